@@ -230,7 +230,8 @@ class Actor(Frozen, frozen=True, kw_only=True):
     """Who acts or is acted upon.
 
     `country` is ISO 3166 alpha-3 (or a historical state's old alpha-3) or IGO UNO EUR NGO ISM IMG MNC; `None` where
-    unknown. `sector` is PLOVER's (GOV, MIL, ...), several joined by `|`. `valid` is the office's term, where one is meant.
+    unknown. `sector` is PLOVER's (GOV, MIL, ...), several joined by `|`. `valid` is the office's term, where one is
+    meant.
     """
 
     actor_id: str
@@ -348,9 +349,10 @@ class RelationMention(Frozen, frozen=True, kw_only=True):
 
 
 class Reading(Frozen, frozen=True, kw_only=True):
-    """All that was found in one report."""
+    """All that was found in one report. `published` is its date after reading: stated, or implied by the text."""
 
     report_id: str
+    published: When = UNKNOWN_DATE
     mentions: tuple[Mention, ...] = ()
     times: tuple[When, ...] = ()
     places: tuple[Place, ...] = ()

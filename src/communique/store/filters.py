@@ -1,0 +1,33 @@
+"""What to list: one set of filters for every listing, on the command line, the page and the library alike."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from communique.records import Frozen
+
+
+class Filter(Frozen, frozen=True, kw_only=True):
+    """Conditions joined by *and*; an empty one holds for everything.
+
+    `pair` holds two country codes or actor IDs, both of which must take part, either way round; `actor` and `recipient`
+    hold one each, in that role; `party` in either. `since` and `until` are inclusive days: what may have happened in
+    the interval passes, what has no date does not. `types`, `statuses`, `kinds` are alternatives.
+    """
+
+    pair: tuple[str, str] | None = None
+    actor: str | None = None
+    recipient: str | None = None
+    party: str | None = None
+    since: dt.date | None = None
+    until: dt.date | None = None
+    types: tuple[str, ...] = ()
+    statuses: tuple[str, ...] = ()
+    quads: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
+    report: str | None = None
+    story: str | None = None
+    outlet: str | None = None
+    place: str | None = None
+    origins: int = 0
+    refused: bool | None = None

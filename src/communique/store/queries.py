@@ -1,0 +1,129 @@
+"""The SELECTs behind the listings: a `Filter` turned into SQLAlchemy Core, the same on every backend."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import sqlalchemy as sa
+
+from communique.store import schema
+from communique.store.filters import Filter
+
+# Sorts after every date: what has no date is listed last, not first.
+_LAST = "9999"
+
+
+def select_reports(where: Filter) -> sa.Select[Any]:
+    """Rows of (body, story_id, copy_kind, derived_from, origin, reading)."""
+    table, member, reading = schema.report, schema.membership, schema.reading
+    query: sa.Select[Any] = sa.select(
+        table.c.body,
+        member.c.story_id,
+        member.c.copy_kind,
+        member.c.derived_from,
+        member.c.origin,
+        reading.c.body.label("reading"),
+    ).select_from(
+        table.outerjoin(member, member.c.report_id == table.c.report_id).outerjoin(
+            reading, reading.c.report_id == table.c.report_id
+        )
+    )
+    if where.report is not None:
+        query = query.where(table.c.report_id == where.report)
+    if where.story is not None:
+        query = query.where(member.c.story_id == where.story)
+    if where.outlet is not None:
+        query = query.where(sa.func.lower(table.c.outlet) == where.outlet.lower())
+    if where.refused is not None:
+        query = query.where(table.c.refused.is_not(None) if where.refused else table.c.refused.is_(None))
+    query = _within(query, reading, where)
+    return query.order_by(sa.func.coalesce(reading.c.start, reading.c.end, _LAST), table.c.source, table.c.report_id)
+
+
+def select_statements(where: Filter) -> sa.Select[Any]:
+    """Bodies of statements."""
+    table = schema.statement
+    query = sa.select(table.c.body)
+    if where.report is not None:
+        query = query.where(table.c.report_id == where.report)
+    if where.actor is not None:
+        query = query.where(sa.or_(table.c.country == where.actor, table.c.speaker == where.actor))
+    query = _within(query, table, where)
+    return query.order_by(sa.func.coalesce(table.c.start, table.c.end, _LAST), table.c.report_id, table.c.statement_id)
+
+
+def select_events(where: Filter) -> sa.Select[Any]:
+    """Bodies of events."""
+    table = schema.event
+    query = sa.select(table.c.body)
+    for column, values in (
+        (table.c.type, where.types),
+        (table.c.status, where.statuses),
+        (table.c.quad, where.quads),
+    ):
+        if values:
+            query = query.where(column.in_(values))
+    for side in where.pair or ():
+        query = query.where(table.c.event_id.in_(_events_of(side)))
+    if where.party is not None:
+        query = query.where(table.c.event_id.in_(_events_of(where.party)))
+    if where.actor is not None:
+        query = query.where(table.c.event_id.in_(_events_of(where.actor, "actor")))
+    if where.recipient is not None:
+        query = query.where(table.c.event_id.in_(_events_of(where.recipient, "recipient")))
+    if where.origins:
+        query = query.where(table.c.origins >= where.origins)
+    if where.place is not None:
+        query = query.where(sa.func.lower(table.c.place) == where.place.lower())
+    reports = _reports_of(where)
+    if reports is not None:
+        found = sa.select(schema.event_report.c.event_id).where(schema.event_report.c.report_id.in_(reports))
+        query = query.where(table.c.event_id.in_(found))
+    query = _within(query, table, where)
+    return query.order_by(sa.func.coalesce(table.c.start, table.c.end, _LAST), table.c.type, table.c.event_id)
+
+
+def select_relations(where: Filter) -> sa.Select[Any]:
+    """Bodies of relations."""
+    table, party = schema.relation, schema.relation_party
+    query = sa.select(table.c.body)
+    if where.kinds:
+        query = query.where(table.c.kind.in_(where.kinds))
+    sides = [*(where.pair or ()), *([where.party] if where.party is not None else [])]
+    for side in sides:
+        found = sa.select(party.c.relation_id).where(sa.or_(party.c.country == side, party.c.actor_id == side))
+        query = query.where(table.c.relation_id.in_(found))
+    query = _within(query, table, where, open_ended=True)
+    return query.order_by(sa.func.coalesce(table.c.start, table.c.end, _LAST), table.c.kind, table.c.relation_id)
+
+
+def _events_of(side: str, role: str | None = None) -> sa.Select[Any]:
+    party = schema.party
+    query = sa.select(party.c.event_id).where(sa.or_(party.c.country == side, party.c.actor_id == side))
+    return query if role is None else query.where(party.c.role == role)
+
+
+def _reports_of(where: Filter) -> sa.Select[Any] | list[str] | None:
+    if where.report is not None:
+        return [where.report]
+    if where.story is not None:
+        return sa.select(schema.membership.c.report_id).where(schema.membership.c.story_id == where.story)
+    if where.outlet is not None:
+        lowered = sa.func.lower(schema.report.c.outlet) == where.outlet.lower()
+        return sa.select(schema.report.c.report_id).where(lowered)
+    return None
+
+
+def _within(query: sa.Select[Any], table: sa.Table, where: Filter, *, open_ended: bool = False) -> sa.Select[Any]:
+    """Keep what may lie between `since` and `until`.
+
+    An event with one end known lies on that end; a standing fact (`open_ended`) with no end goes on.
+    """
+    start, end = table.c.start, table.c.end
+    if where.since is not None:
+        day = where.since.isoformat()
+        goes_on = sa.and_(end.is_(None), start.is_not(None)) if open_ended else start >= day
+        query = query.where(sa.or_(end >= day, goes_on))
+    if where.until is not None:
+        query = query.where(sa.func.coalesce(start, end) <= where.until.isoformat())
+    return query

@@ -1,0 +1,37 @@
+"""Full-text queries: what a user types, as a query of SQLite's FTS5; and the snippets that answer it."""
+
+from __future__ import annotations
+
+import re
+
+from communique.records import Evidence, Report
+from communique.sentences import split
+
+_TERM = re.compile(r'"([^"]+)"|(\S+)')
+# The trigram index can't find anything shorter.
+_TRIGRAM = 3
+
+
+def terms(query: str) -> list[str]:
+    """The words and quoted phrases of a query, in order, without their quotation marks."""
+    return [(phrase or word).strip() for phrase, word in _TERM.findall(query) if (phrase or word).strip(' "*')]
+
+
+def as_match(query: str, *, parts: bool = False) -> str:
+    """An FTS5 query for all terms; every term is quoted, so no character of it can be an operator."""
+    wanted = [term for term in terms(query) if not parts or len(term) >= _TRIGRAM]
+    return " AND ".join('"' + term.replace('"', "") + '"' for term in wanted)
+
+
+def snippets(report: Report, query: str, *, most: int = 3) -> list[Evidence]:
+    """The sentences of a report that hold the most of the query's terms, in the order of the text."""
+    wanted = [term.casefold() for term in terms(query)]
+    scored = []
+    for sentence in split(report.text):
+        text = report.text[sentence.start : sentence.end]
+        hits = sum(term in text.casefold() for term in wanted)
+        if hits:
+            scored.append((-hits, sentence.start, Evidence(
+                report_id=report.report_id, start=sentence.start, end=sentence.end, text=text)))  # fmt: skip
+    best = sorted(scored)[:most]
+    return [evidence for _, _, evidence in sorted(best, key=lambda row: row[1])]
