@@ -268,7 +268,7 @@ class Record:
 
     # Listings ------------------------------------------------------------------------------------------------------
 
-    @_guarded
+    @_guarded_rows
     def reports(self, where: Filter = Filter()) -> Iterator[Report]:  # noqa: B008
         """Reports with their place in their story and their date as read, in order of date, then of source."""
         with self._engine.connect() as connection:
@@ -292,17 +292,17 @@ class Record:
         order = (schema.story.c.size.desc(), schema.story.c.story_id)
         yield from self._decoded(sa.select(schema.story.c.body).order_by(*order), Story)
 
-    @_guarded
+    @_guarded_rows
     def statements(self, where: Filter = Filter()) -> Iterator[Statement]:  # noqa: B008
         """Statements in order of date, then of place in the report."""
         yield from self._decoded(select_statements(where), Statement)
 
-    @_guarded
+    @_guarded_rows
     def events(self, where: Filter = Filter()) -> Iterator[Event]:  # noqa: B008
         """Events in order of date; those without a date come last."""
         yield from self._decoded(select_events(where), Event)
 
-    @_guarded
+    @_guarded_rows
     def relations(self, where: Filter = Filter()) -> Iterator[Relation]:  # noqa: B008
         """Standing facts in order of their beginning."""
         yield from self._decoded(select_relations(where), Relation)

@@ -1,0 +1,132 @@
+"""One event out of the mentions that tell of it: the sharpest date, all evidence, origins, and what disagrees."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+from communique import codebook
+from communique.merge.contradictions import contradictions
+from communique.merge.identity import Cluster, dates_agree, sides
+from communique.records import Actor, Event, Member, Place, Status, When, content_id
+
+# When mentions differ, what is told as having happened outweighs what is told as going on, and so on down.
+_STATUS_ORDER: tuple[Status, ...] = ("reported", "ongoing", "historical", "future", "hypothetical", "negated")
+
+
+def fuse(clusters: Sequence[Cluster], members: Mapping[str, tuple[str, Member]]) -> list[Event]:
+    """Events in order of date, then of ID."""
+    bare: Counter[str] = Counter(_bare_id(group) for group in clusters)
+    events = [_event(group, members, alone=bare[_bare_id(group)] == 1) for group in clusters]
+    return sorted(events, key=lambda event: (str(event.when.start or event.when.end or "9999"), event.event_id))
+
+
+def _event(group: Cluster, members: Mapping[str, tuple[str, Member]], *, alone: bool) -> Event:
+    lead = max(group, key=lambda m: (m.probability, -len(m.evidence.text), m.mention_id))
+    reports = sorted({m.report_id for m in group})
+    known = [members[report] for report in reports if report in members]
+    mode = _most_common([m.mode for m in group if m.mode])
+    kind = codebook.load().types[lead.type]
+    evidence = sorted({(e.report_id, e.start, e.end): e for e in (m.evidence for m in group)}.items())
+    return Event(
+        event_id=_bare_id(group) if alone else content_id("event", _bare_id(group), _first_evidence(group)),
+        type=lead.type,
+        mode=mode,
+        contexts=tuple(sorted({context for m in group for context in m.contexts})),
+        quad=kind.quad,
+        score=kind.score_of(mode),
+        status=min((m.status for m in group), key=_STATUS_ORDER.index),
+        actors=_together([m.actors for m in group]),
+        recipients=_together([m.recipients for m in group]),
+        when=sharpest([m.when for m in group]),
+        place=_place(group),
+        evidence=tuple(item for _, item in evidence),
+        reports=tuple(reports),
+        stories=tuple(sorted({story for story, _ in known})),
+        origins=len({member.origin for _, member in known}) or len(reports),
+        asserted_by=tuple(sorted({statement for m in group for statement in m.asserted_by})),
+        contradictions=contradictions(group, members),
+        probability=round(max(m.probability for m in group), 4),
+        why=_why(group),
+        mentions=tuple(sorted(m.mention_id for m in group)),
+    )
+
+
+def _bare_id(group: Cluster) -> str:
+    """What the event is: type, parties, time, place. Like events of one day share it; evidence then tells them apart."""
+    when = sharpest([m.when for m in group])
+    actors = {side for m in group for side in sides(m.actors)}
+    recipients = {side for m in group for side in sides(m.recipients)}
+    place = _place(group)
+    return content_id(
+        "event",
+        group[0].type,
+        "|".join(sorted(actors)),
+        "|".join(sorted(recipients)),
+        when.start,
+        when.end,
+        group[0].status in ("negated", "hypothetical", "future"),
+        place.country if place else "",
+    )
+
+
+def _first_evidence(group: Cluster) -> str:
+    return min(content_id("evidence", m.evidence.text) for m in group)
+
+
+def sharpest(dates: Sequence[When]) -> When:
+    """The narrowest of the dates, the best founded among equals; unknown only if all are."""
+    basis = ("stated", "weekday", "anniversary", "relative", "dateline", "metadata", "url", "inferred")
+    known = [when for when in dates if when.known]
+    if not known:
+        return When()
+
+    def rank(when: When) -> tuple[int, int, str]:
+        width = (when.end - when.start).days if when.start and when.end else 1_000_000
+        return width, basis.index(when.basis), str(when.start)
+
+    best = min(known, key=rank)
+    # The span belongs to one report; the event's date is that of all of them, each with its own evidence.
+    return When(start=best.start, end=best.end, precision=best.precision, basis=best.basis, value=best.value)
+
+
+def _place(group: Cluster) -> Place | None:
+    places = Counter(m.place.name for m in group if m.place)
+    if not places:
+        return None
+    name = min(places, key=lambda name: (-places[name], name))
+    place = next(m.place for m in group if m.place and m.place.name == name)
+    return Place(
+        name=place.name,
+        country=place.country,
+        geonameid=place.geonameid,
+        lat=place.lat,
+        lon=place.lon,
+        kind=place.kind,
+    )
+
+
+def _together(lists: Sequence[tuple[Actor, ...]]) -> tuple[Actor, ...]:
+    """All parties once: a person or a ministry instead of its bare state where any mention names one."""
+    parties = {actor.actor_id: actor for actors in lists for actor in actors}
+    named = {actor.country for actor in parties.values() if actor.kind != "state"}
+    kept = [actor for actor in parties.values() if actor.kind != "state" or actor.country not in named]
+    return tuple(sorted(kept, key=lambda actor: actor.actor_id))
+
+
+def _most_common(values: Sequence[str]) -> str:
+    counts = Counter(values)
+    return min(counts, key=lambda value: (-counts[value], value)) if counts else ""
+
+
+def _why(group: Cluster) -> tuple[str, ...]:
+    if len(group) == 1:
+        return ()
+    parties = sorted({side for m in group for side in sides(m.actors) | sides(m.recipients)})
+    reasons = [f"{len(group)} mentions in {len({m.report_id for m in group})} reports", f"parties {' '.join(parties)}"]
+    dates = {str(m.when.start) for m in group if m.when.known}
+    if len(dates) == 1:
+        reasons.append(f"all dated {dates.pop()}")
+    elif all(dates_agree(a.when, b.when) for a in group for b in group):
+        reasons.append("dates agree as far as each says")
+    return tuple(reasons)

@@ -1,0 +1,184 @@
+"""The whole flow on one screen: from paths to a record.
+
+    sources → cleaning → language → actors, dates, places → statements → events → stories → merge → store
+
+Up to `events` a report is read by itself; from `stories` on, all reports together. Each batch is one transaction: killed
+at any moment, the next call goes on where this one stopped and ends with the same record.
+"""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import islice
+from pathlib import Path
+from typing import TypeVar
+
+import msgspec
+
+from communique import (
+    __version__,
+    actors,
+    cleaning,
+    dates,
+    events,
+    language,
+    merge,
+    places,
+    sources,
+    statements,
+    stories,
+)
+from communique.records import Actor, Document, Frozen, Reading, Report
+from communique.run import Engine
+from communique.store import Filter, Record
+
+__all__ = ["Result", "clean_documents", "read", "read_report"]
+
+T = TypeVar("T")
+
+# What reads a report; a record read by another coder is read anew. Raised when a change alters what is found.
+CODER = f"{__version__}.1"
+# Reports a transaction: enough that the disk is no bottleneck, few enough that a kill costs seconds.
+_BATCH = 64
+
+Progress = Callable[[str, int], None]
+
+
+class Result(Frozen, frozen=True, kw_only=True):
+    """What one call of `read` did: reports new to the record, refused ones with reasons, and the record's counts."""
+
+    documents: int
+    new: int
+    known: int
+    refused: tuple[tuple[str, str], ...]
+    read: int
+    counts: dict[str, int]
+
+
+def read(
+    paths: Iterable[str | Path],
+    record: Record,
+    *,
+    engine: Engine,
+    mapping: Mapping[str, str] | None = None,
+    progress: Progress = lambda stage, done: None,
+) -> Result:
+    """Read reports into `record`; return what was read and what was refused.
+
+    `progress` is called with the name of a stage and the number of reports that passed it since the last call. Raises
+    `UsageError` where a path does not exist, before anything is read, and `RecordError` where the record can't be written.
+    """
+    known = record.known()
+    seen: list[Report] = []
+    new = 0
+    for batch in _batches(clean_documents(paths, engine=engine, mapping=mapping), _BATCH):
+        new += record.add_reports(batch)
+        seen += [_outline(report) for _, report in batch]
+        progress("clean", len(batch))
+    unread = record.unread(CODER)
+    for ids in _batches(unread, _BATCH):
+        reports = [report for report in map(record.report, ids) if report is not None]
+        record.add_readings(list(engine.map(read_report, reports, chunk=4)), CODER)
+        progress("read", len(ids))
+    conclude(record, progress=progress)
+    return Result(
+        documents=len(seen),
+        new=new,
+        known=sum(report.report_id in known for report in seen),
+        refused=tuple((report.source, report.refused) for report in seen if report.refused is not None),
+        read=len(unread),
+        counts=record.counts(),
+    )
+
+
+def clean_documents(
+    paths: Iterable[str | Path], *, engine: Engine, mapping: Mapping[str, str] | None = None
+) -> Iterator[tuple[Document, Report]]:
+    """Every document of `paths` with its cleaned report. The paths are read twice: first for lines that pages share."""
+    paths = list(paths)
+    repeats = cleaning.Repeats.of(sources.documents(paths, mapping=mapping))
+    clean = functools.partial(_clean, repeats=repeats)
+    for batch in _batches(sources.documents(paths, mapping=mapping), _BATCH):
+        yield from zip(batch, engine.map(clean, batch, chunk=8), strict=True)
+
+
+def _clean(document: Document, repeats: cleaning.Repeats) -> Report:
+    return cleaning.clean(document, repeats=repeats)
+
+
+def read_report(report: Report) -> Reading:
+    """All that is found in one report by itself."""
+    if report.language not in ("en", ""):
+        # Kept, searchable and grouped with its story; no coder for its language, and so nothing is claimed.
+        return Reading(report_id=report.report_id, published=report.published)
+    parsed = language.parse(report.report_id, report.text)
+    report = msgspec.structs.replace(report, published=dates.imply(report, parsed))
+    mentions = actors.find(parsed, report)
+    times = dates.find(parsed, report.published)
+    places_found = places.find(parsed, mentions)
+    said = statements.find(parsed, mentions, report)
+    return Reading(
+        report_id=report.report_id,
+        published=report.published,
+        mentions=mentions,
+        times=times,
+        places=places_found,
+        statements=said,
+        events=events.code(parsed, report, mentions, times, places_found, said),
+        relations=events.relations(parsed, report, mentions, times),
+    )
+
+
+def conclude(record: Record, *, progress: Progress = lambda stage, done: None) -> None:
+    """Group all reports into stories and merge all readings, unless that was done for these readings before."""
+    readings = list(record.readings())
+    state = _state(readings)
+    if state == record.state():
+        return
+    grouping = stories.group(record.reports(Filter(refused=False)))
+    progress("group", len(readings))
+    concluded = merge.conclude(readings, grouping.stories)
+    progress("merge", len(readings))
+    record.conclude(
+        stories=grouping.stories,
+        pairs=grouping.pairs,
+        events=concluded.events,
+        relations=concluded.relations,
+        statements=concluded.statements,
+        actors=_census(readings),
+        state=state,
+    )
+
+
+def _state(readings: Sequence[Reading]) -> str:
+    digest = hashlib.blake2b(CODER.encode(), digest_size=16)
+    for reading in readings:
+        digest.update(reading.report_id.encode())
+    return digest.hexdigest()
+
+
+def _census(readings: Sequence[Reading]) -> dict[str, tuple[Actor, int, int]]:
+    known: dict[str, Actor] = {}
+    mentions: dict[str, int] = {}
+    reports: dict[str, set[str]] = {}
+    for reading in readings:
+        for mention in reading.mentions:
+            for actor in mention.actors:
+                known.setdefault(actor.actor_id, actor)
+                mentions[actor.actor_id] = mentions.get(actor.actor_id, 0) + 1
+                reports.setdefault(actor.actor_id, set()).add(reading.report_id)
+    return {key: (known[key], mentions[key], len(reports[key])) for key in sorted(known)}
+
+
+def _outline(report: Report) -> Report:
+    return Report(
+        report_id=report.report_id, source=report.source, content_hash=report.content_hash, refused=report.refused
+    )
+
+
+def _batches(items: Iterable[T], size: int) -> Iterator[list[T]]:
+    iterator = iter(items)
+    while batch := list(islice(iterator, size)):
+        yield batch
