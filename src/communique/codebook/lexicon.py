@@ -1,0 +1,91 @@
+"""Lines of a lexicon: which words name an act, under which conditions, and where its parties stand.
+
+A line is one or more lemmas joined by `|`, then conditions, each `key=word|word`:
+
+    impose|slap|levy obj=sanction|embargo|tariff
+    call prt=off obj=talk|visit|summit
+    hold obj=talk|meeting with=@actor
+    host obj=@actor role=swap
+
+* A word is a lemma. In `obj=` and after a preposition it fits the head noun or a noun or adjective that modifies it
+  ("nuclear test" fits `test` and `nuclear`). `@actor` fits any mention of an actor, `@clause` a clause.
+* `obj` is the direct object, or the subject of a passive; `subj` the subject; `prt` the particle; `mod` an adverb or an
+  adjective beside the word; `of` and every other key name a preposition (`with=*`: any noun after "with").
+* `!key=…` must not hold. `key=*` wants the key to be there at all.
+* `comp=type|type`: governs an act of one of these types or quads ("agree to send aid"); `comp=*` any governed clause.
+* `role=` says where the parties stand when it is not the plain way: `swap` (the subject undergoes it: "receive aid
+  from"), `all` (everyone acts together), `with`, `on`, … (the recipient follows this preposition), `object` (the object's
+  owner is the recipient), `inner` (the governed act's subject or object is), `none` (no recipient).
+* `status=` gives a status when the words themselves do ("plan", "schedule"); `weight=` prefers a line (default 0).
+
+The line that fits with the most conditions wins; of equals, the heavier, then the first.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from communique.errors import UsageError
+
+_SETTINGS = ("role", "status", "weight")
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """`key` must (or, where `negated`, must not) hold one of `words`; `*` is any."""
+
+    key: str
+    words: frozenset[str]
+    negated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line: any of `lemmas`, all `conditions`, then the act is of `type` and `mode`."""
+
+    lemmas: tuple[str, ...]
+    conditions: tuple[Condition, ...]
+    type: str
+    mode: str
+    pos: Literal["verb", "noun"]
+    role: str = ""
+    status: str = ""
+    weight: float = 0.0
+
+    @property
+    def specificity(self) -> float:
+        """How much the line asks for: one a condition, less for those that any word fulfils, and its weight."""
+        asked = sum(0.6 if "*" in condition.words else 1.0 for condition in self.conditions)
+        return asked + self.weight
+
+
+def parse_entry(line: str, *, type: str, mode: str, pos: Literal["verb", "noun"]) -> Entry:  # noqa: A002
+    """One line as an entry. Raises `UsageError` where it does not follow the grammar."""
+    words = line.split()
+    if not words or "=" in words[0]:
+        raise UsageError(f"the line {line!r} names no word: begin it with one or more lemmas joined by |")
+    conditions: list[Condition] = []
+    settings: dict[str, str] = {}
+    for word in words[1:]:
+        key, equals, value = word.partition("=")
+        if not equals or not key.strip("!") or not value:
+            raise UsageError(f"{word!r} in the line {line!r} is no condition: write key=word|word or !key=word|word")
+        if key in _SETTINGS:
+            settings[key] = value
+        else:
+            conditions.append(Condition(key.lstrip("!"), frozenset(value.split("|")), key.startswith("!")))
+    try:
+        weight = float(settings.get("weight", "0"))
+    except ValueError as error:
+        raise UsageError(f"weight={settings['weight']} in the line {line!r} is no number") from error
+    return Entry(
+        lemmas=tuple(words[0].split("|")),
+        conditions=tuple(conditions),
+        type=type,
+        mode="" if mode == "any" else mode,
+        pos=pos,
+        role=settings.get("role", ""),
+        status=settings.get("status", ""),
+        weight=weight,
+    )
