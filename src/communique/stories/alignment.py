@@ -1,0 +1,210 @@
+"""Two texts side by side: which sentences tell the same, which words are shared, how long the verbatim runs are.
+
+Sentences are compared as sets of weighted words, so neither the order of paragraphs nor that of clauses matters. A
+sentence that the other text broke in two is aligned with both parts.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from communique.stories.texts import Text
+from communique.stories.words import Hashes, shingles
+
+__all__ = ["Alignment", "Block", "align"]
+
+# Words in a row that count as shared text. Two reports of one event by two reporters share 3 in a row all the time
+# ("the prime minister", "said on Tuesday"), 5 in a row seldom.
+_SHINGLE = 5
+# Dice of weighted words from which two sentences are the same sentence, retold or not.
+_SAME = 0.42
+# Share of a short left-over sentence's weight that must stand in its neighbour's partner for it to be a part of it.
+_PART = 0.6
+
+
+class Block(NamedTuple):
+    """Sentences `a` of the first text that tell what sentences `b` of the second tell; most often one each."""
+
+    a: tuple[int, ...]
+    b: tuple[int, ...]
+    similarity: float
+
+
+class Alignment(NamedTuple):
+    """How two texts match. Shares are of own words, 0 to 1; runs are in words."""
+
+    blocks: tuple[Block, ...]
+    shared_a: NDArray[np.bool_]
+    shared_b: NDArray[np.bool_]
+    containment_a: float
+    containment_b: float
+    longest_run: int
+    shared_words: int
+    retold_a: float
+    retold_b: float
+    verbatim: float
+
+
+def align(a: Text, b: Text) -> Alignment:
+    """Align two texts; empty texts share nothing."""
+    blocks = _blocks(a, b)
+    shared_a, shared_b, longest = _shared(a, b)
+    loose_a, loose_b = _measured(a, b, shared_a, shared_b)
+    return Alignment(
+        blocks=blocks,
+        shared_a=shared_a,
+        shared_b=shared_b,
+        containment_a=_share(shared_a, loose_a),
+        containment_b=_share(shared_b, loose_b),
+        longest_run=longest,
+        shared_words=int(min(shared_a.sum(), shared_b.sum())),
+        retold_a=_retold(a, [index for block in blocks for index in block.a]),
+        retold_b=_retold(b, [index for block in blocks for index in block.b]),
+        verbatim=_verbatim(a, b, blocks),
+    )
+
+
+def _share(shared: NDArray[np.bool_], measured: NDArray[np.bool_]) -> float:
+    return round(float(shared.sum() / measured.sum()), 4) if measured.any() else 0.0
+
+
+def _own_shingles(text: Text) -> tuple[Hashes, NDArray[np.bool_]]:
+    found = shingles(text.words.hashes, _SHINGLE)
+    if not len(found):
+        return found, np.zeros(0, dtype=bool)
+    sums = np.concatenate(([0], np.cumsum(text.own)))
+    return found, sums[_SHINGLE:] - sums[:-_SHINGLE] == _SHINGLE
+
+
+def _shared(a: Text, b: Text) -> tuple[NDArray[np.bool_], NDArray[np.bool_], int]:
+    """The own words of each text that stand in a run of own words of the other, and the longest such run."""
+    hashes_a, own_a = _own_shingles(a)
+    hashes_b, own_b = _own_shingles(b)
+    found_a = np.isin(hashes_a, hashes_b[own_b]) & own_a
+    found_b = np.isin(hashes_b, hashes_a[own_a]) & own_b
+    longest = _longest(np.flatnonzero(found_a), hashes_a, np.flatnonzero(found_b), hashes_b)
+    return _spread(found_a, len(a.words)), _spread(found_b, len(b.words)), longest
+
+
+def _spread(found: NDArray[np.bool_], count: int) -> NDArray[np.bool_]:
+    """From shingles that were found to the words in them."""
+    covered = np.zeros(count, dtype=bool)
+    for step in range(_SHINGLE):
+        covered[step : step + len(found)] |= found
+    return covered
+
+
+def _longest(at_a: NDArray[np.int64], hashes_a: Hashes, at_b: NDArray[np.int64], hashes_b: Hashes) -> int:
+    """The longest run of words common to both: shingles that follow each other in both texts."""
+    if not len(at_a) or not len(at_b):
+        return 0
+    order = np.argsort(hashes_b[at_b], kind="stable")
+    sorted_b = hashes_b[at_b][order]
+    left = np.searchsorted(sorted_b, hashes_a[at_a], side="left")
+    counts = np.minimum(np.searchsorted(sorted_b, hashes_a[at_a], side="right") - left, 8)
+    firsts = np.repeat(at_a, counts)
+    steps = np.arange(len(firsts)) - np.repeat(np.cumsum(counts) - counts, counts)
+    seconds = at_b[order][np.repeat(left, counts) + steps]
+    diagonal = np.lexsort((firsts, seconds - firsts))
+    firsts, offset = firsts[diagonal], (seconds - firsts)[diagonal]
+    broken = np.concatenate(([True], (np.diff(firsts) != 1) | (np.diff(offset) != 0), [True]))
+    return int(np.diff(np.flatnonzero(broken)).max()) + _SHINGLE - 1
+
+
+def _measured(
+    a: Text, b: Text, shared_a: NDArray[np.bool_], shared_b: NDArray[np.bool_]
+) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+    """The words to measure by: own words, less those that the other text has only inside quotations or posts."""
+    kept = []
+    for one, other, shared in ((a, b, shared_a), (b, a, shared_b)):
+        everywhere = shingles(one.words.hashes, _SHINGLE)
+        theirs, own = _own_shingles(other)
+        foreign = _spread(np.isin(everywhere, theirs[~own]), len(one.words))
+        kept.append(one.own & (shared | ~foreign))
+    return kept[0], kept[1]
+
+
+def _similarities(a: Text, b: Text) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]]:
+    """Weight of the words common to each sentence of one text and each of the other, and the weight of each."""
+    known, inverse = np.unique(np.concatenate([a.words.hashes, b.words.hashes]), return_inverse=True)
+    weight = np.zeros(len(known))
+    weight[inverse] = np.concatenate([a.weights, b.weights])
+    rows = []
+    for text, columns in ((a, inverse[: len(a.words)]), (b, inverse[len(a.words) :])):
+        matrix = np.zeros((len(text.sentences), len(known)), dtype=np.float32)
+        matrix[text.sentence, columns] = 1
+        rows.append(matrix)
+    common: NDArray[np.float64] = ((rows[0] * weight.astype(np.float32)) @ rows[1].T).astype(np.float64)
+    return common, rows[0] @ weight, rows[1] @ weight
+
+
+def _blocks(a: Text, b: Text) -> tuple[Block, ...]:
+    if not len(a.words) or not len(b.words):
+        return ()
+    common, size_a, size_b = _similarities(a, b)
+    dice = 2 * common / np.maximum(size_a[:, None] + size_b[None, :], 1e-9)
+    pairs = _one_to_one(dice)
+    to_b: dict[int, list[int]] = {i: [j] for i, j in pairs}
+    to_a: dict[int, list[int]] = {j: [i] for i, j in pairs}
+    _attach(common, size_b, to_b, to_a, len(b.sentences))
+    _attach(common.T, size_a, {j: i for j, i in to_a.items() if len(to_b.get(i[0], ())) == 1}, to_b, len(a.sentences))
+    blocks = []
+    for i, j in pairs:
+        rows = tuple(sorted({i, *(x for x, partners in to_b.items() if partners == [j])}))
+        columns = tuple(sorted(to_b[i]))
+        blocks.append(Block(rows, columns, round(float(dice[i, j]), 4)))
+    return tuple(sorted(blocks))
+
+
+def _one_to_one(dice: NDArray[np.float64]) -> list[tuple[int, int]]:
+    """The best pairs first, each sentence once; of equal pairs the ones at like places in their texts."""
+    rows, columns = np.nonzero(dice >= _SAME)
+    shift = np.abs(rows / dice.shape[0] - columns / dice.shape[1])
+    order = np.lexsort((columns, rows, shift, -np.round(dice[rows, columns], 3)))
+    taken: list[tuple[int, int]] = []
+    used_a: set[int] = set()
+    used_b: set[int] = set()
+    for at in order:
+        i, j = int(rows[at]), int(columns[at])
+        if i not in used_a and j not in used_b:
+            used_a.add(i)
+            used_b.add(j)
+            taken.append((i, j))
+    return sorted(taken)
+
+
+def _attach(
+    common: NDArray[np.float64],
+    size: NDArray[np.float64],
+    ahead: dict[int, list[int]],
+    back: dict[int, list[int]],
+    count: int,
+) -> None:
+    """Give sentences left over beside an aligned one to its partner, where they are a part of what that tells."""
+    for i, partners in sorted(ahead.items()):
+        for step in (-1, 1):
+            left = (min(partners) if step < 0 else max(partners)) + step
+            if 0 <= left < count and left not in back and size[left] and common[i, left] >= _PART * size[left]:
+                partners.append(left)
+                back[left] = [i]
+
+
+def _retold(text: Text, aligned: list[int]) -> float:
+    """The share of a text's own words that stand in aligned sentences."""
+    total = int(text.own.sum())
+    return round(float((text.own & np.isin(text.sentence, aligned)).sum() / total), 4) if total else 0.0
+
+
+def _verbatim(a: Text, b: Text, blocks: tuple[Block, ...]) -> float:
+    """The share of aligned blocks of own text that say it in the very same words."""
+    judged = same = 0
+    for block in blocks:
+        one = np.isin(a.sentence, block.a)
+        other = np.isin(b.sentence, block.b)
+        if a.own[one].any() and b.own[other].any():
+            judged += 1
+            same += bool(np.array_equal(a.words.hashes[one], b.words.hashes[other])) or block.similarity >= 0.93
+    return round(same / judged, 4) if judged else 0.0

@@ -1,0 +1,59 @@
+"""Groups out of scored pairs, without chains: a group holds only while its members are alike on average."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+__all__ = ["average_link"]
+
+
+def average_link(
+    groups: Sequence[frozenset[str]],
+    scores: Mapping[tuple[str, str], float],
+    threshold: float,
+    forbidden: Callable[[str, str], bool] | None = None,
+) -> list[frozenset[str]]:
+    """Merge the most alike groups while the average score over all pairs across them is at least `threshold`.
+
+    `scores` holds pairs (smaller ID first); a pair that is not in it scores 0, so a chain of weak links can't grow: two
+    groups of n and m members need n * m / 2 good pairs or so. Ties go to the smaller IDs, so order never matters.
+    """
+    members = {min(group): set(group) for group in groups}
+    home = {report: name for name, group in members.items() for report in group}
+    links: dict[str, dict[str, float]] = {name: {} for name in members}
+    for (a, b), score in scores.items():
+        one, other = home[a], home[b]
+        if one != other:
+            links[one][other] = links[one].get(other, 0.0) + score
+            links[other][one] = links[other].get(one, 0.0) + score
+    while True:
+        best = _best(members, links, threshold, forbidden)
+        if best is None:
+            return sorted((frozenset(group) for group in members.values()), key=min)
+        one, other = best
+        members[one] |= members.pop(other)
+        for third, total in links.pop(other).items():
+            links[third].pop(other)
+            if third != one:
+                links[one][third] = links[one].get(third, 0.0) + total
+                links[third][one] = links[one][third]
+
+
+def _best(
+    members: Mapping[str, set[str]],
+    links: Mapping[str, Mapping[str, float]],
+    threshold: float,
+    forbidden: Callable[[str, str], bool] | None,
+) -> tuple[str, str] | None:
+    best: tuple[float, str, str] | None = None
+    for one, others in links.items():
+        for other, total in others.items():
+            if one >= other:
+                continue
+            score = round(total / (len(members[one]) * len(members[other])), 6)
+            if score < threshold or (best is not None and (-score, one, other) >= best):
+                continue
+            if forbidden and any(forbidden(a, b) for a in members[one] for b in members[other]):
+                continue
+            best = (-score, one, other)
+    return (best[1], best[2]) if best else None

@@ -1,0 +1,35 @@
+"""Two reports compared: label, direction, changes."""
+
+from __future__ import annotations
+
+from communique.records import Comparison, Report
+from communique.stories.alignment import align
+from communique.stories.changes import changes
+from communique.stories.direction import direction
+from communique.stories.labels import label
+from communique.stories.texts import read
+from communique.stories.topics import topic
+
+__all__ = ["compare"]
+
+_DERIVED = frozenset({"copy", "edited", "rewritten", "translated", "partial"})
+
+
+def compare(a: Report, b: Report) -> Comparison:
+    """What `b` is to `a`: label and its reasons, which came first, and what changed from `a` to `b`."""
+    one, other = read(a), read(b)
+    alignment = align(one, other)
+    kind, reasons = label(one, other, alignment, (topic(one), topic(other)))
+    found = changes(one, other, alignment) if kind in _DERIVED else ()
+    earlier, confidence, why = direction(a, b, found) if kind in _DERIVED else (None, 0.0, ())
+    return Comparison(
+        a=a.report_id,
+        b=b.report_id,
+        kind=kind,
+        containment_a=alignment.containment_a,
+        containment_b=alignment.containment_b,
+        earlier=earlier,
+        confidence=confidence,
+        reasons=(*reasons, *why),
+        changes=found,
+    )

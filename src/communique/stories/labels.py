@@ -1,0 +1,63 @@
+"""What one report is to another, read off the alignment, and the reasons.
+
+Rules in order, strictest first; each threshold carries what was measured on 185 pairs of real reports, labelled by
+reading both (16 copies, 11 edits, 27 partial, 94 same event, 37 unrelated).
+"""
+
+from __future__ import annotations
+
+from communique.records import PairKind
+from communique.stories.alignment import Alignment
+from communique.stories.texts import Text
+from communique.stories.topics import Topic, conflict, similarity
+
+__all__ = ["label"]
+
+# Fewer own words than this and equality proves nothing: two stubs of one outlet are identical and unrelated.
+_SHORT = 20
+# Share of the shorter text's own words found again. Copies and edits of the set lie at .49 to 1, all but one of the
+# other pairs below .49, same-event pairs by different reporters below .26.
+_COPIED = 0.47
+# A copy says nearly all of it in the same words; below, sentences were edited.
+_UNCHANGED = 0.8
+# Share of aligned sentences in the very same words under which the whole was retold: edits of the set keep .2 to .94.
+_RETOLD_VERBATIM = 0.15
+# Share of the shorter text that stands in aligned sentences, when wording was changed so far that few runs are left.
+_RETOLD = 0.8
+# Own words in a row that two reporters don't write by chance: same-event pairs share runs up to 10, posts set aside.
+_RUN = 11
+_PASSAGES = 40
+# Same-event pairs of different outlets have a median of .29; of 15,700 pairs of different events 16 are above .18.
+_SAME_EVENT = 0.14
+
+
+def label(a: Text, b: Text, alignment: Alignment, topics: tuple[Topic, Topic]) -> tuple[PairKind, tuple[str, ...]]:
+    """The label of a pair and what speaks for it, strongest first."""
+    shared = max(alignment.containment_a, alignment.containment_b)
+    retold = max(alignment.retold_a, alignment.retold_b)
+    alike = similarity(*topics)
+    reasons = [
+        f"{alignment.containment_a:.0%} of the first found in the second, {alignment.containment_b:.0%} the other way",
+        f"{len(alignment.blocks)} sentences aligned, {alignment.verbatim:.0%} of them word for word",
+        f"longest run of common words outside quotations: {alignment.longest_run}",
+        f"topics alike: {alike:.2f}",
+    ]
+    against = conflict(*topics)
+    if against:
+        reasons.append(f"against one event: {against}")
+    if min(a.own.sum(), b.own.sum()) < _SHORT:
+        reasons.append("too short to be judged as a copy")
+        return _by_topic(alike, against), tuple(reasons)
+    if shared >= _COPIED:
+        if alignment.verbatim <= _RETOLD_VERBATIM and shared < _UNCHANGED:
+            return "rewritten", tuple(reasons)
+        return ("copy" if shared >= _UNCHANGED and alignment.verbatim >= _UNCHANGED else "edited"), tuple(reasons)
+    if retold >= _RETOLD and alignment.shared_words >= _SHORT and len(alignment.blocks) >= 4:
+        return "rewritten", tuple(reasons)
+    if alignment.longest_run >= _RUN or alignment.shared_words >= _PASSAGES:
+        return ("partial" if alike >= _SAME_EVENT / 2 else "unrelated"), tuple(reasons)
+    return _by_topic(alike, against), tuple(reasons)
+
+
+def _by_topic(alike: float, against: str) -> PairKind:
+    return "same event" if alike >= _SAME_EVENT and not against else "unrelated"

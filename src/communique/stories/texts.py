@@ -1,0 +1,163 @@
+"""A report as the comparison sees it: sentences, words, and which words are the reporter's own.
+
+Words in quotation marks, posts and statements set off without marks, and page furniture that cleaning left are not the
+reporter's own: two independent reports of one event share them. Only own words say that a text was copied.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from communique import sentences, tables
+from communique.records import Report, Span
+from communique.stories.words import Hashes, Words, words
+
+__all__ = ["Text", "cues", "listed", "quotations", "read", "weights"]
+
+# Opening mark to its closing marks. A straight mark closes itself.
+_CLOSERS = {"“": '”"“', "„": '“”"', "«": "»", "「": "」", "『": "』", '"': '"”', "‘": "’'", "'": "'’", "`": "'’`"}
+_SINGLE = frozenset("‘'`")
+_POST = re.compile(r"(?:^|[\s(])@\w{2,}|pic\.twitter\.com|https?://|(?:^|\s)#[^\W\d]\w+")
+# Words that the frequency table does not hold are about as rare as its rarest: one in 2**15 of "the".
+_RAREST = 15
+
+
+class Text(NamedTuple):
+    """A report's text with, for each word, its sentence, its weight, and whether it is own or quoted."""
+
+    report: Report
+    sentences: list[sentences.Sentence]
+    words: Words
+    sentence: NDArray[np.int64]
+    weights: NDArray[np.float64]
+    own: NDArray[np.bool_]
+    quoted: NDArray[np.bool_]
+    furniture: NDArray[np.bool_]
+    quotations: tuple[Span, ...]
+
+    def words_of(self, index: int) -> slice:
+        """The words of one sentence."""
+        first, last = np.searchsorted(self.sentence, [index, index + 1])
+        return slice(int(first), int(last))
+
+    def surface(self, word: int) -> str:
+        """One word as it stands in the text."""
+        return self.report.text[self.words.starts[word] : self.words.ends[word]]
+
+
+@functools.lru_cache(maxsize=64)
+def read(report: Report) -> Text:
+    """What `report` offers for comparison."""
+    text = report.text
+    spans = sentences.split(text)
+    found = words(text)
+    of = np.searchsorted(np.array([span.start for span in spans], dtype=np.int64), found.starts, side="right") - 1
+    marks = quotations(text)
+    quoted = _covered(found, marks)
+    parts = [text[span.start : span.end] for span in spans]
+    furniture = np.array([_is_furniture(part) for part in parts] or [False])[of]
+    posts = np.array([bool(_POST.search(part)) for part in parts] or [False])[of]
+    first_person = _mark_first_person(text, found, quoted, of, len(spans))[of]
+    own = ~quoted & ~furniture & ~posts & ~first_person
+    return Text(report, spans, found, of.astype(np.int64), weights(found.hashes), own, quoted, furniture, marks)
+
+
+def quotations(text: str) -> tuple[Span, ...]:
+    """The stretches inside quotation marks, marks left out; one that is never closed runs to its line's end."""
+    found: list[Span] = []
+    position = 0
+    for line in text.split("\n"):
+        at = 0
+        while at < len(line):
+            if line[at] in _CLOSERS and _opens(line, at):
+                end = _closing(line, at)
+                if end is not None:
+                    found.append(Span(position + at + 1, position + end))
+                    at = end
+            at += 1
+        position += len(line) + 1
+    return tuple(found)
+
+
+def _opens(line: str, at: int) -> bool:
+    if line[at] not in "'\"`‘":
+        return True
+    before = line[at - 1] if at else " "
+    return not before.isalnum() and at + 1 < len(line) and not line[at + 1].isspace()
+
+
+def _closing(line: str, at: int) -> int | None:
+    closers = _CLOSERS[line[at]]
+    for end in range(at + 1, len(line)):
+        if line[end] in closers:
+            after = line[end + 1] if end + 1 < len(line) else " "
+            if line[at] not in _SINGLE or (not after.isalnum() and not line[end - 1].isspace()):
+                # A single mark that closes after one word is an apostrophe more often than a quotation.
+                return end if line[at] not in _SINGLE or " " in line[at:end] else None
+    return None if line[at] in _SINGLE else len(line)
+
+
+def _covered(found: Words, spans: tuple[Span, ...]) -> NDArray[np.bool_]:
+    if not spans:
+        return np.zeros(len(found), dtype=bool)
+    starts = np.array([span.start for span in spans])
+    ends = np.array([span.end for span in spans])
+    place = np.searchsorted(starts, found.starts, side="right") - 1
+    return (place >= 0) & (found.ends <= ends[place])
+
+
+@functools.cache
+def listed(kind: str) -> tuple[str, ...]:
+    """The words of one kind in `tables/copy_words.csv`, in the table's order."""
+    rows = [row for row in tables.load("copy_words") if row["kind"] == kind]
+    return tuple(word for row in rows for word in row["words"].split("|"))
+
+
+@functools.cache
+def cues(kind: str) -> frozenset[str]:
+    """The words of one kind as a set: first person, furniture, negation, attribution, credit, abbreviation."""
+    return frozenset(listed(kind))
+
+
+def _is_furniture(sentence: str) -> bool:
+    lowered = sentence.lower()
+    return any(phrase in lowered for phrase in cues("furniture"))
+
+
+def _mark_first_person(
+    text: str, found: Words, quoted: NDArray[np.bool_], of: NDArray[np.int64], count: int
+) -> NDArray[np.bool_]:
+    """Which sentences speak in the first person outside quotation marks: a statement or a post set off as a block."""
+    marked = np.zeros(max(count, 1), dtype=bool)
+    pronouns = np.array(sorted(int(words(w).hashes[0]) for w in cues("first person")), dtype=np.uint64)
+    for place in np.flatnonzero(np.isin(found.hashes, pronouns) & ~quoted):
+        surface = text[found.starts[place] : found.ends[place]]
+        follower = text[found.ends[place] : found.ends[place] + 2]
+        # "World War I.", "Elizabeth I" and a list's "(i)" are no pronoun.
+        if surface.lower() != "i" or (surface == "I" and (follower[:1] in "'’" or follower[1:2].islower())):
+            marked[of[place]] = True
+    return marked
+
+
+@functools.cache
+def _frequencies() -> tuple[Hashes, NDArray[np.float64]]:
+    pairs: dict[int, float] = {}
+    for row in tables.load("word_frequency"):
+        listed = row["words"].split("|")
+        pairs.update(
+            zip(words("\n".join(listed)).hashes.tolist(), [float(row["halvings"])] * len(listed), strict=False)
+        )
+    hashes = np.array(sorted(pairs), dtype=np.uint64)
+    return hashes, np.array([pairs[int(h)] for h in hashes])
+
+
+def weights(hashes: Hashes) -> NDArray[np.float64]:
+    """How much each word says: 0 for "the" to 1 for a word beyond the 20,000 most frequent ones."""
+    known, halvings = _frequencies()
+    place = np.minimum(np.searchsorted(known, hashes), len(known) - 1)
+    return np.where(known[place] == hashes, halvings[place], _RAREST) / _RAREST
