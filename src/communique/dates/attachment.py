@@ -1,0 +1,190 @@
+"""The date of one event: the time expression that the parse attaches to its trigger, else what the report's date allows."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from communique.dates.recognition import historical
+from communique.dates.tense import of_verb
+from communique.language import Sentence
+from communique.records import UNKNOWN_DATE, When
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+__all__ = ["of_event"]
+
+# Crossing one of these arcs upwards leaves the clause that the time stands in.
+_CLAUSES = frozenset({"relcl", "acl", "advcl", "ccomp", "csubj", "csubjpass", "parataxis", "pcomp"})
+_SAYING = frozenset("say tell report announce state add note declare claim quote cite warn stress reiterate".split())
+# Prepositions that point at another event, not at the clause's own time: "after the attack", "over the dispute".
+_BACKGROUND = frozenset("after following since before despite over amid given against because about on concerning regarding of for".split())
+_LONG_AGO = re.compile(
+    r"\b(?:previously|formerly|once|used to|in the past|historically|traditionally|for years|for decades|over the years|long|at the time|earlier|ago)\b", re.I,
+)  # fmt: skip
+_LIGHT = frozenset("hold have make take conduct launch stage carry begin start open end conclude resume continue pay sign give impose".split())
+
+
+def of_event(
+    sentence: Sentence, trigger: Token, times: Sequence[When], published: When, previous: Sequence[When] = ()
+) -> When:
+    """The event's own date; `UNKNOWN_DATE` where it can't be known.
+
+    `times` are the report's time expressions; `previous` the dates of events told before in the same paragraph, the
+    last one last. A date in a subordinate clause, in a name or with another noun does not count. A plain past-tense
+    act of news without a date happened by the day of the report: that date, with the basis "inferred".
+    """
+    own = _attached(sentence, trigger, times)
+    if own is not None:
+        return own
+    return _by_tense(sentence, trigger, published, previous, times)
+
+
+def _inside(sentence: Sentence, times: Sequence[When]) -> list[When]:
+    return [
+        when
+        for when in times
+        if when.span and sentence.start <= when.span.start and when.span.end <= sentence.end and when.known
+    ]
+
+
+def _attached(sentence: Sentence, trigger: Token, times: Sequence[When]) -> When | None:
+    inside = _inside(sentence, times)
+    # A range stands for both of its ends.
+    inside = [
+        when for when in inside
+        if not any(other is not when and "/" in other.value and _covers(other, when) for other in inside)
+    ]  # fmt: skip
+    ranked = []
+    for when in inside:
+        distance = _distance(sentence, trigger, when)
+        if distance is not None:
+            fineness = 0 if when.precision == "day" else 1 if when.precision in {"week", "month", "interval"} else 2
+            ranked.append((distance, fineness, abs(_token(sentence, when).i - trigger.i), when))
+    if not ranked:
+        return None
+    best = min(ranked, key=lambda item: item[:3])[3]
+    return _joined(best, [item[3] for item in ranked])
+
+
+def _joined(best: When, others: Sequence[When]) -> When:
+    """"on Friday ... at 3 p.m.": the clock time adds nothing to the day; a duration gives way to a date."""
+    if best.value.startswith("P"):
+        return next((when for when in others if not when.value.startswith("P")), best)
+    return best
+
+
+def _covers(outer: When, inner: When) -> bool:
+    a, b = outer.span, inner.span
+    return bool(a and b and a.start <= b.start and b.end <= a.end)
+
+
+def _token(sentence: Sentence, when: When) -> Token:
+    assert when.span is not None
+    span = sentence.doc.char_span(
+        when.span.start - sentence.start, when.span.end - sentence.start, alignment_mode="expand"
+    )
+    return span.root if span is not None else sentence.doc[0]
+
+
+def _clause(trigger: Token) -> set[int]:
+    """The tokens that may own the trigger's time: the trigger, its verb, verbs that share its clause."""
+    group = {trigger.i}
+    token = trigger
+    if trigger.pos_ not in {"VERB", "AUX"}:
+        # "held talks", "the visit took place", "arrived for talks": the noun shares its verb's time.
+        while token.dep_ in {"compound", "amod", "conj"} and token.head is not token:
+            token = token.head
+            group.add(token.i)
+        head = token.head
+        if token.dep_ in {"dobj", "obj", "nsubj", "nsubjpass", "attr", "dative"} and head.pos_ in {"VERB", "AUX"}:
+            group.add(head.i)
+            token = head
+        elif token.dep_ == "pobj" and token.head.lower_ not in _BACKGROUND:
+            verb = token.head.head
+            if verb.pos_ in {"VERB", "AUX"}:
+                group.add(verb.i)
+                token = verb
+    while token.head is not token and (token.dep_ in {"xcomp", "conj", "aux", "auxpass"}) and token.head.pos_ in {"VERB", "AUX"}:
+        if token.dep_ == "conj" and any(child.dep_ in {"nsubj", "nsubjpass"} for child in token.children):
+            break
+        token = token.head
+        group.add(token.i)
+    group.update(child.i for child in trigger.children if child.dep_ == "conj" and child.pos_ == "VERB" and trigger.pos_ == "VERB")
+    group.update(child.i for child in trigger.children if child.dep_ == "xcomp")
+    return group
+
+
+def _distance(sentence: Sentence, trigger: Token, when: When) -> int | None:
+    """How many arcs lead from the time up to the trigger's clause; `None` where it belongs to something else."""
+    group = _clause(trigger)
+    token = _token(sentence, when)
+    if _in_name(token) and not trigger.is_ancestor(token) and token.head.i not in group:
+        return None
+    for steps in range(len(sentence.doc)):
+        if token.i in group:
+            return steps * 2 + (token.i != trigger.i)
+        if token.dep_ in _CLAUSES and not (token.dep_ == "pcomp" and token.head.i in group):
+            return None
+        if token.head is token:
+            return None
+        if token.pos_ in {"VERB"} and token.dep_ == "conj" and any(child.dep_ in {"nsubj", "nsubjpass"} for child in token.children):
+            return None
+        if token.dep_ in {"nmod", "nummod", "compound", "poss", "amod"} and token.head.i not in group and not _time_noun(token.head):
+            # "the 1961 treaty", "Tuesday's statement": the date of that noun.
+            return None
+        token = token.head
+    return None
+
+
+def _in_name(token: Token) -> bool:
+    return bool(token.dep_ in {"nummod", "compound", "nmod", "poss", "appos"} and token.head.pos_ in {"NOUN", "PROPN"})
+
+
+def _time_noun(token: Token) -> bool:
+    return token.ent_type_ in {"DATE", "TIME"}
+
+
+def _by_tense(
+    sentence: Sentence, trigger: Token, published: When, previous: Sequence[When], times: Sequence[When]
+) -> When:
+    verb = _verb_of(trigger)
+    if verb is None or not published.known:
+        return UNKNOWN_DATE
+    words = {child.lower_ for child in verb.children if child.dep_ in {"aux", "auxpass"}}
+    if of_verb(verb) != "past" or words & {"had", "would", "could"} or _LONG_AGO.search(sentence.text):
+        return UNKNOWN_DATE
+    if any(child.dep_ == "neg" for child in verb.children):
+        return UNKNOWN_DATE
+    if words & {"has", "have", "'ve"} and sentence.paragraph > 1:
+        # The perfect is news in the lead and background below it.
+        return UNKNOWN_DATE
+    if previous and previous[-1].known and historical(previous[-1], published):
+        return UNKNOWN_DATE
+    if any(historical(when, published) for when in _inside(sentence, times)):
+        return UNKNOWN_DATE
+    return When(start=published.start, end=published.end, precision=published.precision, basis="inferred")
+
+
+def _verb_of(trigger: Token) -> Token | None:
+    """The finite verb whose tense tells when the trigger happened; `None` for a noun that is mere background."""
+    token = trigger
+    if token.pos_ not in {"VERB", "AUX"}:
+        if token.dep_ in {"dobj", "obj", "nsubj", "nsubjpass"} and token.head.pos_ == "VERB":
+            return _verb_of(token.head) if token.head.lemma_ in _LIGHT or token.dep_ == "nsubjpass" or _happens(token.head) else None
+        if token.dep_ == "pobj" and token.head.lower_ in {"in", "at", "during", "for"} and token.head.head.pos_ == "VERB":
+            return _verb_of(token.head.head)
+        return None
+    if token.dep_ in {"relcl", "acl"} and token.tag_ != "VBG":
+        return None
+    if token.dep_ == "advcl":
+        marks = {child.lower_ for child in token.children if child.dep_ in {"mark", "advmod"}}
+        if marks & {"after", "since", "because", "if", "when", "before", "until", "although", "though", "where"}:
+            return None
+    return token
+
+
+def _happens(verb: Token) -> bool:
+    return verb.lemma_ in {"take", "begin", "start", "end", "follow", "come", "occur", "happen", "open", "resume", "continue", "kill"}

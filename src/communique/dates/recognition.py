@@ -1,0 +1,248 @@
+"""The time expressions of a whole report, resolved in reading order."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+from communique.dates import facts, timex
+from communique.dates.expressions import Expression, recognise
+from communique.dates.resolution import Context, Meaning, resolve
+from communique.dates.tense import direction
+from communique.dates.vocabulary import number, ordinal
+from communique.language import Parsed, Sentence
+from communique.records import Span, When
+
+__all__ = ["Anniversary", "anniversaries", "find", "historical"]
+
+# A report that tells of days further back than this tells history, not news.
+_NEWS_DAYS = 10
+_CONNECTS = re.compile(r"\s*,?\s*(?:and|or|to|until|till|through|[-–—])\s*(?:on\s+|the\s+)?$")
+_RANGE = re.compile(r"\s*(?:to|until|till|through|up to|and ending|[-–—])\s*$", re.I)
+_OPEN_START = re.compile(r"\b(?:since|ever since|starting(?: from| in)?|as of|from)\s+(?:the\s+|about\s+|around\s+|at\s+least\s+)?$", re.I)
+_OPEN_END = re.compile(r"\b(?:until|till|up to|through)\s+(?:the\s+|about\s+|around\s+)?$", re.I)
+
+
+@dataclass(slots=True)
+class _Story:
+    """What has been read so far: the context, and where the last stated date of the past stood."""
+
+    context: Context
+    countries: Counter[str]
+    years: frozenset[int]
+    paragraph: int = -1
+    past: dt.date | None = None
+    found: list[When] = field(default_factory=list)
+
+
+def find(parsed: Parsed, published: When) -> tuple[When, ...]:
+    """All time expressions of a report in reading order; what can't be known has a span and no days.
+
+    A range with two ends ("from May 3 to June 7") gives both ends and, after them, the whole as one interval.
+    """
+    story = _Story(_context(parsed, published), facts.countries_named(parsed.text), facts.years_named(parsed.text))
+    for sentence in parsed.sentences:
+        _read_sentence(sentence, story)
+    return tuple(story.found)
+
+
+def _context(parsed: Parsed, published: When) -> Context:
+    day = published.start if published.precision == "day" else None
+    start, end = published.start, published.end
+    year = start.year if start and end and start.year == end.year else None
+    years = [int(match) for match in re.findall(r"\b(1[5-9]\d\d|20\d\d)\b", parsed.text)]
+    old = [value for value in years if year is None or value < year - 1]
+    # Three in five named years long past, and at least six of them: a chronicle, whatever day it was printed on.
+    narrative = len(old) >= 6 and len(old) >= 0.6 * len(years)
+    coarse = timex.Interval(start, end, published.precision) if start and end and not day else None
+    return Context(day, year, narrative=narrative, coarse=coarse)
+
+
+def _read_sentence(sentence: Sentence, story: _Story) -> None:
+    text = sentence.text
+    items = recognise(text, sentence.doc)
+    if sentence.paragraph != story.paragraph:
+        story.paragraph, story.past = sentence.paragraph, None
+    resolved: list[tuple[Expression, When]] = []
+    counted: Expression | None = None
+    for at, item in enumerate(items):
+        following = items[at + 1] if at + 1 < len(items) else None
+        item = _anchored(_borrow_year(item, following, text), following, text)
+        if item.form == "counted":
+            counted = item
+            continue
+        for when in _whens(item, sentence, story):
+            if counted and when.start:
+                whole = _counted(counted, when, sentence)
+                story.found.append(whole)
+                _remember(whole, story)
+            else:
+                _remember(when, story)
+            resolved.append((item, when))
+            story.found.append(when)
+        counted = None
+    story.found.extend(_ranges(resolved, text))
+
+
+def _whens(item: Expression, sentence: Sentence, story: _Story) -> Iterator[When]:
+    span = Span(sentence.start + item.start, sentence.start + item.end)
+    if item.form == "anniversary":
+        anniversary = _anniversary(item, sentence, story.countries, story.years, story.context.published_year)
+        if anniversary:
+            yield anniversary.when
+        return
+    context = story.context.pointing(direction(sentence.doc, item.start, item.end))
+    if story.past and item.form in {"date", "season"} and "y" not in item.words and context.direction != "future":
+        context = replace(context, reference=story.past, narrative=True)
+    for meaning in resolve(item, sentence.text, context):
+        yield _opened(_when(meaning, span), sentence.text[: item.start])
+
+
+def _when(meaning: Meaning, span: Span) -> When:
+    days = meaning.days
+    if days is None:
+        return When(basis=meaning.basis, span=span, value=meaning.value)
+    return When(start=days.start, end=days.end, precision=days.precision, basis=meaning.basis, span=span, value=meaning.value)
+
+
+def _opened(when: When, before: str) -> When:
+    """ "since 1949" has no end, "until 1953" no beginning."""
+    if when.start is None or "/" in when.value:
+        return when
+    match = _OPEN_START.search(before)
+    if match and not match[0].lower().startswith("from"):
+        return When(start=when.start, precision=when.precision, basis=when.basis, span=when.span, value=when.value)
+    if _OPEN_END.search(before):
+        return When(end=when.end, precision=when.precision, basis=when.basis, span=when.span, value=when.value)
+    return when
+
+
+def _borrow_year(item: Expression, following: Expression | None, text: str) -> Expression:
+    """ "between March and June 2014": the first month has the second's year."""
+    if item.form != "date" or "y" in item.words or following is None or "y" not in following.words:
+        return item
+    if following.form not in {"date", "day range"} or not _CONNECTS.fullmatch(text[item.end : following.start]):
+        return item
+    return item._replace(words=item.words | {"y": following.words["y"]})
+
+
+def _anchored(item: Expression, following: Expression | None, text: str) -> Expression:
+    """ "three days after the attack" hangs on the attack, whose day is not known here: a length of time."""
+    if item.form == "shift" and item.words.get("dir") in {"after", "before", "prior"} and re.match(r"\s+(?:to\s+)?\w", text[item.end :]):
+        if following is not None and re.fullmatch(r"\s+(?:to\s+)?(?:on\s+|the\s+)?", text[item.end : following.start]):
+            return item._replace(form="counted")
+        return item._replace(form="duration", words={"n": "one"} | item.words)
+    return item
+
+
+def _counted(item: Expression, origin: When, sentence: Sentence) -> When:
+    """ "three days after 4 July": the date counted from the one that follows."""
+    span = Span(sentence.start + item.start, sentence.start + item.end)
+    before = item._replace(form="shift", words=item.words | {"dir": "later" if item.words["dir"] == "after" else "earlier"})
+    for meaning in resolve(before, sentence.text, Context(None, reference=origin.start)):
+        return _when(meaning, span)
+    return When(span=span)
+
+
+def _remember(when: When, story: _Story) -> None:
+    day = when.start or when.end
+    if day is None or when.value.startswith("P") or when.precision in {"decade", "unknown"} or len(when.value) < 4:
+        return
+    anchor = when.end if "/" in when.value and when.end else day
+    story.context = replace(story.context, reference=anchor)
+    published = story.context.published
+    if when.basis == "stated" and published and (published - day).days > 366:
+        story.past = day
+    elif when.basis in {"weekday", "relative"} and not story.context.narrative and when.basis == "weekday":
+        story.past = None
+
+
+def _ranges(resolved: list[tuple[Expression, When]], text: str) -> Iterator[When]:
+    for (left, first), (right, second) in zip(resolved, resolved[1:], strict=False):
+        begin, finish = first.start or first.end, second.end or second.start
+        between = text[left.end : right.start]
+        paired = re.search(r"\b(?:between|from)\s+(?:the\s+)?$", text[: left.start], re.I)
+        joined = _RANGE.fullmatch(between) or (paired and re.fullmatch(r"\s*(?:and|until|to)\s*", between))
+        if not joined or not begin or not finish or begin > finish or "P" in (first.value[:1], second.value[:1]):
+            continue
+        if first.span and second.span:
+            span = Span(first.span.start, second.span.end)
+            value = f"{first.value}/{second.value}"
+            yield When(start=begin, end=finish, precision="interval", basis=second.basis, span=span, value=value)
+
+
+# --- anniversaries ------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Anniversary:
+    """An anniversary that a sentence names: which one, of what, and its days."""
+
+    nth: int | None
+    fact: facts.Fact | None
+    when: When
+    sentence: Sentence
+    start: int
+    end: int
+
+
+def anniversaries(parsed: Parsed, year: int | None) -> Iterator[Anniversary]:
+    """The anniversaries that a report names; `year` is the year of publication where known."""
+    countries, years = facts.countries_named(parsed.text), facts.years_named(parsed.text)
+    for sentence in parsed.sentences:
+        if "nniversar" in sentence.text or " years " in sentence.text:
+            for item in recognise(sentence.text, sentence.doc):
+                if item.form == "anniversary":
+                    found = _anniversary(item, sentence, countries, years, year)
+                    if found:
+                        yield found
+
+
+def _anniversary(item: Expression, sentence: Sentence, countries: Counter[str], years: frozenset[int], year: int | None) -> Anniversary | None:
+    text = sentence.text
+    words = item.words
+    nth = ordinal(words["an"]) if "an" in words else None
+    if "nyears" in words:
+        count = number(words["nyears"])
+        nth = int(count) if count and count.isdigit() else None
+    phrase = _of_what(item, text)
+    matched = facts.match(phrase, text, countries, years=years, nth=nth, year=year)
+    value = matched.day if matched else _stated_origin(phrase)
+    if nth is None and value and year:
+        nth = year - int(value[:4])
+    days = facts.occurrence(value, nth) if value and nth else None
+    span = Span(sentence.start + item.start, sentence.start + item.end)
+    timex_value = timex.of_unit(days.start, days.precision) if days and days.precision in {"day", "month", "year"} else ""
+    meaning = Meaning(timex_value, days, "anniversary")
+    return Anniversary(nth, matched.fact if matched else None, _when(meaning, span), sentence, item.start, item.end)
+
+
+def _of_what(item: Expression, text: str) -> str:
+    """The words that say what happened then: after "of", else those before ("the treaty's 60th anniversary")."""
+    if "of" in item.words:
+        tail = text[item.end :]
+        stop = re.search(r"[;:–—]|\.\s|,\s+(?:which|who|when|where|as|said|the|in|on|at|a)\b|\b(?:when|which|that|amid|as)\b", tail)
+        return tail[: stop.start() if stop else len(tail)][:140]
+    return text[max(0, item.start - 80) : item.start] + " " + text[item.end : item.end + 60]
+
+
+def _stated_origin(phrase: str) -> str:
+    """The date that the phrase itself states: "the 10th anniversary of the March 11, 2011 earthquake"."""
+    for item in recognise(phrase):
+        if item.form in {"date", "year"} and "y" in item.words:
+            for meaning in resolve(item, phrase, Context(None)):
+                return meaning.value
+    match = re.search(r"\b(1[5-9]\d\d|20\d\d)\b", phrase)
+    return match[1] if match else ""
+
+
+def historical(when: When, published: When) -> bool:
+    """Whether a date lies more than about ten days before publication."""
+    last = when.end or (when.start if when.precision == "day" else None)
+    first = published.start
+    if when.start and when.end is None and when.known:
+        return False
+    return bool(last and first and (first - last).days > _NEWS_DAYS)
