@@ -2,8 +2,8 @@
 
     sources → cleaning → language → actors, dates, places → statements → events → stories → merge → store
 
-Up to `events` a report is read by itself; from `stories` on, all reports together. Each batch is one transaction: killed
-at any moment, the next call goes on where this one stopped and ends with the same record.
+Up to `events` a report is read by itself; from `stories` on, all reports together. Each batch is one transaction:
+killed at any moment, the next call goes on where this one stopped and ends with the same record.
 """
 
 from __future__ import annotations
@@ -68,7 +68,8 @@ def read(
     """Read reports into `record`; return what was read and what was refused.
 
     `progress` is called with the name of a stage and the number of reports that passed it since the last call. Raises
-    `UsageError` where a path does not exist, before anything is read, and `RecordError` where the record can't be written.
+    `UsageError` where a path does not exist, before anything is read, and `RecordError` where the record can't be
+    written.
     """
     known = record.known()
     seen: list[Report] = []

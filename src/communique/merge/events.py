@@ -53,7 +53,7 @@ def _event(group: Cluster, members: Mapping[str, tuple[str, Member]], *, alone: 
 
 
 def _bare_id(group: Cluster) -> str:
-    """What the event is: type, parties, time, place. Like events of one day share it; evidence then tells them apart."""
+    """What the event is: type, parties, time, place. Like events of one day share it: evidence tells them apart."""
     when = sharpest([m.when for m in group])
     actors = {side for m in group for side in sides(m.actors)}
     recipients = {side for m in group for side in sides(m.recipients)}

@@ -153,4 +153,5 @@ def content_words(text: str) -> frozenset[str]:
 
 @lru_cache(maxsize=1)
 def _function_words() -> frozenset[str]:
-    return frozenset(row["word"] for row in load("function_words"))
+    rows = (row for row in load("function_words") if row["language"] == "en")
+    return frozenset(word for row in rows for word in row["words"].split("|"))

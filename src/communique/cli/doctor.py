@@ -1,0 +1,115 @@
+"""`communique doctor`: is this installation whole?"""
+
+from __future__ import annotations
+
+import importlib.metadata
+import platform
+import sqlite3
+from collections.abc import Callable
+
+import click
+
+from communique.cli.options import record_option
+
+
+@click.command()
+@record_option
+@click.pass_context
+def doctor(ctx: click.Context, record_path: str) -> int:
+    """Check that models, tables and the database are there and work; with --record, that a record is whole."""
+    checks: list[tuple[str, Callable[[], str]]] = [
+        ("python", platform.python_version),
+        ("communique", lambda: importlib.metadata.version("communique")),
+        ("database", _database),
+        ("tables", _tables),
+        ("codebook", _codebook),
+        ("parser", _parser),
+        ("main text", _main_text),
+        ("reading", _reading),
+        ("charts", _charts),
+    ]
+    named = ctx.get_parameter_source("record_path") is not click.core.ParameterSource.DEFAULT
+    if named:
+        checks.append(("record", lambda: _record(record_path)))
+    failed = 0
+    for name, check in checks:
+        try:
+            click.echo(f"{click.style('ok', fg='green')}    {name}: {check()}")
+        except Exception as error:  # every failure is the answer that was asked for
+            failed += 1
+            click.echo(f"{click.style('FAIL', fg='red')}  {name}: {type(error).__name__}: {error}")
+    click.echo("all is well" if not failed else f"{failed} of {len(checks)} checks failed")
+    return 1 if failed else 0
+
+
+def _database() -> str:
+    with sqlite3.connect(":memory:") as connection:
+        connection.execute("CREATE VIRTUAL TABLE probe USING fts5(text, tokenize='trigram')")
+    return f"SQLite {sqlite3.sqlite_version} with full text"
+
+
+def _tables() -> str:
+    from importlib import resources
+
+    from communique import tables
+
+    names = sorted(
+        path.name.removesuffix(".csv") for path in resources.files(tables).iterdir() if path.name.endswith(".csv")
+    )
+    if not names:
+        raise FileNotFoundError("the package holds no tables: install it anew")
+    return f"{len(names)} tables, {sum(len(tables.load(name)) for name in names)} rows"
+
+
+def _codebook() -> str:
+    from communique import codebook
+
+    return f"{len(codebook.load().types)} types"
+
+
+def _parser() -> str:
+    from communique import language
+
+    meta = language.pipeline().meta
+    return f"{meta['name']} {meta['version']}"
+
+
+def _main_text() -> str:
+    from communique import cleaning
+    from communique.records import Document
+
+    page = "<html><head><title>A test</title></head><body><article>" + (
+        "<p>The two ministers met on Monday and signed an accord on fishing in the strait.</p>" * 5
+    )
+    report = cleaning.clean(Document(source="probe.html", data=page.encode(), media="text/html"))
+    if report.refused is not None or "accord" not in report.text:
+        raise ValueError(f"a test page was not read: {report.refused}")
+    return "a test page was read"
+
+
+def _reading() -> str:
+    from communique.pipeline import read_report
+    from communique.records import Report
+
+    text = "The foreign minister of Chile met his counterpart from Peru in Lima on Monday."
+    reading = read_report(Report(report_id="probe", source="probe", content_hash="", language="en", text=text))
+    if not reading.events:
+        raise ValueError("no event was found in a test sentence")
+    return f"{len(reading.events)} event in a test sentence"
+
+
+def _charts() -> str:
+    from communique import charts
+
+    return f"{len(charts.render(charts.timeline([], [], title='probe'), 'svg'))} bytes of SVG"
+
+
+def _record(path: str) -> str:
+    from communique.store import open_record
+
+    with open_record(path) as record:
+        wrong = record.check()
+        if wrong:
+            raise ValueError(f"{path}: " + "; ".join(wrong[:5]))
+        counts = record.counts()
+    return f"{path} is whole: {counts['report']} reports, {counts['event']} events"

@@ -1,0 +1,29 @@
+"""`communique export FORMAT DIR`: write a data set."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from communique.cli.options import record_option
+from communique.cli.output import emit
+from communique.errors import UsageError
+
+
+@click.command()
+@click.argument("format_", metavar="FORMAT", type=click.Choice(["jsonl", "csv"]))
+@click.argument("folder", metavar="DIR", type=click.Path(file_okay=False))
+@record_option
+@click.option("--force", is_flag=True, help="Write over the files of an earlier export.")
+def export(format_: str, folder: str, record_path: str, force: bool) -> None:
+    """Write the whole record to DIR, one file a kind of fact, with a data card beside them."""
+    from communique.export.datasets import write
+    from communique.store import open_record
+
+    with open_record(record_path) as record:
+        try:
+            written = write(record, format_, Path(folder), force=force)
+        except FileExistsError as error:
+            raise UsageError(f"{error.filename} exists: name an empty folder, or use --force to replace it") from error
+    emit([{"file": str(path), "rows": rows} for path, rows in written], "table", columns=("file", "rows"))

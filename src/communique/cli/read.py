@@ -1,0 +1,119 @@
+"""`communique read`: reports into a record."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections import Counter
+from typing import TYPE_CHECKING
+
+import click
+
+from communique.cli.options import format_option, record_option
+from communique.cli.output import emit, note
+from communique.errors import UsageError
+
+if TYPE_CHECKING:
+    from communique.pipeline import Progress, Result
+
+
+@click.command()
+@click.argument("paths", nargs=-1, required=True)
+@record_option
+@click.option("--engine", type=click.Choice(["local"]), default="local", show_default=True, help="What does the work.")
+@click.option("--workers", type=click.IntRange(0), default=1, show_default=True, help="Processes; 0 is one a core.")
+@click.option("--map", "mapping", multiple=True, metavar="FIELD=COLUMN", help="Another name of a table's column.")
+@format_option("table", "json")
+def read(
+    paths: tuple[str, ...], record_path: str, engine: str, workers: int, mapping: tuple[str, ...], format_: str
+) -> int:
+    """Read reports into a record.
+
+    PATHS are files, folders or globs of text, HTML or JSON lines. Reading the same files twice changes nothing. A file
+    that can't be read becomes a refused report with its reason, and the exit code is 3.
+    """
+    from communique import pipeline
+    from communique.run import local
+    from communique.store import open_record
+
+    begun = time.monotonic()
+    with open_record(record_path, create=True) as record, local(workers) as runner, _Bar() as bar:
+        result = pipeline.read(paths, record, engine=runner, mapping=_mapping(mapping), progress=bar.progress)
+    _report(result, record_path, format_, time.monotonic() - begun, bar.passed)
+    return 3 if result.refused else 0
+
+
+def _mapping(pairs: tuple[str, ...]) -> dict[str, str]:
+    found = {}
+    for text in pairs:
+        field, equals, column = text.partition("=")
+        if not equals or not field or not column:
+            raise UsageError(f"--map {text!r} is not FIELD=COLUMN: write for example --map published=date")
+        found[field] = column
+    return found
+
+
+def _report(result: Result, record_path: str, format_: str, seconds: float, passed: Counter[str]) -> None:
+    for source, reason in result.refused:
+        note(f"refused: {source}: {reason}")
+    stages = ", ".join(f"{name} {count}" for name, count in passed.items())
+    note(f"{result.documents} documents in {seconds:.1f} s ({stages})")
+    if not result.new and not result.read:
+        note(f"nothing new: all {result.documents} documents were in {record_path} already; the record is unchanged")
+    counts = result.counts
+    row = {
+        "record": record_path,
+        "new": result.new,
+        "known": result.known,
+        "refused": len(result.refused),
+        "reports": counts["report"],
+        "stories": counts["story"],
+        "origins": counts["origins"],
+        "statements": counts["statement"],
+        "events": counts["event"],
+        "relations": counts["relation"],
+    }
+    emit([row], format_, columns=list(row))
+
+
+class _Bar:
+    """A progress bar on a terminal, nothing elsewhere; counts reports by stage either way."""
+
+    def __init__(self) -> None:
+        self.passed: Counter[str] = Counter()
+        self._shown = sys.stderr.isatty()
+
+    def __enter__(self) -> _Bar:
+        if self._shown:
+            from rich.console import Console
+            from rich.progress import Progress as Bar
+            from rich.progress import SpinnerColumn, TextColumn, TimeElapsedColumn
+
+            self._bar = Bar(
+                SpinnerColumn(),
+                TextColumn("{task.description}"),
+                TextColumn("{task.completed:,} reports"),
+                TimeElapsedColumn(),
+                console=Console(stderr=True),
+                transient=True,
+            )
+            self._bar.start()
+            self._tasks: dict[str, object] = {}
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._shown:
+            self._bar.stop()
+
+    @property
+    def progress(self) -> Progress:
+        """What the flow calls."""
+
+        def passed(stage: str, done: int) -> None:
+            self.passed[stage] += done
+            if self._shown:
+                if stage not in self._tasks:
+                    self._tasks[stage] = self._bar.add_task(stage, total=None)
+                self._bar.advance(self._tasks[stage], done)  # type: ignore[arg-type]
+
+        return passed

@@ -1,0 +1,69 @@
+"""`communique timeline A B`: the record of one pair."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from communique.cli.listings import event_cells, relation_cells
+from communique.cli.options import filters, first_day, format_option, last_day, pair, record_option, since_until
+from communique.cli.output import emit, note, table
+
+if TYPE_CHECKING:
+    from communique.records import Event, Relation
+
+_CHARTS = ("svg", "png", "html")
+
+
+@click.command()
+@click.argument("a")
+@click.argument("b")
+@record_option
+@since_until
+@format_option("table", "json", "jsonl", "csv", *_CHARTS)
+@click.option("--output", type=click.Path(dir_okay=False), help="Write a chart here instead of to stdout.")
+def timeline(
+    a: str, b: str, record_path: str, since: str | None, until: str | None, format_: str, output: str | None
+) -> None:
+    """Show what happened between two parties, in order of time, with the standing facts between them.
+
+    A and B are countries (CHN, China, Chinese) or persons.
+    """
+    from communique.export.rows import event_row
+    from communique.store import open_record
+
+    where = filters(pair=pair(a, b), since=first_day(since), until=last_day(until))
+    with open_record(record_path) as record:
+        events, relations = list(record.events(where)), list(record.relations(where))
+        held = record.counts()["report"]
+    if not events and not relations:
+        note(f"nothing between {a} and {b} in the {held} reports of {record_path}")
+    if format_ in _CHARTS:
+        _chart(events, relations, f"{a} – {b}", format_, output)
+    elif format_ == "table":
+        _tables(events, relations, f"{a} – {b}")
+    else:
+        emit((event_row(event) for event in events), format_)
+
+
+def _tables(events: list[Event], relations: list[Relation], title: str) -> None:
+    if relations:
+        facts = ("valid", "kind", "name", "between", "origins")
+        table([relation_cells(r) | {"kind": r.kind, "name": r.name} for r in relations], facts, title=title)
+        click.echo()
+    if events:
+        columns = ("when", "status", "event", "from", "to", "evidence", "origins")
+        table([event_cells(event) | {"status": event.status} for event in events], columns)
+
+
+def _chart(events: list[Event], relations: list[Relation], title: str, format_: str, output: str | None) -> None:
+    from communique import charts
+
+    data = charts.render(charts.timeline(events, relations, title=title), format_)
+    if output is None:
+        click.get_binary_stream("stdout").write(data)
+    else:
+        Path(output).write_bytes(data)
+        note(f"wrote {output}: {len(events)} events, {len(relations)} standing facts")

@@ -1,0 +1,1 @@
+"""The record in other shapes: rows as scripts rely on them, and data sets written to a folder."""
