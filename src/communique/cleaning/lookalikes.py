@@ -1,0 +1,73 @@
+"""Letters that are not what they look like, and other damage to single characters, mended with an audit trail."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from communique.cleaning.characters import Edit, compatibility, invisible
+from communique.cleaning.mojibake import mojibake
+from communique.cleaning.offsets import OffsetMap
+from communique.cleaning.words import repair_words
+from communique.records import Repair
+
+__all__ = ["Repaired", "repair"]
+
+# What no repair touches: ASCII but for controls, Latin letters of European languages, usual quotes, dashes and signs.
+_HARMLESS = re.compile(
+    "[\t\n\r\x20-\x7e¡-¬®-»¿À-\u024f\u02bc\u0300-\u036f\u1e00-\u1eff–—―‘’‚“”„†‡•…‰‹›€₤₩₪₫₱₽₹™→←↑↓■●◆★☆✓√≈≠≤≥−]*"
+)
+_LATIN = re.compile("[A-Za-z\u00c0-\u024f]")
+_OTHER = re.compile(
+    "[\u0370-\u03ff\u0400-\u052f\u0531-\u058f\u13a0-\u13ff\u1c80-\u1c8f\u1f00-\u1fff\u2c80-\u2cff\ua4d0-\ua4ff\uab70-\uabbf]"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Repaired:
+    """The mended text, what was mended (spans of the input), and where each character of `text` came from in it."""
+
+    text: str
+    repairs: tuple[Repair, ...]
+    offsets: OffsetMap
+
+
+def repair(text: str, language: str = "") -> Repaired:
+    """Mend look-alike letters, mojibake, invisible characters, ligatures, full-width forms and odd white space.
+
+    `language` (ISO 639-1) says what a text that shows too little of itself is written in. One `Repair` a changed letter.
+    """
+    if _plain(text):
+        return Repaired(text, (), OffsetMap.identity(len(text)))
+    now, offsets, repairs = text, OffsetMap.identity(len(text)), list[Repair]()
+    for find in (mojibake, invisible, compatibility, _words):
+        edits = find(now)
+        if edits:
+            repairs += [_repair(edit, text, offsets) for edit in edits]
+            offsets = OffsetMap.of_edits(len(now), [(e.start, e.end, len(e.now)) for e in edits]).compose(offsets)
+            now = _apply(now, edits)
+    return Repaired(now, tuple(sorted(repairs, key=lambda r: (r.start, r.end))), offsets)
+
+
+def _plain(text: str) -> bool:
+    return text.isascii() and text.isprintable()
+
+
+def _words(text: str) -> list[Edit]:
+    if not (_OTHER.search(text) and _LATIN.search(text)):
+        return []
+    return [Edit(at, at + 1, now, "look-alike") for at, _, now in repair_words(text)]
+
+
+def _repair(edit: Edit, text: str, offsets: OffsetMap) -> Repair:
+    start, end = offsets.span(edit.start, edit.end)
+    return Repair(start=start, end=end, was=text[start:end], now=edit.now, kind=edit.kind)
+
+
+def _apply(text: str, edits: list[Edit]) -> str:
+    parts: list[str] = []
+    done = 0
+    for edit in edits:
+        parts += (text[done : edit.start], edit.now)
+        done = edit.end
+    return "".join([*parts, text[done:]])

@@ -1,0 +1,67 @@
+"""Scripts and the shapes of letters: which script a letter is of, and what it looks like in another."""
+
+from __future__ import annotations
+
+import functools
+from typing import NamedTuple
+
+from communique import tables
+
+__all__ = ["Option", "options", "script"]
+
+# (first, last, script) of the blocks whose letters the press uses or attackers borrow from.
+_BLOCKS = (
+    (0x0041, 0x024F, "Latin"), (0x0250, 0x02AF, "Latin"), (0x0370, 0x03E1, "Greek"), (0x03E2, 0x03EF, "Coptic"),
+    (0x03F0, 0x03FF, "Greek"), (0x0400, 0x052F, "Cyrillic"), (0x0531, 0x058F, "Armenian"), (0x13A0, 0x13FF, "Cherokee"),
+    (0x1C80, 0x1C8F, "Cyrillic"), (0x1D00, 0x1DBF, "Latin"), (0x1E00, 0x1EFF, "Latin"), (0x1F00, 0x1FFF, "Greek"),
+    (0x2C60, 0x2C7F, "Latin"), (0x2C80, 0x2CFF, "Coptic"), (0x2DE0, 0x2DFF, "Cyrillic"), (0xA4D0, 0xA4FF, "Lisu"),
+    (0xA640, 0xA69F, "Cyrillic"), (0xA720, 0xA7FF, "Latin"), (0xAB70, 0xABBF, "Cherokee"),
+)  # fmt: skip
+# Letters that Russian, Ukrainian, Belarusian, Bulgarian, Serbian, Macedonian and Greek words are written with.
+_WRITTEN = {
+    "Cyrillic": "абвгдеёжзийклмнопрстуфхцчшщъыьэюяіїєґўјљњћђџѓќѕѝ",
+    "Greek": "αβγδεζηθικλμνξοπρστυφχψωςάέήίόύώϊϋΐΰ",
+}
+
+
+class Option(NamedTuple):
+    """One letter that another may stand for; `same` where the two shapes are alike in every common face."""
+
+    letter: str
+    same: bool
+
+
+@functools.lru_cache(maxsize=4_096)
+def script(letter: str) -> str:
+    """The script of a letter, "" for marks, digits and letters of scripts that have no look-alikes here."""
+    code = ord(letter)
+    for first, last, name in _BLOCKS:
+        if first <= code <= last:
+            return name if letter.isalpha() else ""
+    return "other" if letter.isalpha() else ""
+
+
+@functools.lru_cache(maxsize=4_096)
+def options(letter: str, target: str) -> tuple[Option, ...]:
+    """What `letter` may stand for in the script `target`, the likeliest first; nothing if it looks like none of it."""
+    return _shapes().get((letter, target), ())
+
+
+@functools.cache
+def _shapes() -> dict[tuple[str, str], tuple[Option, ...]]:
+    """Letter and target script → what it looks like there; two letters that look like one Latin letter look alike."""
+    rows = [(row["letter"], row["looks_like"], row["likeness"] == "same") for row in tables.load("confusables")]
+    shapes: dict[tuple[str, str], dict[str, bool]] = {}
+    for letter, latin, same in rows:
+        shapes.setdefault((letter, "Latin"), {}).setdefault(latin, same)
+    for target, written in _WRITTEN.items():
+        native = [row for row in rows if row[0].lower() in written and script(row[0]) == target]
+        for letter, latin, same in native:
+            shapes.setdefault((latin, target), {}).setdefault(letter, same)
+            for other, as_latin, other_same in rows:
+                if as_latin == latin and script(other) != target:
+                    shapes.setdefault((other, target), {}).setdefault(letter, same and other_same)
+    return {
+        key: tuple(Option(*item) for item in sorted(found.items(), key=lambda item: not item[1]))
+        for key, found in shapes.items()
+    }
