@@ -1,0 +1,42 @@
+"""The whole flow over one report: names, described actors, then what refers back to them."""
+
+from __future__ import annotations
+
+import bisect
+from collections.abc import Sequence
+
+from communique.actors import coreference, groups, surnames
+from communique.actors.gazetteer import Hit
+from communique.actors.pieces import pieces
+from communique.actors.reading import read_sentence
+from communique.actors.setting import setting
+from communique.language import Parsed
+from communique.records import Mention, Report
+
+__all__ = ["find_in"]
+
+
+def find_in(parsed: Parsed, report: Report, hits: Sequence[Hit]) -> tuple[Mention, ...]:
+    """1. names and titles sentence by sentence; 2. surnames and unknown groups; 3. pronouns and descriptions."""
+    context = setting(report, hits)
+    starts = [hit.start for hit in hits]
+    found: list[Mention] = []
+    for sentence in parsed.sentences:
+        inside = hits[bisect.bisect_left(starts, sentence.start) : bisect.bisect_left(starts, sentence.end)]
+        found += read_sentence(sentence, pieces(sentence, inside, context), context)
+    found = _merged(found, surnames.find(parsed, found, context))
+    found = _merged(found, groups.find(parsed, found, context))
+    return tuple(_merged(found, coreference.find(parsed, found, context)))
+
+
+def _merged(first: list[Mention], more: list[Mention]) -> list[Mention]:
+    """Both in order of the text; of two that overlap the earlier found stays."""
+    starts = [mention.start for mention in first]
+    kept = list(first)
+    for mention in more:
+        at = bisect.bisect_left(starts, mention.start)
+        before = first[at - 1] if at else None
+        after = first[at] if at < len(first) else None
+        if (before is None or before.end <= mention.start) and (after is None or mention.end <= after.start):
+            kept.append(mention)
+    return sorted(kept, key=lambda mention: mention.start)

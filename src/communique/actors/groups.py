@@ -1,0 +1,61 @@
+"""Unknown organisations and peoples: what the parser names and no table has becomes an actor of its own."""
+
+from __future__ import annotations
+
+import bisect
+
+from spacy.tokens import Span
+
+from communique.actors import build
+from communique.actors.setting import Setting, ambiguous
+from communique.actors.titles import Title, ending_at
+from communique.language import Parsed, Sentence
+from communique.records import Mention
+
+__all__ = ["find"]
+
+_COMPANY = frozenset("inc corp co ltd llc plc ag sa gmbh holdings group airlines airways motors energy oil".split())
+
+
+def find(parsed: Parsed, found: list[Mention], context: Setting) -> list[Mention]:
+    """Mentions of groups that only the parser's names show."""
+    spans = [(mention.start, mention.end) for mention in found]
+    more: list[Mention] = []
+    for sentence in parsed.sentences:
+        for entity in sentence.doc.ents:
+            if entity.label_ not in {"ORG", "NORP"} or not _named(entity):
+                continue
+            start, end = sentence.start + entity.start_char, sentence.start + entity.end_char
+            if entity[0].lower_ == "the" and len(entity) > 1:
+                start = sentence.start + entity[1].idx
+            at = bisect.bisect_right(spans, (start, len(parsed.text)))
+            if (at and spans[at - 1][1] > start) or (at < len(spans) and spans[at][0] < end):
+                continue
+            more.append(_group(parsed, sentence, entity, start, end))
+    return more
+
+
+def _named(entity: Span) -> bool:
+    words = [token for token in entity if token.text[:1].isupper()]
+    if not words or len(entity.text) < 3 or entity.text in ambiguous():
+        return False
+    return any(token.pos_ == "PROPN" or entity.label_ == "NORP" for token in words)
+
+
+def _group(parsed: Parsed, sentence: Sentence, entity: Span, start: int, end: int) -> Mention:
+    text = parsed.text[start:end].removesuffix("'s").removesuffix("’s")
+    found = ending_at(sentence.doc, entity.end - 1, entity.start)
+    title: Title | None = found[1] if found else None
+    sector = title.sector if title else ""
+    if not sector and entity[-1].lower_.strip(".") in _COMPANY:
+        sector = "BUS"
+    kind = "people" if entity.label_ == "NORP" else "organisation"
+    actor = build.unknown(text, "people" if kind == "people" else "organisation", None, sector)
+    return Mention(
+        start=start,
+        end=start + len(text),
+        text=text,
+        kind="name",
+        head=sentence.start + entity.root.idx,
+        actors=(actor,),
+    )

@@ -1,0 +1,105 @@
+"""Persons' names in a sentence, known or not: from the gazetteer, from the parser's names, after a title."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from spacy.tokens import Doc
+
+from communique.actors.holders import Person, by_name, key, people
+from communique.actors.phrases import honorifics
+from communique.actors.pieces import Piece
+from communique.actors.titles import ending_at
+
+__all__ = ["Name", "names", "surnames"]
+
+_POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
+# States whose people are named surname first in the press.
+_EASTERN = frozenset({"CHN", "PRK", "KOR", "TWN", "HKG", "MAC", "VNM", "KHM"})
+
+
+class Name(NamedTuple):
+    """A person's name over tokens `first` to `last`, with the office-holders who bear it."""
+
+    first: int
+    last: int
+    persons: tuple[Person, ...]
+
+
+def names(doc: Doc, known: Sequence[Piece]) -> list[Name]:
+    """All persons' names in a sentence, in order."""
+    found: dict[int, Name] = {}
+    taken: set[int] = set()
+    for piece in known:
+        entries = piece.of("person")
+        if entries:
+            found[piece.first] = Name(piece.first, piece.last, tuple(people()[entry.key] for entry in entries))
+        if entries or piece.of("organisation", "body", "outlet", "country", "adjective", "capital", "metonym"):
+            taken.update(range(piece.first, piece.last + 1))
+    for first, last in _candidates(doc):
+        first, last = _trimmed(doc, first, last)
+        if first > last or any(position in taken for position in range(first, last + 1)):
+            continue
+        text = doc[first : last + 1].text
+        persons = by_name().get(key(text), ()) or by_name().get(key(f"{doc[first].text} {doc[last].text}"), ())
+        single = first == last and not persons
+        if single and not _addressed(doc, first):
+            continue
+        found[first] = Name(first, last, persons)
+        taken.update(range(first, last + 1))
+    return [found[first] for first in sorted(found)]
+
+
+def _candidates(doc: Doc) -> list[tuple[int, int]]:
+    spans = [(entity.start, entity.end - 1) for entity in doc.ents if entity.label_ == "PERSON"]
+    # The parser's names miss many; capitalised words after an office or a form of address are a person's.
+    for token in doc:
+        if token.i and token.pos_ == "PROPN" and token.text[:1].isupper() and _addressed(doc, token.i):
+            last = token.i
+            while last + 1 < len(doc) and last - token.i < 3 and doc[last + 1].pos_ == "PROPN":
+                last += 1
+            spans.append((token.i, last))
+    return spans
+
+
+def _addressed(doc: Doc, first: int) -> bool:
+    if first == 0:
+        return False
+    if doc[first - 1].text in honorifics():
+        return True
+    found = ending_at(doc, first - 1, max(0, first - 7))
+    if found is None or found[1].kind in {"group", "institution"} or found[1].plural:
+        return False
+    return ending_at(doc, first, max(0, first - 6)) is None
+
+
+def _trimmed(doc: Doc, first: int, last: int) -> tuple[int, int]:
+    while first <= last:
+        found = ending_at(doc, first, first)
+        if doc[first].text in honorifics() or found is not None or doc[first].lower_ == "the":
+            first += 1
+        else:
+            break
+    while last >= first and (doc[last].text in _POSSESSIVES or not doc[last].text[:1].isalpha()):
+        last -= 1
+    if any(not token.text[:1].isalpha() or (token.text[:1].islower() and len(token.text) > 3 and token.pos_ != "PROPN")
+           for token in doc[first : last + 1]):  # fmt: skip
+        return 1, 0
+    return first, last
+
+
+def surnames(name: str, country: str | None) -> tuple[str, ...]:
+    """The short forms under which the press goes on: the surname where the order is known, else either end."""
+    words = name.replace("’s", "").split()
+    if len(words) < 2:
+        return tuple(words)
+    if country in _EASTERN:
+        # Vietnamese and Khmer are called by their last name: both ends are open there.
+        return (words[0], words[-1]) if country in {"VNM", "KHM"} else (words[0],)
+    particles = {"al", "bin", "van", "von", "de", "el", "ben", "da", "dos", "der", "den", "le", "la"}
+    tail = words[-1]
+    joined = " ".join(words[-2:]) if words[-2].lower() in particles else tail
+    return tuple(
+        dict.fromkeys((joined, tail, tail.rpartition("-")[2] if tail.lower().startswith(("al-", "el-")) else tail))
+    )

@@ -1,0 +1,76 @@
+"""News agencies, broadcasters and papers: by name, by alias, by domain."""
+
+from __future__ import annotations
+
+import functools
+from typing import NamedTuple
+
+from communique.actors.rows import fold, rows, values
+from communique.records import Actor
+
+__all__ = ["Outlet", "national", "outlet", "outlets"]
+
+
+class Outlet(NamedTuple):
+    """A medium: `state_media` is None where nothing is known of who owns it."""
+
+    outlet_id: str
+    name: str
+    aliases: tuple[str, ...]
+    domain: str
+    country: str | None
+    kind: str
+    ownership: str
+    state_media: bool | None
+    timezone: str
+
+    @property
+    def actor(self) -> Actor:
+        """The medium as an actor of its own."""
+        return Actor(actor_id=self.outlet_id, name=self.name, kind="agency", country=self.country or None, sector="JRN")
+
+
+@functools.cache
+def outlets() -> dict[str, Outlet]:
+    """All media of the table by ID."""
+    found: dict[str, Outlet] = {}
+    for row in rows("outlets"):
+        name = row["id"] if row["id"].startswith("outlet:") else f"outlet:{row['id']}"
+        flag = row.get("state_media", "").strip().lower()
+        state_media = True if flag in {"1", "yes", "true", "state"} else False if flag in {"0", "no", "false"} else None
+        found[name] = Outlet(
+            name, row["name"], values(row.get("aliases")), row.get("domain", ""), row.get("country") or None,
+            row.get("kind", ""), row.get("ownership", ""), state_media, row.get("timezone", ""),
+        )  # fmt: skip
+    return found
+
+
+@functools.cache
+def _index() -> dict[str, str]:
+    found: dict[str, str] = {}
+    for outlet_id, row in outlets().items():
+        for form in (row.name, *row.aliases):
+            found.setdefault(fold(form).lower().removeprefix("the "), outlet_id)
+        for domain in values(row.domain):
+            found.setdefault(domain.lower().removeprefix("www."), outlet_id)
+    return found
+
+
+def outlet(name_or_domain: str) -> Outlet | None:
+    """The medium that a name, an alias or a web domain stands for: `KCNA`, `xinhuanet.com`, `www.kcna.kp`."""
+    wanted = fold(name_or_domain).strip().lower().removeprefix("the ").removeprefix("www.")
+    index = _index()
+    while wanted:
+        if wanted in index:
+            return outlets()[index[wanted]]
+        head, dot, rest = wanted.partition(".")
+        # english.news.cn, then news.cn: a subdomain belongs to its domain's owner.
+        wanted = rest if dot and "." in rest and " " not in head else ""
+    return None
+
+
+@functools.cache
+def national(country: str, kind: str) -> Outlet | None:
+    """The one state medium of a kind (agency, broadcaster) that a country has; none if there are several."""
+    found = [row for row in outlets().values() if row.country == country and row.state_media and kind in row.kind]
+    return found[0] if len(found) == 1 else None

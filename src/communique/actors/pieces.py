@@ -1,0 +1,113 @@
+"""The names of one sentence laid over its parse: which tokens each covers, and which of them are no actor's name.
+
+A name inside a longer proper name ("South China Sea", "Bank of China", "Korean War") is none of its country's.
+"""
+
+from __future__ import annotations
+
+import bisect
+import functools
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Doc
+
+from communique.actors.gazetteer import Entry, EntryKind, Hit
+from communique.actors.rows import fold, rows
+from communique.actors.setting import Setting, ambiguous, states_of
+from communique.actors.titles import ending_at
+from communique.language import Sentence
+
+__all__ = ["Piece", "pieces"]
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A name over tokens `first` to `last`; `start` and `end` are offsets in the sentence, which may cut a token."""
+
+    first: int
+    last: int
+    start: int
+    end: int
+    entries: tuple[Entry, ...]
+
+    def of(self, *kinds: EntryKind) -> tuple[Entry, ...]:
+        """The readings of these kinds."""
+        return tuple(entry for entry in self.entries if entry.kind in kinds)
+
+
+def pieces(sentence: Sentence, hits: Sequence[Hit], setting: Setting) -> list[Piece]:
+    """The names in a sentence that stand for what the tables say, in order."""
+    doc = sentence.doc
+    starts = [token.idx for token in doc]
+    found: list[Piece] = []
+    for hit in hits:
+        start, end = hit.start - sentence.start, hit.end - sentence.start
+        if end > len(doc.text):
+            continue
+        first = bisect.bisect_right(starts, start) - 1
+        last = bisect.bisect_left(starts, end) - 1
+        entries = _sifted(doc, first, last, hit.entries, setting)
+        if entries:
+            found.append(Piece(first, last, start, end, entries))
+    return found
+
+
+def _sifted(doc: Doc, first: int, last: int, entries: tuple[Entry, ...], setting: Setting) -> tuple[Entry, ...]:
+    if not states_of(entries):
+        return entries
+    plain = tuple(entry for entry in entries if entry.kind not in {"country", "adjective", "demonym", "capital"})
+    if _inside_a_name(doc, first, last) or _a_language(doc, first, last):
+        return plain
+    return _ambiguity(doc, first, last, entries, setting)
+
+
+@functools.cache
+def _parts(position: str) -> dict[str, str]:
+    return {row["word"]: row["kind"] for row in rows("name_parts") if row["position"] == position}
+
+
+def _inside_a_name(doc: Doc, first: int, last: int) -> bool:
+    after = last + 1
+    # Two or three more capitalised words may stand between: "China National Petroleum Corporation".
+    for offset in range(after, min(after + 4, len(doc))):
+        word = doc[offset]
+        title = ending_at(doc, offset, after)
+        if title is not None and title[0] == after:
+            break
+        if word.text in _parts("after"):
+            return True
+        if not word.text[:1].isupper() or word.pos_ not in {"PROPN", "ADJ", "NOUN"}:
+            break
+    if first >= 2 and doc[first - 1].lower_ in {"of", "de"} and doc[first - 2].text in _parts("before"):
+        return True
+    if first >= 3 and doc[first - 1].lower_ == "the" and doc[first - 2].lower_ == "of":
+        return doc[first - 3].text in _parts("before")
+    return first >= 1 and doc[first - 1].text in _parts("before") and _parts("before")[doc[first - 1].text] == "place"
+
+
+def _a_language(doc: Doc, first: int, last: int) -> bool:
+    if first >= 1 and doc[first - 1].lower_ in {"in", "speak", "speaks", "spoke", "speaking", "into", "from"}:
+        closes = last + 1 >= len(doc) or doc[last + 1].pos_ in {"PUNCT", "CCONJ", "ADP", "SCONJ"}
+        if closes and doc[first].text.endswith(("ese", "sh", "ian", "ench", "ic", "man", "ew")):
+            return doc[first - 1].lemma_ == "speak" or doc[last].pos_ in {"ADJ", "PROPN"}
+    return last + 1 < len(doc) and doc[last + 1].lower_ in {"language", "-language", "dialect", "accent", "speaker"}
+
+
+def _ambiguity(
+    doc: Doc, first: int, last: int, entries: tuple[Entry, ...], setting: Setting
+) -> tuple[Entry, ...]:  # fmt: skip
+    """Drop a state's name where it is a person's: "Michael Jordan", "Chad Smith"; the table's cues decide the rest."""
+    text = fold(doc[first : last + 1].text)
+    row = ambiguous().get(text)
+    if row is None:
+        return entries
+    if _a_persons_name(doc, first, last):
+        return ()
+    return entries
+
+
+def _a_persons_name(doc: Doc, first: int, last: int) -> bool:
+    around = [*doc[max(0, first - 1) : first], *doc[last + 1 : last + 2]]
+    beside = [token for token in around if token.pos_ == "PROPN" and token.ent_type_ == "PERSON"]
+    return bool(beside) and all(token.ent_type_ == "PERSON" for token in doc[first : last + 1])

@@ -1,0 +1,112 @@
+"""Pronouns of the third person: candidates by number and gender, ranked by syntax and nearness, refused in doubt."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from communique.actors.discourse import Discourse, Seen
+from communique.actors.setting import Setting
+from communique.records import Actor, Span
+
+__all__ = ["is_pronoun", "meant"]
+
+_HE = frozenset({"he", "him", "his", "himself"})
+_SHE = frozenset({"she", "her", "hers", "herself"})
+_IT = frozenset({"it", "its", "itself"})
+_THEY = frozenset({"they", "them", "their", "theirs", "themselves"})
+_ALL = _HE | _SHE | _IT | _THEY
+# A candidate wins only with this lead over the next actor; read on development news, less lets wrong ones in.
+_LEAD = 1.0
+_LEAST = 1.5
+_REACH = 2
+_FITTING = {"state", "organisation", "agency", "party", "armed group"}
+
+
+def is_pronoun(token: Token) -> bool:
+    """Whether the word is a personal pronoun of the third person that can stand for an actor."""
+    return token.lower_ in _ALL and token.pos_ == "PRON" and not _empty(token)
+
+
+def _empty(token: Token) -> bool:
+    # "It is clear that", "it took three days to", "it was raining".
+    if token.lower_ != "it":
+        return False
+    head = token.head
+    if token.dep_ == "expl":
+        return True
+    if token.dep_ in {"nsubj", "nsubjpass"}:
+        clausal = any(child.dep_ in {"ccomp", "csubj", "xcomp", "advcl", "acl", "relcl"} for child in head.children)
+        if head.lemma_ == "be":
+            inner = [grand for child in head.children if child.dep_ in {"acomp", "attr"} for grand in child.children]
+            deep = any(grand.dep_ in {"xcomp", "ccomp", "relcl", "acl", "csubj", "advcl"} for grand in inner)
+            return clausal or deep or any(child.dep_ == "acomp" for child in head.children)
+        return head.lemma_ in {"seem", "appear", "take", "rain", "snow", "matter", "happen"} and clausal
+    return False
+
+
+def meant(
+    token: Token, talk: Discourse, offset: int, number: int, context: Setting
+) -> tuple[tuple[Actor, ...], Span | None]:
+    """The actors a pronoun stands for with the span of its antecedent, or nothing."""
+    scores: dict[str, tuple[float, Seen]] = {}
+    for seen in talk.before(offset, number, reach=_REACH):
+        if not _agrees(token.lower_, seen, context) or _bound(token, seen, number):
+            continue
+        score = _score(token, seen, number)
+        name = " ".join(sorted(actor.actor_id for actor in seen.mention.actors))
+        if name not in scores or scores[name][0] <= score:
+            repeated = 0.3 if name in scores else 0.0
+            scores[name] = (score + repeated, seen)
+    ranked = sorted(scores.values(), key=lambda one: (-one[0], -one[1].mention.start))
+    if not ranked or ranked[0][0] < _LEAST:
+        return (), None
+    if len(ranked) > 1 and ranked[0][0] - ranked[1][0] < _LEAD:
+        return (), None
+    best = ranked[0][1].mention
+    return best.actors, Span(best.start, best.end)
+
+
+def _agrees(word: str, seen: Seen, context: Setting) -> bool:
+    actors = seen.mention.actors
+    if seen.mention.source_role and word in _HE | _SHE:
+        return False
+    if word in _THEY:
+        return len(actors) > 1 or (actors[0].kind in {"organisation", "people", "armed group"} and _plural(seen))
+    if len(actors) != 1:
+        return False
+    actor = actors[0]
+    if word in _IT:
+        return actor.kind in _FITTING and not _plural(seen)
+    if actor.kind not in {"person", "office"}:
+        return False
+    gender = context.genders.get(actor.actor_id, "")
+    return not gender or gender == ("f" if word in _SHE else "m")
+
+
+def _plural(seen: Seen) -> bool:
+    return seen.head.tag_ in {"NNS", "NNPS"} and seen.mention.text.lower() not in {"united states", "the united states"}
+
+
+def _bound(token: Token, seen: Seen, number: int) -> bool:
+    """Whether syntax forbids the pair: subject and object of one verb, a pronoun inside its own name."""
+    if seen.sentence != number:
+        return False
+    head = seen.head
+    if token.dep_ in {"dobj", "dative", "nsubj", "nsubjpass"} and not token.lower_.endswith(("self", "selves")):
+        return head.head == token.head and head.dep_ in {"nsubj", "nsubjpass", "dobj", "dative"}
+    return False
+
+
+def _score(token: Token, seen: Seen, number: int) -> float:
+    back = number - seen.sentence
+    score = 2.0 - back
+    if seen.subject:
+        score += 1.5
+    if seen.head.dep_ in {"poss", "amod", "compound"}:
+        score -= 1.0
+    if back == 0 and seen.head.head in list(token.ancestors) and seen.subject:
+        # "China said it would": the subject of the clause that the pronoun's clause hangs from.
+        score += 1.0
+    if token.dep_ in {"nsubj", "nsubjpass"} and seen.subject:
+        score += 0.5
+    return score

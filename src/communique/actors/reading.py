@@ -1,0 +1,205 @@
+"""The first reading of a sentence: every name and described actor in it, resolved as far as the sentence allows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from spacy.tokens import Doc
+
+from communique.actors import build
+from communique.actors.metonyms import reading as metonym_reading
+from communique.actors.names import Name, names, surnames
+from communique.actors.outlets import outlets
+from communique.actors.phrases import Phrase, after_name, before_person, in_apposition
+from communique.actors.pieces import Piece
+from communique.actors.setting import Setting, states_of
+from communique.actors.sources import cited
+from communique.language import Sentence
+from communique.records import Actor, Mention, MentionKind
+
+__all__ = ["read_sentence"]
+
+
+@dataclass
+class _Page:
+    """A sentence at work: what is found so far, and which tokens are spoken for."""
+
+    sentence: Sentence
+    setting: Setting
+    found: list[Mention] = field(default_factory=list)
+    taken: set[int] = field(default_factory=set)
+
+    @property
+    def doc(self) -> Doc:
+        return self.sentence.doc
+
+    def free(self, first: int, last: int) -> bool:
+        return self.taken.isdisjoint(range(first, last + 1))
+
+    def add(
+        self, first: int, last: int, kind: MentionKind, actors: tuple[Actor, ...], *,
+        head: int | None = None, source: bool = False,
+    ) -> None:  # fmt: skip
+        start, end = self.sentence.span(self.doc[first], self.doc[last])
+        self.put(start, end, kind, actors, self.doc[first : last + 1].root.i if head is None else head, source)
+        self.taken.update(range(first, last + 1))
+
+    def put(
+        self, start: int, end: int, kind: MentionKind, actors: tuple[Actor, ...], head: int, source: bool = False
+    ) -> None:
+        self.found.append(
+            Mention(
+                start=start, end=end, text=self.doc.text[start - self.sentence.start : end - self.sentence.start],
+                kind=kind, head=max(start, self.sentence.start + self.doc[head].idx), actors=actors,
+                source_role=source,
+            )
+        )  # fmt: skip
+
+
+def read_sentence(sentence: Sentence, known: list[Piece], setting: Setting) -> list[Mention]:
+    """The mentions in one sentence, sorted and apart from each other; persons are introduced to the setting."""
+    page = _Page(sentence, setting)
+    at = {position: piece for piece in known for position in range(piece.first, piece.last + 1)}
+    persons = names(sentence.doc, known)
+    for name in persons:
+        _person(page, name, at)
+    firsts = {name.first: name.last for name in persons}
+    for piece in known:
+        if page.free(piece.first, piece.last):
+            _piece(page, piece, at, firsts)
+    return sorted(page.found, key=lambda mention: mention.start)
+
+
+def _person(page: _Page, name: Name, at: dict[int, Piece]) -> None:
+    doc, setting = page.doc, page.setting
+    phrase = before_person(doc, name.first, at)
+    if not page.free(phrase.first, name.last):
+        phrase = Phrase(name.first, name.first)
+    country = _owner(phrase.owner, setting)
+    apposed = in_apposition(doc, name.last, at) if phrase.title is None or country is None else None
+    if apposed is not None:
+        country = country or _owner(apposed.owner, setting)
+        if phrase.title is None:
+            phrase = phrase._replace(title=apposed.title, former=apposed.former)
+    actor = _who(name, phrase, country, setting, doc[name.first : name.last + 1].text)
+    if actor is None:
+        return
+    head = doc[name.first : name.last + 1].root.i
+    titled = phrase.first < name.first
+    page.add(phrase.first, name.last, "title" if titled else "name", (actor,), head=head)
+    if phrase.gender:
+        setting.genders[actor.actor_id] = phrase.gender
+    full = doc[name.first : name.last + 1].text
+    setting.introduce(actor, {full, *surnames(full, actor.country), *_surname_of(name)})
+
+
+def _surname_of(name: Name) -> tuple[str, ...]:
+    return tuple({person.surname for person in name.persons})
+
+
+def _who(name: Name, phrase: Phrase, country: str | None, setting: Setting, text: str) -> Actor | None:
+    persons = name.persons
+    if len(persons) > 1 and country is not None:
+        persons = tuple(person for person in persons if person.iso3 == country)
+    if len(persons) > 1:
+        persons = tuple(p for p in persons if setting.on is None or p.term_on(setting.on)) or persons
+    if len(persons) > 1:
+        persons = tuple(p for p in persons if setting.states[p.iso3]) or persons
+    if len(persons) == 1 and (country is None or persons[0].iso3 == country or phrase.title is None):
+        return build.known_person(persons[0], setting.on, phrase.title, former=phrase.former)
+    met = setting.surname(text)
+    if met is not None and (country is None or met.country in {None, country}):
+        return met
+    if " " not in text and phrase.first == name.first:
+        return None
+    sector = "ELI" if phrase.former else phrase.title.sector if phrase.title else phrase.sector
+    words = phrase.title.office or phrase.title.phrase if phrase.title else phrase.words
+    if phrase.former and words:
+        words = f"former {words}"
+    return build.unknown(text, "person", country, sector, words)
+
+
+def _owner(piece: Piece | None, setting: Setting) -> str | None:
+    """Whose a title is: the state, or the code of the body, that a piece names."""
+    if piece is None:
+        return None
+    codes = states_of(piece.entries)
+    if codes:
+        return setting.choose(codes)
+    for entry in piece.of("organisation", "body"):
+        actor = build.organisation("organisations" if entry.kind == "organisation" else "bodies", entry.key)
+        if actor is not None:
+            return actor.country
+    for entry in piece.of("outlet"):
+        return outlets()[entry.key].country
+    return None
+
+
+def _piece(page: _Page, piece: Piece, at: dict[int, Piece], persons: dict[int, int]) -> None:
+    for entry in piece.of("outlet"):
+        if not piece.of("organisation", "body", "country"):
+            page.add(piece.first, piece.last, "name", (outlets()[entry.key].actor,),
+                     source=cited(page.doc, piece.first, piece.last))  # fmt: skip
+            return
+    for entry in piece.of("organisation", "body"):
+        if not piece.of("country"):
+            actor = build.organisation("organisations" if entry.kind == "organisation" else "bodies", entry.key)
+            if actor is not None:
+                page.add(piece.first, piece.last, "name", (actor,))
+                return
+    if piece.of("country", "adjective", "demonym"):
+        _country(page, piece, at, persons)
+    elif piece.of("capital", "metonym"):
+        _capital(page, piece, at, persons)
+
+
+def _country(page: _Page, piece: Piece, at: dict[int, Piece], persons: dict[int, int]) -> None:
+    doc, setting = page.doc, page.setting
+    iso3 = setting.choose(states_of(piece.entries))
+    by_name = bool(piece.of("country"))
+    whole = doc[piece.first].idx == piece.start and doc[piece.last].idx + len(doc[piece.last]) == piece.end
+    phrase = after_name(doc, piece, at, persons) if whole else None
+    if phrase is not None and phrase.title is not None and page.free(phrase.first, phrase.last):
+        actors = (_office(iso3, phrase, setting),) if iso3 else ()
+        kind: MentionKind = "title" if phrase.title.office else "name" if by_name else "demonym"
+        page.add(phrase.first, phrase.last, kind, actors)
+        return
+    actors = (build.state(iso3),) if iso3 else ()
+    if not by_name and iso3 and _people(doc, piece):
+        actors = (build.group(iso3, "CVL"),)
+    start, end = page.sentence.start + piece.start, page.sentence.start + piece.end
+    head = doc[piece.first : piece.last + 1].root.i
+    page.put(start, end, "name" if by_name else "demonym", actors, head)
+    page.taken.update(range(piece.first, piece.last + 1))
+
+
+def _office(iso3: str, phrase: Phrase, setting: Setting) -> Actor:
+    assert phrase.title is not None
+    if phrase.title.office and not phrase.title.plural and not phrase.former and not phrase.deputy:
+        met = setting.bearer(iso3, phrase.title.office)
+        if met is not None:
+            return met
+    return build.office(iso3, phrase.title, setting.on, former=phrase.former, deputy=phrase.deputy)
+
+
+def _people(doc: Doc, piece: Piece) -> bool:
+    # "two Kenyans", "Americans fled": people; "the Russians said" and "the Chinese": the state.
+    token = doc[piece.last]
+    if token.tag_ not in {"NNS", "NNPS"} and token.dep_ not in {"nsubj", "dobj", "pobj"}:
+        return False
+    if not token.text.endswith(("s", "men")) or token.dep_ in {"amod", "compound", "poss"}:
+        return False
+    return not any(child.lower_ == "the" for child in token.children)
+
+
+def _capital(page: _Page, piece: Piece, at: dict[int, Piece], persons: dict[int, int]) -> None:
+    doc, setting = page.doc, page.setting
+    iso3 = setting.choose(states_of(piece.entries))
+    if iso3 is None or metonym_reading(doc, piece.first, piece.last) == "place":
+        return
+    sector = next((entry.sector for entry in piece.of("capital", "metonym") if entry.key == iso3), "GOV")
+    phrase = after_name(doc, piece, at, persons)
+    if phrase is not None and phrase.title is not None and page.free(phrase.first, phrase.last):
+        page.add(phrase.first, phrase.last, "metonym", (_office(iso3, phrase, setting),))
+        return
+    page.add(piece.first, piece.last, "metonym", (build.group(iso3, sector),))

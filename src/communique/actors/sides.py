@@ -1,0 +1,148 @@
+"""Groups counted or known: "the two leaders", "both sides", "the three countries", "the allies", "the neighbours"."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from spacy.tokens import Doc
+
+from communique.actors import build
+from communique.actors.discourse import Discourse, Seen, party_of
+from communique.actors.holders import holder
+from communique.actors.rows import rows
+from communique.actors.setting import Setting
+from communique.records import Actor
+
+__all__ = ["Group", "group_at", "members"]
+
+_NUMBERS = {"both": 2, "two": 2, "three": 3, "four": 4, "five": 5, "2": 2, "3": 3, "4": 4}
+# How far back a group may have been named, in sentences.
+_REACH = 3
+
+
+class Group(NamedTuple):
+    """Words for a group over tokens `first` to `last`: how many (0: not said) of what."""
+
+    first: int
+    last: int
+    count: int
+    of: str
+    owner: str
+
+
+@functools.cache
+def _nouns() -> dict[str, str]:
+    return {row["noun"].lower(): row["of"] for row in rows("group_nouns")}
+
+
+def group_at(doc: Doc, position: int) -> Group | None:
+    """The group that begins at a token: "the two [Asian] leaders", "both sides", "their countries", "both"."""
+    start = position
+    token = doc[position]
+    owner = token.lower_ if token.lower_ in {"their", "its", "his", "her", "these", "those"} else ""
+    count = 0
+    if token.lower_ in {"the", "these", "those", "their", "all"} and position + 1 < len(doc):
+        position += 1
+    elif token.lower_ not in _NUMBERS:
+        return None
+    if doc[position].lower_ in _NUMBERS:
+        count = _NUMBERS[doc[position].lower_]
+        position += 1
+        if position < len(doc) and doc[position].lower_ in {"the", "of"}:
+            return None
+    if position >= len(doc):
+        return None
+    for last in range(position, min(position + 4, len(doc))):
+        for first in (last - 1, last):
+            if first < position:
+                continue
+            of = _nouns().get(doc[first : last + 1].text.lower())
+            if of is not None and _closes(doc, last):
+                return Group(start, last, count, of, owner) if count or _telling(doc, last, of, owner) else None
+        if doc[last].pos_ not in {"ADJ", "NOUN", "PROPN"} and doc[last].tag_ not in {"VBG", "VBN"}:
+            return None
+    return None
+
+
+def _closes(doc: Doc, last: int) -> bool:
+    after = doc[last + 1] if last + 1 < len(doc) else None
+    return after is None or (after.pos_ not in {"NOUN", "PROPN"} and after.lower_ not in {"of", "that", "which", "who"})
+
+
+def _telling(doc: Doc, last: int, of: str, owner: str) -> bool:
+    # With no number only some plurals are sure to mean those just named.
+    word = doc[last].lower_
+    return (
+        (owner == "their" and of in {"state", "leader"}) or of == "ally" or word in {"neighbours", "neighbors", "sides"}
+    )
+
+
+def members(group: Group, talk: Discourse, offset: int, number: int, context: Setting) -> tuple[Actor, ...]:
+    """The actors that the group stands for; none where the report leaves more than one answer."""
+    count = group.count or 2
+    seen = talk.before(offset, number, reach=_REACH)
+    if group.of in {"leader", "person"}:
+        persons = _last_persons(seen, count, number)
+        if persons:
+            return persons
+        if group.of == "leader":
+            return _leaders(_last_parties(seen, count, talk, states_only=True), context)
+        return ()
+    parties = _last_parties(seen, count, talk, states_only=group.of != "side")
+    return tuple(_party(party, seen) for party in parties)
+
+
+def _last_persons(seen: Sequence[Seen], count: int, number: int) -> tuple[Actor, ...]:
+    """The persons of as many different states named last, sentence by sentence."""
+    found: dict[str, Actor] = {}
+    for back in range(_REACH + 1):
+        here = [one for one in seen if one.sentence == number - back and not one.mention.source_role]
+        for one in here:
+            for actor in one.mention.actors:
+                if actor.kind == "person" and actor.country and "GOV" in actor.sector:
+                    found.setdefault(actor.country, actor)
+        if len(found) == count:
+            return tuple(found.values())
+        if len(found) > count:
+            return ()
+    return ()
+
+
+def _last_parties(seen: Sequence[Seen], count: int, talk: Discourse, *, states_only: bool) -> tuple[str, ...]:
+    found: dict[str, None] = {}
+    number = max((one.sentence for one in seen), default=0)
+    for back in range(_REACH + 1):
+        here: dict[str, None] = {}
+        for one in seen:
+            if one.sentence != number - back or one.mention.source_role:
+                continue
+            for actor in one.mention.actors:
+                party = party_of(actor)
+                if party and (len(party) == 3 or not states_only):
+                    here[party] = None
+        if len(here) == count:
+            return tuple(here)
+        merged = found | here
+        if len(merged) == count:
+            return tuple(merged)
+        if len(merged) > count:
+            break
+        found = merged
+    return talk.main_parties(count)
+
+
+def _leaders(states: tuple[str, ...], context: Setting) -> tuple[Actor, ...]:
+    found = [holder(state, "leader", context.on) for state in states]
+    if not found or any(one is None for one in found):
+        return ()
+    return tuple(build.known_person(one[0], context.on) for one in found if one is not None)
+
+
+def _party(party: str, seen: Sequence[Seen]) -> Actor:
+    for one in seen:
+        for actor in one.mention.actors:
+            if actor.actor_id == party:
+                return actor
+    return build.state(party)

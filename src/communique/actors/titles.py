@@ -1,0 +1,61 @@
+"""Offices and agent nouns: which words of a noun phrase say that it means an actor, and of which sector."""
+
+from __future__ import annotations
+
+import functools
+from typing import NamedTuple
+
+from spacy.tokens import Doc
+
+from communique.actors.rows import fold, rows
+
+__all__ = ["DEPUTIES", "FORMER", "Title", "ending_at", "titles"]
+
+# Longest office phrase that is looked for, in tokens: "permanent representative to the United Nations" is six.
+_LONGEST = 7
+FORMER = frozenset({"former", "ex", "late", "ousted", "deposed", "onetime", "erstwhile", "retired", "ex-"})
+DEPUTIES = frozenset({"deputy", "vice", "assistant", "under", "junior", "acting", "shadow"})
+
+
+class Title(NamedTuple):
+    """What a phrase says of whoever bears it: `kind` is office, person, group or body."""
+
+    phrase: str
+    office: str
+    sector: str
+    kind: str
+    plural: bool
+    country: str = ""
+
+
+@functools.cache
+def titles() -> dict[str, Title]:
+    """Every office phrase and agent noun in lower case."""
+    found: dict[str, Title] = {}
+    for row in rows("agent_nouns"):
+        noun, plural = row["noun"].lower(), row.get("plural", "").lower()
+        kind = row.get("kind", "") or "person"
+        found[noun] = Title(noun, "", row["sector"], kind, plural=False)
+        if plural and plural != noun:
+            found.setdefault(plural, Title(noun, "", row["sector"], kind, plural=True))
+    for row in rows("offices"):
+        phrase = fold(row["phrase"]).lower()
+        title = Title(
+            phrase, row["office"] or phrase, row["sector"], row.get("kind", "") or "office",
+            plural=False, country=row.get("country_specific", ""),
+        )  # fmt: skip
+        found[phrase] = title
+        found.setdefault(phrase + "s", title._replace(plural=True))
+    return found
+
+
+def ending_at(doc: Doc, last: int, floor: int) -> tuple[int, Title] | None:
+    """The longest title that ends at a token, with the token it starts at, not before `floor`."""
+    known = titles()
+    end = doc[last].idx + len(doc[last])
+    for first in range(max(floor, last - _LONGEST + 1), last + 1):
+        text = fold(doc.text[doc[first].idx : end]).lower()
+        title = known.get(text) or known.get(text.replace("-", " "))
+        if title is not None:
+            return first, title
+    return None
