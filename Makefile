@@ -31,6 +31,7 @@ gate: .venv/.dev
 
 docs: .venv/.dev
 	$(BIN)/python tools/reference.py docs/3-commands.md
+	$(BIN)/mkdocs build --strict --quiet
 
 .venv/.installed: pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit("communique needs Python 3.11 or newer, and $(PYTHON) is " + sys.version.split()[0] + ": name another with PYTHON=") if sys.version_info < (3, 11) else None'

