@@ -1,0 +1,175 @@
+"""The seam of classification: a coder takes candidates and gives each a type, a mode and a probability, or none.
+
+`LexiconCoder` reads the codebook's lexicons: the most demanding line that fits wins. A trained coder has the same shape.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Protocol
+
+from communique.codebook import NONE, Codebook, Condition, Entry
+from communique.events.candidates import Candidate, lemma
+from communique.events.frames import conjuncts, frame
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+__all__ = ["NOTHING", "Coder", "Coding", "LexiconCoder"]
+
+_CLASSES = {
+    "cooperation": ("verbal-cooperation", "material-cooperation"),
+    "conflict": ("material-conflict",),
+}
+# A line that asks for three things is hardly ever wrong, a bare verb about every other time; the figures only rank
+# the lexicon's readings and are replaced by calibrated ones when a model is trained.
+_CONFIDENCE = (0.5, 0.65, 0.8, 0.9)
+_DEEPEST = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Coding:
+    """What a coder makes of one candidate. `inner` is the governed act that a wrapper ("vowed to attack") is about."""
+
+    type: str
+    mode: str = ""
+    probability: float = 1.0
+    probabilities: dict[str, float] = field(default_factory=dict)
+    entry: Entry | None = None
+    inner: tuple[Token, Coding] | None = None
+
+
+NOTHING = Coding(NONE, probability=0.0)
+
+
+class Coder(Protocol):
+    """Gives every candidate a coding, in order."""
+
+    def code(self, candidates: Sequence[Candidate]) -> list[Coding]:
+        """One coding a candidate; `NOTHING` or type none where it names no act."""
+        ...
+
+    @property
+    def lemmas(self) -> frozenset[str]:
+        """The lemmas that are worth a candidate."""
+        ...
+
+
+class LexiconCoder:
+    """Codes by the lines of the codebook's lexicons."""
+
+    def __init__(self, book: Codebook) -> None:
+        self._book = book
+        self._by_lemma: dict[tuple[str, str], list[Entry]] = defaultdict(list)
+        for entry in book.entries:
+            for word in entry.lemmas:
+                self._by_lemma[entry.pos, word].append(entry)
+        self.lemmas = frozenset(word for _, word in self._by_lemma)
+
+    def code(self, candidates: Sequence[Candidate]) -> list[Coding]:
+        """The reading of each candidate."""
+        return [self.read(candidate) for candidate in candidates]
+
+    def read(self, candidate: Candidate, depth: int = 0) -> Coding:
+        """The type and mode of the line that fits best; `NOTHING` where none fits."""
+        pos = "noun" if candidate.trigger.pos_ in {"NOUN", "PROPN"} else "verb"
+        entries = self._by_lemma.get((pos, lemma(candidate.trigger)), ())
+        fitting = [entry for entry in entries if all(self._holds(c, candidate, depth) for c in entry.conditions)]
+        if not fitting:
+            return NOTHING
+        best = max(fitting, key=lambda entry: entry.specificity)
+        inner = self._inner(candidate, depth) if best.type in self._book.types else None
+        mode = best.mode
+        if not mode and inner is not None and best.type in self._book.types:
+            mode = self._book.types[best.type].inner.get(inner[1].type, "")
+        asked = min(len(best.conditions), len(_CONFIDENCE) - 1)
+        return Coding(best.type, mode, _CONFIDENCE[asked], {}, best, inner)
+
+    def _holds(self, condition: Condition, candidate: Candidate, depth: int) -> bool:
+        fits = self._fits(condition, candidate, depth)
+        return not fits if condition.negated else fits
+
+    def _fits(self, condition: Condition, candidate: Candidate, depth: int) -> bool:
+        around, wanted = candidate.frame, condition.words
+        match condition.key:
+            case "obj":
+                return any(_word_fits(token, wanted, candidate) for token in around.objects)
+            case "subj":
+                return any(_word_fits(token, wanted, candidate) for token in around.subjects)
+            case "prt":
+                return bool(around.particles & wanted)
+            case "mod":
+                return bool(_modifiers(candidate) & wanted)
+            case "oprd":
+                return bool({t.lemma_.lower() for word in around.predicates for t in word.subtree} & wanted)
+            case "comp":
+                return self._governs(wanted, candidate, depth)
+            case "that":
+                return any(c.dep_ in {"ccomp", "acl"} for c in candidate.trigger.children)
+            case key:
+                nouns = [token for prep in key.split("|") for token in around.preps.get(prep, ())]
+                if "*" in wanted:
+                    return any(prep in around.preps for prep in key.split("|"))
+                return any(_word_fits(token, wanted, candidate) for token in nouns)
+
+    def _governs(self, wanted: frozenset[str], candidate: Candidate, depth: int) -> bool:
+        if "*" in wanted:
+            return bool(candidate.frame.inner)
+        inner = self._inner(candidate, depth)
+        if inner is None:
+            return False
+        kind = self._book.types[inner[1].type]
+        names = {name for word in wanted for name in _CLASSES.get(word, (word,))}
+        return kind.name in names or kind.quad in names
+
+    def _inner(self, candidate: Candidate, depth: int) -> tuple[Token, Coding] | None:
+        """The first act among the governed clauses, or within their objects."""
+        if depth >= _DEEPEST:
+            return None
+        for token in candidate.frame.inner:
+            for word in [token, *_beneath(token)]:
+                below = Candidate(candidate.sentence, word, frame(word), candidate.cast)
+                coding = self.read(below, depth + 1)
+                if coding.type in self._book.types:
+                    return word, coding
+        return None
+
+
+def _beneath(token: Token) -> list[Token]:
+    """Where the act may stand when the governed verb only carries it: "to play a part in developing ties"."""
+    found: list[Token] = []
+    for child in token.children:
+        if child.dep_ in {"xcomp", "ccomp"}:
+            found.append(child)
+        elif child.dep_ in {"dobj", "attr"}:
+            found.extend(conjuncts(child))
+            found.extend(grand for grand in child.children if grand.dep_ in {"acl", "xcomp", "advcl"})
+        elif child.dep_ in {"prep"}:
+            found.extend(grand for grand in child.children if grand.dep_ == "pcomp")
+    return found
+
+
+def _modifiers(candidate: Candidate) -> set[str]:
+    found = set(candidate.frame.modifiers)
+    for token in candidate.frame.objects:
+        found |= {child.lemma_.lower() for child in token.children if child.dep_ in {"amod", "compound", "nmod"}}
+        found |= {grand.lemma_.lower() for child in token.children for grand in child.children if grand.dep_ == "amod"}
+    return found
+
+
+def _word_fits(token: Token, wanted: frozenset[str], candidate: Candidate) -> bool:
+    if "*" in wanted:
+        return True
+    if "@actor" in wanted and candidate.cast.is_actor(token):
+        return True
+    if "@place" in wanted and candidate.cast.is_place(token):
+        return True
+    if token.lemma_.lower() in wanted:
+        return True
+    return any(
+        child.lemma_.lower() in wanted or child.lower_ in wanted
+        for child in token.children
+        if child.dep_ in {"amod", "compound", "nmod"} and child.pos_ in {"NOUN", "PROPN", "ADJ"}
+    )

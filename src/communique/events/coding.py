@@ -1,0 +1,259 @@
+"""Codes a report: candidates, their types, their parties and status, one event an act.
+
+The flow: sentence → cast (who is who) → candidates → coder → roles → status → event mention. An act that another is
+about ("vowed to attack", "opposed sanctions") is part of that other and no event of its own.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from communique import dates, places
+from communique.actors import country_actor
+from communique.codebook import NONE, Codebook, load
+from communique.events.candidates import Candidate, candidates
+from communique.events.coder import Coder, Coding, LexiconCoder
+from communique.events.contexts import contexts
+from communique.events.parties import Cast, is_civil, is_political
+from communique.events.quantities import quantities
+from communique.events.roles import roles
+from communique.events.status import is_historical, status
+from communique.events.voices import Voices
+from communique.records import (
+    Actor, EventMention, Evidence, Mention, Place, Report, Span, Statement, Status, When, content_id,
+)  # fmt: skip
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from communique.language import Parsed, Sentence
+
+__all__ = ["code"]
+
+Actors = tuple[Actor, ...]
+
+# Types whose act is said: what they are about is their content, not a second event.
+_WRAPPERS = frozenset({"AGREE", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT"})
+_COOPERATION_TO_COME = frozenset({"CONSULT", "SUPPORT", "COOPERATE", "AID"})
+_FORCE = frozenset({"SANCTION", "COERCE", "ASSAULT", "MOBILIZE"})
+# A party that speaks or meets does so with someone; without the other the event says nothing.
+_NEEDS_OTHER = frozenset({"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT"})
+_OF_CIVILIANS = frozenset({"PROTEST"})
+# Below this the lexicon's reading is a bare verb without any sign of its sense.
+_LEAST = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class _Act:
+    """A coded candidate with its parties and status, before it becomes a mention."""
+
+    candidate: Candidate
+    coding: Coding
+    actors: Actors
+    recipients: Actors
+    status: Status
+
+
+@functools.cache
+def _coder() -> tuple[Coder, Codebook]:
+    book = load()
+    return LexiconCoder(book), book
+
+
+def code(
+    parsed: Parsed,
+    report: Report,
+    mentions: Sequence[Mention],
+    times: Sequence[When],
+    places: Sequence[Place],
+    statements: Sequence[Statement],
+) -> tuple[EventMention, ...]:
+    """The event mentions of one report, in the order of their triggers."""
+    coder, book = _coder()
+    voices = Voices(statements)
+    actors = [mention for mention in mentions if not mention.source_role]
+    found: list[EventMention] = []
+    for sentence in parsed.sentences:
+        cast = _cast(sentence, actors, places, voices)
+        read = list(candidates(sentence, cast, coder.lemmas))
+        acts = _acts(read, coder.code(read), voices, book)
+        for act in acts:
+            found.append(_mention(act, parsed, report, times, places, voices, book))
+    return tuple(found)
+
+
+def _cast(sentence: Sentence, mentions: Sequence[Mention], places: Sequence[Place], voices: Voices) -> Cast:
+    here = [mention for mention in mentions if sentence.start <= mention.start < sentence.end]
+    countries = [
+        (place.span.start, place.span.end, country_actor(place.country))
+        for place in places
+        if place.span is not None and place.country and sentence.start <= place.span.start < sentence.end
+    ]
+    return Cast(sentence, here, voices=voices.within(sentence.start, sentence.end), countries=countries)
+
+
+def _acts(read: Sequence[Candidate], codings: Sequence[Coding], voices: Voices, book: Codebook) -> list[_Act]:
+    """The acts of one sentence: coded, with parties, none told twice."""
+    coded = [(candidate, coding) for candidate, coding in zip(read, codings, strict=True) if coding.type != NONE]
+    covered = {index for candidate, coding in coded for index in _content(candidate, coding)}
+    misled = {c.trigger.i for c, coding in zip(read, codings, strict=True) if coding.type == NONE and coding.entry}
+    acts: list[_Act] = []
+    for candidate, coding in coded:
+        if candidate.trigger.i in covered or candidate.trigger.i in misled or coding.probability < _LEAST:
+            continue
+        act = _act(candidate, coding, voices, book)
+        if act is not None and not _told(act, acts):
+            acts.append(act)
+    return acts
+
+
+def _content(candidate: Candidate, coding: Coding) -> set[int]:
+    """The tokens that an act is about: what a wrapper governs, and the object noun that a verb's line was read with."""
+    trigger = candidate.trigger
+    found: set[int] = set()
+    if coding.inner is not None:
+        found.add(coding.inner[0].i)
+    if coding.type in _WRAPPERS:
+        for token in [*candidate.frame.inner, *candidate.frame.objects]:
+            found |= {word.i for word in token.subtree if not _in_relative(word, token)}
+        for nouns in candidate.frame.preps.values():
+            for noun in nouns:
+                found |= {word.i for word in noun.subtree if not _in_relative(word, noun)}
+    elif trigger.pos_ == "VERB":
+        found |= {token.i for token in candidate.frame.objects}
+        found |= {noun.i for nouns in candidate.frame.preps.values() for noun in nouns}
+    return found - {trigger.i}
+
+
+def _in_relative(word: Token, top: Token) -> bool:
+    while word.i != top.i and word.head is not word:
+        if word.dep_ == "relcl":
+            return True
+        word = word.head
+    return False
+
+
+def _act(candidate: Candidate, coding: Coding, voices: Voices, book: Codebook) -> _Act | None:
+    actors, recipients = roles(candidate, coding)
+    said = voices.of(*_trigger_span(candidate))
+    recipients = recipients or _addressee(said, coding, actors)
+    state = status(candidate.frame, wrapped=coding.type in _WRAPPERS)
+    if coding.entry is not None and coding.entry.status == "future" and state == "reported":
+        state = "future"
+    coding, state = _preferred(coding, state, actors, said, book)
+    actors = tuple(a for a in actors if is_political(a) or (coding.type in _OF_CIVILIANS and is_civil(a)))
+    if not _tells(coding, actors, recipients, state, book):
+        return None
+    return _Act(candidate, coding, actors, recipients, state)
+
+
+def _addressee(said: Sequence[Statement], coding: Coding, actors: Actors) -> Actors:
+    """To whom a pledge, a thank or a demand is said when it names no one else."""
+    if coding.type not in {"AGREE", "SUPPORT", "THREATEN", "REQUEST", "CONCEDE"}:
+        return ()
+    for statement in said:
+        if statement.addressee is not None and statement.addressee not in actors:
+            return (statement.addressee,)
+    return ()
+
+
+def _preferred(
+    coding: Coding, state: Status, actors: Actors, said: Sequence[Statement], book: Codebook
+) -> tuple[Coding, Status]:
+    """PLOVER's preference: cooperation to come is AGREE, force to come is THREATEN, retreat to come is CONCEDE."""
+    own_word = any(
+        s.speaker is not None and s.speaker.actor is not None and s.speaker.actor.country in {a.country for a in actors}
+        for s in said
+    )
+    if state != "future":
+        return coding, state
+    if coding.type in _COOPERATION_TO_COME:
+        if coding.type == "SUPPORT" and own_word and _performative(coding):
+            return coding, "reported"
+        return replace(coding, type="AGREE", mode=""), "reported" if own_word else "future"
+    if coding.type == "RETREAT":
+        return replace(coding, type="CONCEDE", mode=""), "reported" if own_word else "future"
+    if coding.type in _FORCE and "THREATEN" in book.types and (own_word or not said):
+        mode = book.types["THREATEN"].inner.get(coding.type, "")
+        return replace(coding, type="THREATEN", mode=mode), "reported"
+    if coding.type in _WRAPPERS:
+        return coding, "reported" if own_word and coding.type != "REJECT" else state
+    return coding, state
+
+
+def _performative(coding: Coding) -> bool:
+    """Backing that is given by being declared: "we will always stand by them"."""
+    lemmas = set(coding.entry.lemmas) if coding.entry else set()
+    return bool(lemmas & {"support", "back", "stand", "endorse", "defend", "side", "rally"})
+
+
+def _tells(coding: Coding, actors: Actors, recipients: Actors, state: Status, book: Codebook) -> bool:
+    """Whether enough is known of an act for it to be an event between political actors."""
+    kind = book.types[coding.type]
+    other = bool(recipients) or len({actor.country for actor in actors}) > 1
+    if not actors:
+        # A passive without its agent: who was arrested or sanctioned is known, by whom is not.
+        return kind.quad == "material-conflict" and any(is_political(a) for a in recipients) and state != "hypothetical"
+    if (kind.needs_recipient or coding.type in _NEEDS_OTHER or state == "hypothetical") and not other:
+        return False
+    return True
+
+
+def _told(act: _Act, acts: Sequence[_Act]) -> bool:
+    """Whether another word of the sentence has told this act: "held talks and discussed"."""
+    everyone = {a.country for a in (*act.actors, *act.recipients)}
+    for other in acts:
+        if other.coding.type == act.coding.type and other.status == act.status:
+            known = {a.country for a in (*other.actors, *other.recipients)}
+            if everyone <= known and {a.country for a in act.actors} & {a.country for a in other.actors}:
+                return True
+    return False
+
+
+def _trigger_span(candidate: Candidate) -> tuple[int, int]:
+    return candidate.sentence.span(candidate.trigger, candidate.trigger)
+
+
+def _mention(
+    act: _Act,
+    parsed: Parsed,
+    report: Report,
+    times: Sequence[When],
+    places_found: Sequence[Place],
+    voices: Voices,
+    book: Codebook,
+) -> EventMention:
+    sentence, trigger = act.candidate.sentence, act.candidate.trigger
+    start, end = _trigger_span(act.candidate)
+    said = voices.of(start, end)
+    when = dates.of_event(sentence, trigger, times, report.published)
+    state = act.status
+    if state in {"reported", "ongoing"} and is_historical(when, report.published):
+        state = "historical"
+    paragraph = " ".join(s.text for s in parsed.sentences if s.paragraph == sentence.paragraph)
+    ids = [",".join(actor.actor_id for actor in group) for group in (act.actors, act.recipients)]
+    return EventMention(
+        mention_id=content_id("mention", report.report_id, act.coding.type, start, *ids),
+        report_id=report.report_id,
+        type=act.coding.type,
+        mode=act.coding.mode,
+        contexts=contexts(paragraph, parsed.text, book),
+        actors=act.actors,
+        recipients=act.recipients,
+        when=when,
+        place=places.of_event(sentence, trigger, places_found, report),
+        status=state,
+        evidence=Evidence(
+            report_id=report.report_id,
+            start=sentence.start,
+            end=sentence.end,
+            text=parsed.text[sentence.start : sentence.end],
+        ),
+        trigger=Span(start, end),
+        asserted_by=tuple(statement.statement_id for statement in said),
+        quantities=quantities(sentence, trigger),
+        probability=act.coding.probability,
+    )

@@ -1,0 +1,279 @@
+"""The frame of a verb or noun: its subjects, objects, prepositions, particle and complements, read off the parse.
+
+Passives are turned round, relative clauses reach their noun, participles and infinitives find the subject that controls
+them, and what is said of one of several coordinated words holds of all.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from communique.events.words import words
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+__all__ = ["Frame", "conjuncts", "frame"]
+
+_SUBJECTS = frozenset({"nsubj", "csubj"})
+_PASSIVE_SUBJECTS = frozenset({"nsubjpass", "csubjpass"})
+_OBJECTS = frozenset({"dobj", "obj", "dative", "iobj"})
+_COMPLEMENTS = frozenset({"xcomp", "ccomp", "pcomp"})
+_PRONOUNS = frozenset({"who", "which", "that", "whom"})
+# A sentence of the press nests hardly deeper; the limit only guards against loops in a broken parse.
+_DEEPEST = 6
+
+
+@dataclass(slots=True)
+class Frame:
+    """What stands around a trigger. `preps` maps a preposition to its nouns; `inner` are the governed verbs or nouns."""
+
+    trigger: Token
+    subjects: list[Token] = field(default_factory=list)
+    objects: list[Token] = field(default_factory=list)
+    preps: dict[str, list[Token]] = field(default_factory=dict)
+    particles: set[str] = field(default_factory=set)
+    modifiers: set[str] = field(default_factory=set)
+    predicates: list[Token] = field(default_factory=list)
+    inner: list[Token] = field(default_factory=list)
+    owners: list[Token] = field(default_factory=list)
+    passive: bool = False
+    light: Token | None = None
+
+
+def conjuncts(token: Token) -> list[Token]:
+    """The word and those coordinated with it, in order."""
+    found = [token]
+    for word in found:
+        found.extend(child for child in word.children if child.dep_ == "conj" and child.pos_ == word.pos_ or (
+            child.dep_ == "conj" and child.pos_ in {"NOUN", "PROPN", "PRON"} and word.pos_ in {"NOUN", "PROPN", "PRON"}
+        ))
+        if len(found) > 12:
+            break
+    return found
+
+
+def frame(token: Token) -> Frame:
+    """The frame of a verb, an adjective after "be", or a noun that names an act."""
+    return _noun_frame(token) if token.pos_ in {"NOUN", "PROPN"} else _verb_frame(token)
+
+
+def _verb_frame(verb: Token) -> Frame:
+    found = Frame(verb)
+    found.passive = _is_passive(verb)
+    bearer = verb.head if verb.pos_ == "ADJ" and verb.dep_ in {"acomp", "oprd"} else verb
+    for child in verb.children:
+        if child.dep_ in _OBJECTS:
+            found.objects.extend(conjuncts(child) if child.dep_ != "dative" or child.pos_ != "ADP" else _pobj(child))
+        elif child.dep_ in _PASSIVE_SUBJECTS:
+            found.objects.extend(conjuncts(_antecedent(child)))
+        elif child.dep_ in {"oprd", "attr"}:
+            found.predicates.append(child)
+        else:
+            _modifier(child, found)
+    found.subjects = subjects(bearer)
+    if found.passive:
+        for agent in (child for child in verb.children if child.dep_ == "agent"):
+            found.subjects = _pobj(agent)
+    _gap(verb, found)
+    # "called for restraint from both": what hangs on the object hangs on the verb.
+    for noun in list(found.objects):
+        for child in noun.children:
+            if child.dep_ == "prep":
+                found.preps.setdefault(child.lower_, []).extend(_pobj(child))
+            elif child.dep_ in {"acl"} and child.tag_ == "VB":
+                found.inner.extend(conjuncts(child))
+    found.inner.extend(_complements(verb))
+    return found
+
+
+def _noun_frame(noun: Token) -> Frame:
+    found = Frame(noun)
+    for child in noun.children:
+        if child.dep_ in {"poss"}:
+            found.owners.extend(conjuncts(child))
+        else:
+            _modifier(child, found)
+        if child.dep_ in {"acl", "relcl"} and child.tag_ == "VB":
+            found.inner.extend(conjuncts(child))
+        if child.dep_ == "acl" and child.tag_ == "VBN":
+            found.subjects.extend(t for agent in child.children if agent.dep_ == "agent" for t in _pobj(agent))
+            for prep in (c for c in child.children if c.dep_ == "prep"):
+                found.preps.setdefault(prep.lower_, []).extend(_pobj(prep))
+        if child.dep_ == "relcl":
+            _relative(child, found)
+    governor = _governor(noun)
+    if governor is not None:
+        found.light = governor
+        if not found.subjects:
+            found.subjects = subjects(governor)
+            if _is_passive(governor):
+                found.subjects = [t for child in governor.children if child.dep_ == "agent" for t in _pobj(child)]
+        for child in governor.children:
+            if child.dep_ == "prep" and noun not in _pobj(child):
+                found.preps.setdefault(child.lower_, []).extend(_pobj(child))
+            if child.dep_ == "dative":
+                found.preps.setdefault("to", []).extend(conjuncts(child) if child.pos_ != "ADP" else _pobj(child))
+        found.inner.extend(
+            child for child in governor.children if child.dep_ in {"advcl", "xcomp"} and child.tag_ == "VB"
+        )
+    if noun.dep_ in {"attr", "nsubj"} and noun.head.lemma_ == "be":
+        # "It is our firm position to develop ties": the infinitive hangs on the copula.
+        found.inner.extend(c for c in noun.head.children if c.dep_ in {"xcomp", "advcl", "ccomp"} and c.tag_ == "VB")
+    return found
+
+
+def _relative(clause: Token, found: Frame) -> None:
+    for prep in (c for c in clause.children if c.dep_ in {"prep", "agent"}):
+        found.preps.setdefault(prep.lower_, []).extend(_pobj(prep))
+    if any(c.dep_ == "dobj" and c.lower_ in _PRONOUNS for c in clause.children):
+        found.subjects.extend(subjects(clause))
+
+
+def _governor(noun: Token) -> Token | None:
+    """The verb of which a noun is object or passive subject, when the verb is light ("hold talks", "face sanctions")."""
+    head: Token = noun
+    while head.dep_ == "conj":
+        head = head.head
+    verb = head.head
+    if head.dep_ == "pobj":
+        if verb.dep_ == "prep" and verb.head.pos_ == "VERB" and verb.head.lemma_ in (
+            words("sufferer") | {"engage", "participate", "take", "meet", "go", "enter", "carry"}
+        ):
+            return verb.head
+        return None
+    if head.dep_ not in _OBJECTS | _PASSIVE_SUBJECTS or verb.pos_ not in {"VERB", "AUX"}:
+        return None
+    return verb if verb.lemma_ in words("light") | words("sufferer") else None
+
+
+def _modifier(child: Token, found: Frame) -> None:
+    if child.dep_ == "prep" or (child.dep_ == "agent" and not found.passive):
+        found.preps.setdefault(child.lower_, []).extend(_pobj(child))
+        for inner in child.children:
+            if inner.dep_ == "pcomp":
+                found.inner.extend(conjuncts(inner))
+            elif inner.dep_ == "prep":
+                found.preps.setdefault(inner.lower_, []).extend(_pobj(inner))
+    elif child.dep_ == "prt":
+        found.particles.add(child.lower_)
+    elif child.dep_ in {"advmod", "amod", "compound", "nmod", "npadvmod", "quantmod"}:
+        found.modifiers.add(child.lemma_.lower())
+        found.modifiers.add(child.lower_)
+        if child.dep_ == "advmod" and child.lower_ in {"up", "down", "out", "off", "over", "back", "together", "in", "aside"}:
+            found.particles.add(child.lower_)
+        for inner in child.children:
+            if inner.dep_ in {"amod", "compound", "npadvmod", "conj"}:
+                found.modifiers.add(inner.lemma_.lower())
+
+
+def _pobj(prep: Token) -> list[Token]:
+    return [noun for child in prep.children if child.dep_ == "pobj" for noun in conjuncts(child)]
+
+
+def _is_passive(verb: Token) -> bool:
+    if any(child.dep_ in {"auxpass", "nsubjpass"} for child in verb.children):
+        return True
+    if verb.tag_ != "VBN":
+        return False
+    if verb.dep_ == "acl":
+        return True
+    if verb.dep_ == "conj" and not any(c.dep_ in _SUBJECTS | {"aux"} for c in verb.children):
+        return _is_passive(verb.head) and not any(c.dep_ == "dobj" for c in verb.children)
+    return False
+
+
+def _gap(verb: Token, found: Frame) -> None:
+    """Give a relative or participle clause the noun that it hangs on."""
+    noun = verb.head
+    if verb.dep_ == "acl" and verb.tag_ == "VBN":
+        found.objects.extend(conjuncts(noun)[:1])
+    elif verb.dep_ == "relcl":
+        objects = [c for c in verb.children if c.dep_ in {"dobj", "nsubjpass"}]
+        subject = [c for c in verb.children if c.dep_ in _SUBJECTS]
+        if not objects and subject and subject[0].lower_ not in _PRONOUNS and not found.passive:
+            found.objects.append(noun)
+    if found.passive and not found.objects and verb.dep_ == "conj":
+        found.objects.extend(o for c in verb.head.children if c.dep_ in _PASSIVE_SUBJECTS for o in conjuncts(c))
+
+
+def _antecedent(token: Token) -> Token:
+    """What a relative pronoun stands for."""
+    if token.lower_ in _PRONOUNS and token.head.dep_ == "relcl":
+        return token.head.head
+    return token
+
+
+def subjects(verb: Token, depth: int = 0) -> list[Token]:
+    """Who does it: the subject, or whoever controls the clause. Empty where no one is named."""
+    for child in verb.children:
+        if child.dep_ in _SUBJECTS:
+            return conjuncts(_antecedent(child))
+    if depth > _DEEPEST:
+        return []
+    head = verb.head
+    if verb.dep_ in {"conj"} and head.pos_ in {"VERB", "AUX", "ADJ"}:
+        if _is_passive(head) and not _is_passive(verb):
+            return _passive_subjects(head) or subjects(head, depth + 1)
+        return subjects(head, depth + 1)
+    if verb.dep_ in {"xcomp", "ccomp", "advcl", "dep", "acomp"} and head.pos_ in {"VERB", "AUX", "ADJ"}:
+        return _controller(verb, head, depth)
+    if verb.dep_ == "pcomp":
+        above = head.head
+        if above.pos_ in {"VERB", "AUX"}:
+            return _controller(verb, above, depth)
+        return _owner_tokens(above, depth)
+    if verb.dep_ == "acl":
+        return _owner_tokens(head, depth) if verb.tag_ == "VB" else ([head] if verb.tag_ == "VBG" else [])
+    if verb.dep_ == "relcl":
+        objects = any(c.dep_ in {"dobj", "nsubjpass"} and c.lower_ in _PRONOUNS for c in verb.children)
+        return [] if objects else conjuncts(head)[:1]
+    return []
+
+
+def _passive_subjects(verb: Token) -> list[Token]:
+    return [noun for child in verb.children if child.dep_ in _PASSIVE_SUBJECTS for noun in conjuncts(_antecedent(child))]
+
+
+def _controller(verb: Token, head: Token, depth: int) -> list[Token]:
+    if head.lemma_ in words("object_control") and verb.dep_ in {"xcomp", "ccomp", "pcomp"}:
+        objects = [noun for child in head.children if child.dep_ in _OBJECTS for noun in conjuncts(child)]
+        objects += _passive_subjects(head)
+        if head.lemma_ in {"call", "appeal"}:
+            objects += [noun for child in head.children if child.dep_ == "prep" for noun in _pobj(child)]
+        if objects:
+            return objects
+    if _is_passive(head):
+        agents = [noun for child in head.children if child.dep_ == "agent" for noun in _pobj(child)]
+        return _passive_subjects(head) or agents
+    return subjects(head, depth + 1)
+
+
+def _owner_tokens(noun: Token, depth: int) -> list[Token]:
+    """Whose effort, plan or offer an infinitive hangs on: the possessor, else who has or makes it."""
+    for child in noun.children:
+        if child.dep_ == "poss":
+            return conjuncts(child)
+    for child in noun.children:
+        if child.dep_ == "prep" and child.lower_ in {"by", "of"}:
+            return _pobj(child)
+    for child in noun.children:
+        if child.dep_ in {"amod", "compound", "nmod"} and child.ent_type_ in {"GPE", "NORP", "ORG"}:
+            return [child]
+    if noun.dep_ in _OBJECTS and noun.head.pos_ in {"VERB", "AUX"}:
+        return subjects(noun.head, depth + 1)
+    return []
+
+
+def _complements(verb: Token) -> list[Token]:
+    """The verbs and nouns that this verb governs: "agreed to send", "vowed that it would strike"."""
+    found = [word for child in verb.children if child.dep_ in _COMPLEMENTS for word in conjuncts(child)]
+    # The parser often hangs "expressed a desire to meet" or "agreed Sunday to meet" on the verb as a clause of purpose.
+    found += [
+        word
+        for child in verb.children
+        if child.dep_ == "advcl" and child.tag_ == "VB" and any(c.lower_ == "to" for c in child.children)
+        for word in conjuncts(child)
+    ]
+    return found

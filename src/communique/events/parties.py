@@ -1,0 +1,155 @@
+"""Which actors a word of a sentence stands for: by mention, by modifier, by owner."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from communique.language import Sentence
+from communique.records import Actor, Mention
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+__all__ = ["Cast", "Party", "is_political", "merge_actors"]
+
+# Sectors (PLOVER) of those who act for a state, a force or a cause. A person of another sector may be done something
+# to, but what a coach or a film director does is no event between political actors.
+_POLITICAL_SECTORS = frozenset("COP GOV JUD LEG MIL PRM PTY REB SPY UAF OPP ELI CRM SEP".split())
+_CIVIL_SECTORS = frozenset("CVL LAB EDU REL MED AGR REF SOC JRN BUS".split())
+_BODIES = frozenset("IGO UNO EUR NGO ISM IMG".split())
+_MODIFIERS = frozenset({"amod", "compound", "nmod", "poss", "npadvmod"})
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """A word in a role and the actors that it stands for; `place` where it is only a place's country."""
+
+    token: Token
+    actors: tuple[Actor, ...]
+    mention: Mention | None = None
+    place: bool = False
+
+
+def is_political(actor: Actor) -> bool:
+    """Whether what this actor does is politics: states, offices, forces, parties, international bodies, officials."""
+    if actor.kind in {"state", "office", "armed group", "party"}:
+        return True
+    sectors = set(actor.sector.split("|"))
+    if actor.country in _BODIES or sectors & _POLITICAL_SECTORS:
+        return True
+    return actor.kind == "people" and actor.country is not None
+
+
+def is_civil(actor: Actor) -> bool:
+    """Whether the actor is of those who protest, strike and suffer."""
+    return actor.kind == "people" or bool(set(actor.sector.split("|")) & _CIVIL_SECTORS)
+
+
+def merge_actors(groups: Iterable[Sequence[Actor]]) -> tuple[Actor, ...]:
+    """All actors in order, each once."""
+    found: dict[str, Actor] = {}
+    for group in groups:
+        for actor in group:
+            found.setdefault(actor.actor_id, actor)
+    return tuple(found.values())
+
+
+class Cast:
+    """The parties of one sentence: looks up which actors a token stands for."""
+
+    def __init__(
+        self,
+        sentence: Sentence,
+        mentions: Sequence[Mention],
+        *,
+        voices: Sequence[tuple[int, int, tuple[Actor, ...]]] = (),
+        countries: Sequence[tuple[int, int, Actor]] = (),
+    ) -> None:
+        """`voices` are quoted stretches with their speakers, innermost first; `countries` places with their states."""
+        self.sentence = sentence
+        self._by_token: dict[int, Mention] = {}
+        self._covered: dict[int, Mention] = {}
+        self._places: dict[int, Actor] = {}
+        self._voices = voices
+        starts = {sentence.start + token.idx: token for token in sentence.doc}
+        for mention in sorted(mentions, key=lambda mention: mention.start - mention.end):
+            head = starts.get(mention.head)
+            if head is not None:
+                self._by_token[head.i] = mention
+            for token in sentence.doc:
+                if mention.start <= sentence.start + token.idx < mention.end:
+                    self._covered[token.i] = mention
+        for start, end, actor in countries:
+            for token in sentence.doc:
+                if start <= sentence.start + token.idx < end:
+                    self._places[token.i] = actor
+
+    def mention(self, token: Token) -> Mention | None:
+        """The mention that this word heads, or stands in."""
+        return self._by_token.get(token.i) or self._covered.get(token.i)
+
+    def is_actor(self, token: Token) -> bool:
+        """Whether the word itself is (part of) a mention of an actor that is not only cited as a medium."""
+        mention = self.mention(token)
+        return mention is not None and bool(mention.actors)
+
+    def is_place(self, token: Token) -> bool:
+        """Whether the word names a place."""
+        return token.i in self._places
+
+    def place(self, token: Token) -> Party | None:
+        """The state on whose ground the place lies."""
+        actor = self._places.get(token.i)
+        return Party(token, (actor,), place=True) if actor else None
+
+    def party(self, token: Token) -> Party | None:
+        """Whom this word stands for: itself, the speaker ("we"), or whose it is ("Chinese ships", "Iran's fleet")."""
+        mention = self.mention(token)
+        if mention is not None and mention.actors:
+            return Party(token, mention.actors, mention)
+        return self._first_person(token) or self.owner(token)
+
+    def owner(self, token: Token) -> Party | None:
+        """Whose thing a noun is, by possessive, demonym or "of"; not across a clause."""
+        if token.pos_ not in {"NOUN", "PROPN", "VERB", "ADJ", "NUM", "PRON"}:
+            return None
+        for child in token.children:
+            if child.dep_ in _MODIFIERS:
+                found = self._direct(child)
+                if found:
+                    return found
+        for child in token.children:
+            if child.dep_ == "prep" and child.lower_ in {"of", "from", "belonging"}:
+                for noun in child.children:
+                    if noun.dep_ == "pobj":
+                        found = self._direct(noun) or (self.owner(noun) if child.lower_ == "of" else None)
+                        if found:
+                            return found
+        return None
+
+    def _direct(self, token: Token) -> Party | None:
+        mention = self.mention(token)
+        if mention is not None and mention.actors:
+            return Party(token, mention.actors, mention)
+        first_person = self._first_person(token)
+        if first_person:
+            return first_person
+        if token.dep_ in {"poss", "amod", "compound"}:
+            for child in token.children:
+                if child.dep_ in _MODIFIERS:
+                    found = self._direct(child)
+                    if found:
+                        return found
+        return None
+
+    def _first_person(self, token: Token) -> Party | None:
+        """The speaker, where the word is "we" or "my" in a quoted stretch."""
+        if token.lower_ not in {"i", "we", "our", "us", "my", "me", "ours"}:
+            return None
+        at = self.sentence.start + token.idx
+        for start, end, actors in self._voices:
+            if start <= at < end:
+                return Party(token, actors)
+        return None

@@ -1,0 +1,193 @@
+"""Who acts and whom it is done to, from the frame and from what the lexicon's line says of the parties' places."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from communique.events.candidates import Candidate
+from communique.events.coder import Coding
+from communique.events.frames import conjuncts, frame, subjects
+from communique.events.parties import Party, merge_actors
+from communique.events.words import words
+from communique.records import Actor
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+__all__ = ["roles"]
+
+# In this order the first preposition that holds a party names the recipient.
+_RECIPIENT_PREPOSITIONS = (
+    "against", "to", "with", "on", "upon", "at", "toward", "towards", "from", "for", "over", "between", "into", "of",
+    "alongside", "behind", "about", "among", "by",
+)  # fmt: skip
+_SHARED = ("between", "among")
+# Types in which those who are named together act together.
+_MUTUAL = frozenset({"CONSULT", "COOPERATE"})
+
+Actors = tuple[Actor, ...]
+
+
+def roles(candidate: Candidate, coding: Coding) -> tuple[Actors, Actors]:
+    """The actors and the recipients of a coded candidate; either may be empty."""
+    role = coding.entry.role if coding.entry else ""
+    if candidate.trigger.pos_ in {"NOUN", "PROPN"}:
+        actors, recipients = _of_noun(candidate, coding)
+    else:
+        actors, recipients = _of_verb(candidate, coding)
+    if role == "swap":
+        actors, recipients = recipients, actors
+    if role == "none":
+        recipients = ()
+    recipients = _without(recipients, actors)
+    mutual = role == "all" or (coding.type in _MUTUAL and coding.mode in {"phone", "multilateral", ""})
+    if mutual and actors and recipients and role == "all":
+        return merge_actors([actors, recipients]), ()
+    if not actors and len({a.country for a in recipients}) > 1 and coding.type in _MUTUAL:
+        return recipients, ()
+    return actors, recipients
+
+
+def _of_verb(candidate: Candidate, coding: Coding) -> tuple[Actors, Actors]:
+    around = candidate.frame
+    actors = _actors(candidate.parties(around.subjects))
+    if coding.inner is not None:
+        found = _recipients_through(candidate, coding, actors)
+        if found:
+            return actors, found
+    direct = [token for token in around.objects if candidate.cast.is_actor(token) or candidate.cast.place(token)]
+    for group in (
+        candidate.parties(direct) or _places(candidate, direct),
+        _by_preposition(candidate, coding),
+        candidate.parties(around.objects),
+        _deeper(candidate, around.objects),
+    ):
+        found = _without(_actors(group), actors)
+        if found:
+            return actors, found
+    return actors, ()
+
+
+def _of_noun(candidate: Candidate, coding: Coding) -> tuple[Actors, Actors]:
+    around, cast = candidate.frame, candidate.cast
+    shared = _actors(candidate.parties([t for p in _SHARED for t in around.preps.get(p, ())]))
+    owner = _actors(candidate.parties(around.owners)) or _actors(_leaders(candidate))
+    doer = _actors(candidate.parties(around.preps.get("by", [])))
+    subject = _actors(candidate.parties(around.subjects))
+    verb = around.light
+    if verb is not None and verb.lemma_ in words("sufferer"):
+        return doer or owner or _actors(candidate.parties(around.preps.get("from", []))), subject
+    actors = doer or owner or subject
+    if shared and len({a.country for a in shared}) > 1 and coding.type in _MUTUAL:
+        return merge_actors([shared, actors]), ()
+    recipients = _actors(_by_preposition(candidate, coding, skip={"by", *(("from",) if not actors else ())}))
+    if not actors and "from" in around.preps:
+        actors = _actors(candidate.parties(around.preps["from"]))
+    if doer and owner:
+        recipients = recipients or owner
+    if not actors:
+        found = cast.owner(candidate.trigger)
+        # "the invasion of Ukraine": what follows "of" suffers the act unless it is the only one who could do it.
+        if found and not _follows_of(candidate, found.token):
+            actors = _actors([found])
+    if not actors and recipients and not shared:
+        above = _above(candidate)
+        actors = _without(_actors(candidate.parties(above)), recipients)
+    return actors, recipients or _without(subject, actors)
+
+
+def _follows_of(candidate: Candidate, token: Token) -> bool:
+    return any(token in list(noun.subtree) for noun in candidate.frame.preps.get("of", ()))
+
+
+def _leaders(candidate: Candidate) -> list[Party]:
+    """The party of "U.S.-led sanctions", "Chinese-brokered talks", "a Russian invasion"."""
+    found: list[Party] = []
+    for child in candidate.trigger.children:
+        if child.dep_ in {"amod", "compound", "nmod", "npadvmod"}:
+            for word in [child, *child.children]:
+                if candidate.cast.is_actor(word):
+                    party = candidate.cast.party(word)
+                    if party:
+                        found.append(party)
+                        break
+    return found
+
+
+def _above(candidate: Candidate) -> list[Token]:
+    """The subject of the clause that a noun stands in ("leaders left after talks with …")."""
+    word = candidate.trigger
+    while word.dep_ != "ROOT" and word.head is not word:
+        word = word.head
+        if word.pos_ == "VERB":
+            return subjects(word)
+    return []
+
+
+def _by_preposition(candidate: Candidate, coding: Coding, skip: Iterable[str] = ("by",)) -> list[Party]:
+    around = candidate.frame
+    role = coding.entry.role if coding.entry else ""
+    first = [role] if role in around.preps else []
+    if coding.entry:
+        first += [k for c in coding.entry.conditions for k in c.key.split("|") if k in around.preps and not c.negated]
+    for prep in [*first, *(p for p in _RECIPIENT_PREPOSITIONS if p not in skip)]:
+        tokens = around.preps.get(prep, [])
+        found = candidate.parties(tokens) or _deeper(candidate, tokens)
+        if not found and coding.type in {"CONSULT", "ASSAULT", "COERCE", "MOBILIZE", "RETREAT"}:
+            found = _places(candidate, tokens)
+        if found:
+            return found
+    return []
+
+
+def _places(candidate: Candidate, tokens: Sequence[Token]) -> list[Party]:
+    return [party for token in tokens if (party := candidate.cast.place(token)) is not None]
+
+
+def _deeper(candidate: Candidate, tokens: Sequence[Token]) -> list[Party]:
+    """Whose the object is, one noun further down: "sanctions on exports from Iran", "his support for China"."""
+    for token in tokens:
+        for child in token.children:
+            if child.dep_ == "prep":
+                nouns = [noun for c in child.children if c.dep_ == "pobj" for noun in conjuncts(c)]
+                found = candidate.parties(nouns)
+                if found:
+                    return found
+            elif child.dep_ in {"acl", "relcl"}:
+                found = candidate.parties([c for c in child.children if c.dep_ in {"dobj", "nsubj"}])
+                if found:
+                    return found
+    return []
+
+
+def _recipients_through(candidate: Candidate, coding: Coding, actors: Actors) -> Actors:
+    """The recipient of a wrapper: the one addressed, else the other party of the governed act."""
+    assert coding.inner is not None
+    around = candidate.frame
+    told = [token for token in around.objects if candidate.cast.is_actor(token)]
+    addressed = [t for prep in ("on", "upon", "to", "with", "from") for t in around.preps.get(prep, ())]
+    found = _without(_actors(candidate.parties(told)) or _actors(
+        [p for t in addressed if candidate.cast.is_actor(t) for p in candidate.parties([t])]), actors)
+    if found:
+        return found
+    word, inner = coding.inner
+    below = Candidate(candidate.sentence, word, frame(word), candidate.cast)
+    doers, suffering = roles(below, inner)
+    others = _without(doers, actors)
+    if coding.type in {"REQUEST", "ACCUSE"} and others:
+        return others
+    return _without(suffering, actors) or others
+
+
+def _actors(parties: Iterable[Party]) -> Actors:
+    return merge_actors(party.actors for party in parties)
+
+
+def _without(actors: Actors, others: Actors) -> Actors:
+    """Those not among the others, neither as themselves nor as another actor of the same country and sector."""
+    ids = {actor.actor_id for actor in others}
+    countries = {actor.country for actor in others if actor.country}
+    kept = tuple(actor for actor in actors if actor.actor_id not in ids)
+    foreign = tuple(actor for actor in kept if actor.country not in countries)
+    return foreign or (kept if not any(a.kind in {"state", "office"} for a in kept) else ())
