@@ -68,11 +68,17 @@ def cli(ctx: click.Context) -> None:
     Options are taken from the command line, then from the environment (COMMUNIQUE_COMMAND_OPTION), then from
     communique.toml in this folder, then from their defaults.
     """
-    ctx.default_map = _settings(Path("communique.toml"))
+    name = ctx.invoked_subcommand
+    command = cli.get_command(ctx, name) if name else None
+    if name and command is not None:
+        ctx.default_map = {name: _settings(Path("communique.toml"), name, command)}
 
 
-def _settings(path: Path) -> dict[str, Any]:
-    """The defaults of `communique.toml`: top-level keys hold for every command, a table for the command it names."""
+def _settings(path: Path, name: str, command: click.Command) -> dict[str, Any]:
+    """A command's defaults from `communique.toml`: top-level keys, then those of the command's own table.
+
+    Keys are the long options without their dashes.
+    """
     if not path.is_file():
         return {}
     try:
@@ -81,10 +87,13 @@ def _settings(path: Path) -> dict[str, Any]:
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise UsageError(f"{path} can't be read: {error}; mend that line, or remove the file") from error
     common = {key: value for key, value in found.items() if not isinstance(value, dict)}
-    if "COMMUNIQUE_RECORD" in os.environ:
-        common.pop("record", None)
-    tables = {key: value for key, value in found.items() if isinstance(value, dict)}
-    return {command: common | tables.get(command, {}) for command in _COMMANDS}
+    own = found.get(name, {})
+    options = {option.lstrip("-"): parameter.name for parameter in command.params for option in parameter.opts}
+    for key in own:
+        if key not in options:
+            known = ", ".join(sorted(option for option in options if len(option) > 1))
+            raise UsageError(f"{path}: [{name}] has no option {key!r}: there are {known}")
+    return {str(options[key]): value for key, value in (common | own).items() if key in options}
 
 
 def main() -> None:
