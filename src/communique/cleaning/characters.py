@@ -89,7 +89,7 @@ def _is_disguise(text: str, at: int) -> bool:
     if "\uff01" <= letter <= "\uff5e":
         # Full-width forms are how Chinese and Japanese set Latin letters and their own commas.
         return _WIDE.search(text, max(0, at - 12), at + 12) is None
-    if letter >= "\U0001d400" and letter <= "\U0001d7ff" or "\ufb00" <= letter <= "\ufb06":
+    if (letter >= "\U0001d400" and letter <= "\U0001d7ff") or "\ufb00" <= letter <= "\ufb06":
         return True
     # One circled number or ℝ is a sign; letters beside each other are a word.
     around = text[at - 1 : at] + text[at + 1 : at + 2]

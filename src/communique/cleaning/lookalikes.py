@@ -35,7 +35,7 @@ class Repaired:
 def repair(text: str, language: str = "") -> Repaired:
     """Mend look-alike letters, mojibake, invisible characters, ligatures, full-width forms and odd white space.
 
-    `language` (ISO 639-1) says what a text that shows too little of itself is written in. One `Repair` a changed letter.
+    `language` (ISO 639-1) says what a text that shows too little of itself is written in. One `Repair` a letter.
     """
     if _plain(text):
         return Repaired(text, (), OffsetMap.identity(len(text)))

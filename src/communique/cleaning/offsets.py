@@ -1,7 +1,7 @@
 """Where each character of a cleaned text came from: an immutable map from a text's positions to another's.
 
-A map is made of segments, triples (start in the text, start in the raw text, length): stretches whose characters map one
-to one. A character in no segment was put in by a repair and maps to the raw character that the one before it maps to.
+A map is made of segments, triples (start in the text, start in the raw text, length): stretches whose characters map
+one to one. A character in no segment was put in by a repair and maps to the raw character of the one before it.
 """
 
 from __future__ import annotations
@@ -77,7 +77,7 @@ class OffsetMap:
         return cls.from_segments(segments, position)
 
     def raw(self, position: int) -> int:
-        """Where the character at `position` came from; the position after the last character is the end of its source."""
+        """Where the character at `position` came from; after the last character, the end of its source."""
         index = bisect.bisect_right(self._starts, position) - 1
         if index < 0:
             return self.segments[0][1] if self.segments else 0

@@ -1,3 +1,31 @@
 """Where reports come from: files, folders, tables, archives, feeds; each document as raw bytes, or the reason why not."""
 
 from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+
+from communique.records import Document
+from communique.sources.entry import Limits, Reading
+from communique.sources.reading import expand, read, read_path
+from communique.sources.rows import check_mapping
+
+__all__ = ["Limits", "documents"]
+
+
+def documents(
+    paths: Iterable[str | Path],
+    *,
+    mapping: Mapping[str, str] | None = None,
+    limits: Limits | None = None,
+) -> Iterator[Document]:
+    """The documents of files, folders (with all in them, sorted, but hidden files) and globs, one at a time.
+
+    `mapping` says which column of a table holds which field ("published": "date"). Raises `UsageError` before anything
+    is read where a path does not exist or the mapping names no field. A file that can't be read is a `Document` with
+    `refused`; rows of a table and members of an archive have the source `path#key`.
+    """
+    check_mapping(mapping or {})
+    files = [expand(str(path)) for path in paths]
+    reading = Reading(limits or Limits(), mapping or {}, read)
+    return (document for found in files for path in found for document in read_path(path, reading))
