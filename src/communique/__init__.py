@@ -1,3 +1,105 @@
-"""Communiqué reads the press about relations between states and keeps the record."""
+"""Communiqué reads the press about relations between states and keeps the record.
+
+import communique
+
+with communique.open("asia.communique", create=True) as record:
+    communique.read(["reports/"], record)
+    for event in record.events():
+        print(event.when.start, event.type, event.evidence[0].text)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from communique.errors import CommuniqueError, RecordError, UsageError
+from communique.records import (
+    Actor,
+    Change,
+    Comparison,
+    Contradiction,
+    Event,
+    Evidence,
+    Furniture,
+    Judgement,
+    Link,
+    Member,
+    Place,
+    Relation,
+    Repair,
+    Report,
+    Span,
+    Speaker,
+    Statement,
+    Story,
+    When,
+)
+
+if TYPE_CHECKING:
+    from communique.pipeline import Result
+    from communique.store import Filter, Record
 
 __version__ = "0.1.0"
+
+__all__ = [
+    "Actor",
+    "Change",
+    "CommuniqueError",
+    "Comparison",
+    "Contradiction",
+    "Event",
+    "Evidence",
+    "Filter",
+    "Furniture",
+    "Judgement",
+    "Link",
+    "Member",
+    "Place",
+    "Record",
+    "RecordError",
+    "Relation",
+    "Repair",
+    "Report",
+    "Result",
+    "Span",
+    "Speaker",
+    "Statement",
+    "Story",
+    "UsageError",
+    "When",
+    "open",
+    "read",
+]
+
+
+def open(path: str | Path, *, create: bool = False) -> Record:  # noqa: A001
+    """Open a record file, or begin one with `create`. Raises `RecordError`."""
+    from communique.store import open_record
+
+    return open_record(path, create=create)
+
+
+def read(
+    paths: Iterable[str | Path], record: Record, *, workers: int = 1, mapping: Mapping[str, str] | None = None
+) -> Result:
+    """Read reports into `record` with so many worker processes; return what was read and what was refused."""
+    from communique import pipeline
+    from communique.run import local
+
+    with local(workers) as engine:
+        return pipeline.read(paths, record, engine=engine, mapping=mapping)
+
+
+def __getattr__(name: str) -> Any:
+    # Lazy, so that `communique --help` does not load the database layer.
+    if name in ("Filter", "Record"):
+        from communique import store
+
+        return getattr(store, name)
+    if name == "Result":
+        from communique.pipeline import Result
+
+        return Result
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

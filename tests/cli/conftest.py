@@ -21,16 +21,18 @@ class Ran(NamedTuple):
 Run = Callable[..., Ran]
 
 REPORTS = {
-    "wire.txt": (
-        "Lima recalls envoy over border ruling\n\nLIMA, March 4, 2014 - Peru recalled its ambassador from Chile on Tuesday "
-        "after the navy of Chile seized two Peruvian fishing boats.\n\nForeign Minister Rosa Ejemplo accused Chile of "
-        '"breaking the spirit" of a court ruling. "We will not accept this," Ejemplo told reporters.\n\nChile denied that '
-        "its navy had crossed the border.\n"
-    ),
-    "talks.txt": (
-        "Presidents meet\n\nARICA, May 20, 2015 - The presidents of Peru and Chile met in Arica on Wednesday and agreed to "
-        "reopen the border.\n"
-    ),
+    "wire.txt": """Lima recalls envoy over border ruling
+
+LIMA, March 4, 2014 - Peru recalled its ambassador from Chile on Tuesday after the navy of Chile seized two boats.
+
+Foreign Minister Rosa Ejemplo accused Chile of "breaking the spirit" of a court ruling. "We will not have it," Ejemplo said.
+
+Chile denied that its navy had crossed the border.
+""",
+    "talks.txt": """Presidents meet
+
+ARICA, May 20, 2015 - The presidents of Peru and Chile met in Arica on Wednesday and agreed to reopen the border.
+""",
 }
 
 
