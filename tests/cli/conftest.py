@@ -25,7 +25,7 @@ REPORTS = {
 
 LIMA, March 4, 2014 - Peru recalled its ambassador from Chile on Tuesday after the navy of Chile seized two boats.
 
-Foreign Minister Rosa Ejemplo accused Chile of "breaking the spirit" of a court ruling. "We will not have it," Ejemplo said.
+Foreign Minister Rosa Ejemplo accused Chile of "breaking the spirit" of a ruling. "We will not have it," Ejemplo said.
 
 Chile denied that its navy had crossed the border.
 """,

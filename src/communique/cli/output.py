@@ -54,7 +54,7 @@ def table(rows: Sequence[Row], columns: Sequence[str], *, title: str = "") -> No
 
 def _emit_jsonl(rows: Iterable[Row]) -> int:
     count = 0
-    out = click.get_binary_stream("stdout")
+    out = sys.stdout.buffer
     for row in rows:
         out.write(msgspec.json.encode(row) + b"\n")
         count += 1

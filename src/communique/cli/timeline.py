@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -63,7 +64,7 @@ def _chart(events: list[Event], relations: list[Relation], title: str, format_: 
 
     data = charts.render(charts.timeline(events, relations, title=title), format_)
     if output is None:
-        click.get_binary_stream("stdout").write(data)
+        sys.stdout.buffer.write(data)
     else:
         Path(output).write_bytes(data)
         note(f"wrote {output}: {len(events)} events, {len(relations)} standing facts")
