@@ -1,10 +1,10 @@
 """Words written with letters of another script: which word was meant, as a noisy channel over the whole text.
 
-For every word that is not plainly of one script the readings are weighed: it is what it says, or it is a word of another
-script of which some letters were swapped. What a swap costs is learned from the text itself: words that can be read in
-one way only ("Кorea": no Cyrillic letter looks like "r") show which letters were swapped, and how often. What a script
-costs comes from the words around and in the whole text. So a text without a swapped letter keeps its Russian words, and a
-text in which half of the letters were swapped gets back the words in which all of them were.
+For every word that is not plainly of one script the readings are weighed: it is what it says, or it is a word of
+another script of which some letters were swapped. What a swap costs is learned from the text itself: words that can be
+read in one way only ("Кorea": no Cyrillic letter looks like "r") show which letters were swapped, and how often. What a
+script costs comes from the words around and in the whole text. So a text without a swapped letter keeps its Russian
+words, and a text in which half of the letters were swapped gets back the words in which all of them were.
 """
 
 from __future__ import annotations

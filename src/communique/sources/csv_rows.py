@@ -16,8 +16,8 @@ __all__ = ["read_csv"]
 _SEPARATORS = ",\t;|"
 
 
-class _LineTooLong(Exception):
-    pass
+class _LineTooLongError(Exception):
+    """A line, or a quote that is never closed, is longer than a document may be."""
 
 
 def read_csv(entry: Entry, reading: Reading) -> Iterator[Document]:
@@ -49,7 +49,7 @@ def _rows(entry: Entry, encoding: str, longest: int) -> Iterator[tuple[str, Mapp
             cells = next(reader)
         except StopIteration:
             return
-        except (csv.Error, _LineTooLong):
+        except (csv.Error, _LineTooLongError):
             yield (
                 str(number),
                 f"row {number} is longer than {longest / MEGABYTE:g} MB, or a quote in it is never closed: "
@@ -73,10 +73,10 @@ def _lines(entry: Entry, encoding: str, longest: int) -> Iterator[str]:
     if encoding.startswith(("utf-16", "utf-32")):
         data = entry.file.read(longest + 1)
         if len(data) > longest:
-            raise _LineTooLong
+            raise _LineTooLongError
         yield from decode(data).text.splitlines(keepends=True)
         return
     while line := entry.file.readline(longest + 1):
         if len(line) > longest:
-            raise _LineTooLong
+            raise _LineTooLongError
         yield decode(line, encoding).text.replace("\0", "\ufffd")

@@ -42,7 +42,7 @@ class Entry:
     @classmethod
     def of_bytes(cls, source: str, name: str, data: bytes, depth: int = 0) -> Entry:
         """An entry whose bytes are in memory."""
-        return cls(source, name, io.BufferedReader(io.BytesIO(data)), depth)  # type: ignore[type-var]
+        return cls(source, name, io.BufferedReader(io.BytesIO(data)), depth)
 
     def head(self, size: int = 4_096) -> bytes:
         """The first bytes, without moving on."""
@@ -81,7 +81,7 @@ def too_large(source: str, limits: Limits) -> Document:
     """The refusal of a document over the size limit."""
     return refuse(
         source,
-        f"it is larger than {limits.document / MEGABYTE:g} MB, too large for one report: split it, or raise the limit",
+        f"it is larger than {limits.document / MEGABYTE:g} MB: split it, or raise the limit",
     )
 
 

@@ -115,10 +115,8 @@ def _items(entry: Entry, longest: int) -> Iterator[tuple[str, _Row]]:
                 return
             number += 1
             size = MEGABYTE
-            yield (
-                str(number),
-                item if isinstance(item, dict) else f"item {number} of the list is no object: leave it out",
-            )
+            problem = f"item {number} of the list is no object: leave it out"
+            yield str(number), item if isinstance(item, dict) else problem
             buffer = buffer[end:]
         if not raw:
             return

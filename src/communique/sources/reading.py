@@ -30,36 +30,37 @@ def expand(path: str) -> Iterator[str]:
     Raises `UsageError` at once where nothing is there.
     """
     if os.path.lexists(path):
-        return _files(path)
+        return _files(Path(path))
     if glob.has_magic(path):
-        found = sorted(glob.glob(path, recursive=True))
+        # Not Path.glob: the pattern may be absolute.
+        found = sorted(glob.glob(path, recursive=True))  # noqa: PTH207
         if found:
-            return (file for each in found for file in _files(each))
+            return (file for each in found for file in _files(Path(each)))
         raise UsageError(f"no file matches {path}: check the pattern, and quote it from the shell")
     raise UsageError(f"there is no file or folder {path}: check the path")
 
 
-def _files(path: str) -> Iterator[str]:
-    if not Path(path).is_dir():
-        yield path
+def _files(path: Path) -> Iterator[str]:
+    if not path.is_dir():
+        yield str(path)
         return
     for folder, folders, names in os.walk(path):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
-        yield from (os.path.join(folder, name) for name in sorted(names) if not name.startswith("."))
+        yield from (str(Path(folder) / name) for name in sorted(names) if not name.startswith("."))
 
 
 def read_path(path: str, reading: Reading) -> Iterator[Document]:
     """The documents of one file; a file that can't be read is one refused document."""
     try:
-        status = os.stat(path)
+        status = Path(path).stat()
         if not stat.S_ISREG(status.st_mode):
             yield refuse(path, "it is not a file (a pipe, a socket or a device): copy what it gives to a file")
             return
         if status.st_size == 0:
             yield refuse(path, "it is empty: nothing to read")
             return
-        with open(path, "rb") as file:
-            yield from read(Entry(path, os.path.basename(path), file), reading)
+        with Path(path).open("rb") as file:
+            yield from read(Entry(path, Path(path).name, file), reading)
     except OSError as error:
         yield refuse(path, f"it can't be opened ({error.strerror or error}): check that it exists and may be read")
 
