@@ -50,7 +50,7 @@ def office(iso3: str, title: Title, on: dt.date | None, *, former: bool = False,
     if not former and not deputy and not title.plural and title.kind not in {"institution", "group"}:
         held = holder(iso3, title.phrase, on) or (holder(iso3, title.office, on) if title.office else None)
         if held is not None:
-            return _person(held[0], held[1], former=False)
+            return _person(held[0], held[1], title.phrase, former=False)
     if title.plural or not title.office:
         return group(iso3, "ELI" if former else title.sector)
     country = countries().get(iso3)
@@ -70,19 +70,25 @@ def known_person(person: Person, on: dt.date | None, title: Title | None = None,
     if title is not None:
         named = [term for term in terms if fits(term, title.phrase) or fits(term, title.office)]
         terms = named or terms
+    phrase = title.phrase if title else ""
     if terms and not former:
-        return _person(person, max(terms, key=lambda term: (term.end or dt.date.max, term.leads)), former=False)
-    past = [term for term in person.terms if on is None or (term.end is not None and term.end < on)]
+        return _person(
+            person,
+            max(terms, key=lambda term: (term.rank, term.last) if on else (term.last, term.rank)),
+            phrase,
+            former=False,
+        )
+    past = [term for term in person.terms if on is None or term.last < on]
     if past:
-        return _person(person, max(past, key=lambda term: term.end or dt.date.max), former=True, title=title)
+        return _person(person, max(past, key=lambda term: (term.rank, term.last)), "", former=True)
     # Not in any office yet: what the text calls the person is all that is known.
-    return _person(person, None, former=former, title=title)
+    return _person(person, None, phrase, former=former, title=title)
 
 
-def _person(person: Person, term: Term | None, *, former: bool, title: Title | None = None) -> Actor:
+def _person(person: Person, term: Term | None, phrase: str, *, former: bool, title: Title | None = None) -> Actor:
     country = countries().get(person.iso3)
     sector = "GOV" if term is not None else title.sector if title else ""
-    words = (term.title or term.office) if term is not None else title.office if title else ""
+    words = term.title(phrase) if term is not None else title.office if title else ""
     valid = UNKNOWN_DATE if term is None else When(start=term.start, end=term.end, precision="interval")
     return Actor(
         actor_id=person.person_id, name=person.name, kind="person", country=person.iso3,

@@ -1,4 +1,4 @@
-"""What refers back: pronouns, "the country", "the two leaders", "the North". Unresolved where the report leaves doubt."""
+"""What refers back: pronouns, "the country", "the two leaders", "the North"; unresolved where there is doubt."""
 
 from __future__ import annotations
 

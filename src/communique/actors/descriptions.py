@@ -132,15 +132,19 @@ def _organisation(seen: list[Seen], number: int) -> tuple[tuple[Actor, ...], Spa
         here = {
             one.actor.actor_id: one
             for one in seen
-            if one.sentence == number - back and len(one.mention.actors) == 1 and one.actor.kind in {"organisation", "armed group", "party"}
-            and not one.actor.actor_id.startswith(f"{one.actor.country}-")
-        }  # fmt: skip
+            if one.sentence == number - back and len(one.mention.actors) == 1 and _a_body(one.actor)
+        }
         if len(here) == 1:
             one = next(iter(here.values()))
             return one.mention.actors, Span(one.mention.start, one.mention.end)
         if here:
             return (), None
     return (), None
+
+
+def _a_body(actor: Actor) -> bool:
+    # "CHN-GOV" is a part of a state, not a body of its own.
+    return actor.kind in {"organisation", "armed group", "party"} and not actor.actor_id.startswith(f"{actor.country}-")
 
 
 def _office(what: Description, talk: Discourse, number: int, context: Setting) -> tuple[tuple[Actor, ...], Span | None]:

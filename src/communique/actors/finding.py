@@ -21,11 +21,14 @@ def find_in(parsed: Parsed, report: Report, hits: Sequence[Hit]) -> tuple[Mentio
     context = setting(report, hits)
     starts = [hit.start for hit in hits]
     found: list[Mention] = []
+    idle: list[tuple[int, int]] = []
     for sentence in parsed.sentences:
         inside = hits[bisect.bisect_left(starts, sentence.start) : bisect.bisect_left(starts, sentence.end)]
-        found += read_sentence(sentence, pieces(sentence, inside, context), context)
+        known = pieces(sentence, inside, context)
+        idle += [(sentence.start + one.start, sentence.start + one.end) for one in known if not one.entries]
+        found += read_sentence(sentence, known, context)
     found = _merged(found, surnames.find(parsed, found, context))
-    found = _merged(found, groups.find(parsed, found, context))
+    found = _merged(found, groups.find(parsed, found, idle))
     return tuple(_merged(found, coreference.find(parsed, found, context)))
 
 

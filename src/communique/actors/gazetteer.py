@@ -49,7 +49,8 @@ def names() -> dict[str, tuple[Entry, ...]]:
 
     for iso3, country in countries().items():
         for name in country.names:
-            add(name, Entry("country", iso3))
+            if not name.startswith("the ") or name[4:] not in country.names:
+                add(name, Entry("country", iso3))
         for name in country.adjectives:
             add(name, Entry("adjective", iso3))
         for name in country.demonyms:

@@ -7,7 +7,7 @@ import bisect
 from spacy.tokens import Span
 
 from communique.actors import build
-from communique.actors.setting import Setting, ambiguous
+from communique.actors.setting import ambiguous
 from communique.actors.titles import Title, ending_at
 from communique.language import Parsed, Sentence
 from communique.records import Mention
@@ -17,9 +17,9 @@ __all__ = ["find"]
 _COMPANY = frozenset("inc corp co ltd llc plc ag sa gmbh holdings group airlines airways motors energy oil".split())
 
 
-def find(parsed: Parsed, found: list[Mention], context: Setting) -> list[Mention]:
-    """Mentions of groups that only the parser's names show."""
-    spans = [(mention.start, mention.end) for mention in found]
+def find(parsed: Parsed, found: list[Mention], idle: list[tuple[int, int]]) -> list[Mention]:
+    """Mentions of groups that only the parser's names show; `idle` are names inside names of wars, seas and the like."""
+    spans = sorted([*((mention.start, mention.end) for mention in found), *idle])
     more: list[Mention] = []
     for sentence in parsed.sentences:
         for entity in sentence.doc.ents:

@@ -14,19 +14,31 @@ __all__ = ["Person", "Term", "by_name", "by_surname", "holder", "people"]
 
 
 class Term(NamedTuple):
-    """One person's time in one office; an open end is still in office."""
+    """One person's time in one office; an open end is still in office. `titles` are the press's words for it."""
 
     person_id: str
     iso3: str
     office: str
-    title: str
+    titles: tuple[str, ...]
     start: dt.date | None
     end: dt.date | None
-    leads: bool
+    rank: int
 
     def covers(self, on: dt.date) -> bool:
         """Whether the office was held on the date."""
         return (self.start is None or self.start <= on) and (self.end is None or on <= self.end)
+
+    @property
+    def last(self) -> dt.date:
+        """The last day in office, far away where it goes on."""
+        return self.end or dt.date.max
+
+    def title(self, phrase: str = "") -> str:
+        """The office as the press names it, by the phrase used where that is one of its titles."""
+        wanted = phrase.lower()
+        return next((title for title in self.titles if title.lower() == wanted), "") or next(
+            iter(self.titles), self.office
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,27 +49,41 @@ class Person:
     name: str
     iso3: str
     surname: str
-    eastern: bool
     names: tuple[str, ...]
     terms: tuple[Term, ...]
 
-    def term_on(self, on: dt.date | None) -> Term | None:
-        """The office on the date, leading offices first; without a date the latest office."""
-        if on is None:
-            return max(self.terms, key=lambda term: (term.end or dt.date.max, term.leads), default=None)
-        held = [term for term in self.terms if term.covers(on)]
-        return max(held, key=lambda term: (term.leads, term.start or dt.date.min), default=None)
+    def in_office(self, on: dt.date | None) -> bool:
+        """Whether any office was held on the date; today's where none is given."""
+        return any(term.end is None if on is None else term.covers(on) for term in self.terms)
+
+
+@functools.cache
+def _leads() -> dict[str, str]:
+    """Which office leads where it is not the head of state's: parliamentary republics and crowned ones."""
+    return {row["iso3"]: row["leads"] for row in rows("executives")}
+
+
+def _rank(iso3: str, office: str, table: str) -> int:
+    """How much the holder is "the leader": 3 the one and only, 2 the leading office, 1 the other, 0 no leader."""
+    if table != "leaders":
+        return 0
+    if office in {"leader", "supreme leader", "de facto leader", "party leader"}:
+        return 3
+    if office in {"deputy head of state", "ceremonial head of state", "crown prince", "office"}:
+        return 0
+    leading = _leads().get(iso3, "head of state")
+    return 2 if leading in office or office == "president" else 1
 
 
 @functools.cache
 def people() -> dict[str, Person]:
     """All office-holders by their ID."""
-    groups: dict[tuple[str, str], list[tuple[dict[str, str], bool]]] = defaultdict(list)
+    groups: dict[tuple[str, str], list[tuple[dict[str, str], str]]] = defaultdict(list)
     states: dict[str, set[str]] = defaultdict(set)
     for table in ("leaders", "ministers"):
         for row in rows(table):
             key = (slug(row["name"]), row["iso3"])
-            groups[key].append((row, table == "leaders"))
+            groups[key].append((row, table))
             states[key[0]].add(key[1])
     found: dict[str, Person] = {}
     for (name, iso3), entries in groups.items():
@@ -66,21 +92,23 @@ def people() -> dict[str, Person]:
     return found
 
 
-def _person(person_id: str, iso3: str, entries: list[tuple[dict[str, str], bool]]) -> Person:
+def _person(person_id: str, iso3: str, entries: list[tuple[dict[str, str], str]]) -> Person:
     first = entries[0][0]
     names: dict[str, None] = {}
     for row, _ in entries:
         names |= dict.fromkeys((row["name"], *values(row.get("aliases"))))
     terms = tuple(
         Term(
-            person_id, iso3, row.get("office", ""), row.get("title", ""),
-            first_day(row.get("start")), last_day(row.get("end")), leads,
+            person_id, iso3, row.get("office", ""), values(row.get("title")),
+            first_day(row.get("start")), last_day(row.get("end")), _rank(iso3, row.get("office", ""), table),
         )
-        for row, leads in entries
+        for row, table in entries
     )  # fmt: skip
-    surname = first.get("surname") or first["name"].split()[-1]
-    eastern = first.get("name_order", "").lower().startswith(("e", "surname", "family", "asian"))
-    return Person(person_id, first["name"], iso3, surname, eastern, tuple(names), terms)
+    surname = first.get("surname") or first["name"]
+    if first.get("name_order") == "single":
+        # Archigos gives one string; its last word is what the press goes on with.
+        surname = surname.split()[-1]
+    return Person(person_id, first["name"], iso3, surname, tuple(names), terms)
 
 
 @functools.cache
@@ -126,18 +154,25 @@ def holder(iso3: str, phrase: str, on: dt.date | None) -> tuple[Person, Term] | 
     if on is None:
         return None
     held = [term for term in _by_state().get(iso3, ()) if term.covers(on) and fits(term, phrase)]
+    top = max((term.rank for term in held), default=0)
+    held = [term for term in held if term.rank == top]
     # On the day of a hand-over two terms touch: the one that begins is meant as little as the one that ends.
     if len({term.person_id for term in held}) != 1:
         return None
     return people()[held[0].person_id], held[0]
 
 
+_LEADER = frozenset({"leader", "ruler", "strongman", "head of state or government"})
+
+
 def fits(term: Term, phrase: str) -> bool:
-    """Whether a phrase of the press names this office: its title, its office, or "leader" for who leads."""
+    """Whether a phrase of the press names this office: one of its titles, its office, or "leader" for who leads."""
     wanted = phrase.lower()
-    named = {term.office.lower(), term.title.lower()}
-    if wanted in named:
+    if not wanted:
+        return False
+    if wanted == term.office or any(wanted == title.lower() for title in term.titles):
         return True
-    if wanted in {"leader", "ruler", "strongman"}:
-        return term.leads
-    return any(wanted in title.split() for title in named) and "vice" not in term.title.lower()
+    if wanted in _LEADER:
+        return term.rank >= 2
+    # Where the table knows no title (Archigos), the effective leader fits any head's title.
+    return not term.titles and term.rank == 3 and wanted in {"president", "prime minister", "premier", "chancellor"}

@@ -21,10 +21,7 @@ def resolve(text: str, on: dt.date | None) -> Actor | None:
         return country_actor(code)
     persons = by_name().get(key(text), ()) or by_surname().get(key(text), ())
     if len(persons) > 1:
-        held = tuple(
-            person for person in persons if any(t.end is None if on is None else t.covers(on) for t in person.terms)
-        )
-        persons = held or persons
+        persons = tuple(person for person in persons if person.in_office(on)) or persons
     if len(persons) == 1:
         return build.known_person(persons[0], on)
     for hit in gazetteer.scan(text):

@@ -113,6 +113,9 @@ def after_name(doc: Doc, piece: Piece, at: Mapping[int, Piece], persons: Mapping
     start = piece.last + 1
     if start < len(doc) and doc[start].text in _POSSESSIVES:
         start += 1
+    if start < len(doc) and doc[start].text in _HYPHENS:
+        # "U.S.-led forces" are not the forces of the U.S.
+        return None
     last = _end_of_phrase(doc, start, at, persons)
     if last < start:
         return None
@@ -135,6 +138,9 @@ def _end_of_phrase(doc: Doc, start: int, at: Mapping[int, Piece], persons: Mappi
         token = doc[position]
         if position in persons:
             break
+        if position in at and last < position and at[position].of("organisation", "body", "outlet"):
+            # "China's official Xinhua News Agency": the name is an actor of its own.
+            return start - 1
         if token.pos_ in {"NOUN", "PROPN"} and not (token.pos_ == "PROPN" and position in at and last >= start):
             last = position
         elif token.pos_ in {"ADJ", "NUM"} or token.text in _HYPHENS or token.tag_ in {"VBN", "VBG"}:

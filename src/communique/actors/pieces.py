@@ -37,7 +37,7 @@ class Piece:
 
 
 def pieces(sentence: Sentence, hits: Sequence[Hit], setting: Setting) -> list[Piece]:
-    """The names in a sentence that stand for what the tables say, in order."""
+    """The names in a sentence in order; one that stands for nothing ("Korean" in "Korean War") has no entries."""
     doc = sentence.doc
     starts = [token.idx for token in doc]
     found: list[Piece] = []
@@ -48,8 +48,7 @@ def pieces(sentence: Sentence, hits: Sequence[Hit], setting: Setting) -> list[Pi
         first = bisect.bisect_right(starts, start) - 1
         last = bisect.bisect_left(starts, end) - 1
         entries = _sifted(doc, first, last, hit.entries, setting)
-        if entries:
-            found.append(Piece(first, last, start, end, entries))
+        found.append(Piece(first, last, start, end, entries))
     return found
 
 

@@ -10,6 +10,7 @@ from communique.actors import build
 from communique.actors.metonyms import reading as metonym_reading
 from communique.actors.names import Name, names, surnames
 from communique.actors.outlets import outlets
+from communique.actors.owned import before_of, joined_before, shared
 from communique.actors.phrases import Phrase, after_name, before_person, in_apposition
 from communique.actors.pieces import Piece
 from communique.actors.setting import Setting, states_of
@@ -59,6 +60,7 @@ class _Page:
 def read_sentence(sentence: Sentence, known: list[Piece], setting: Setting) -> list[Mention]:
     """The mentions in one sentence, sorted and apart from each other; persons are introduced to the setting."""
     page = _Page(sentence, setting)
+    known = [piece for piece in known if piece.entries]
     at = {position: piece for piece in known for position in range(piece.first, piece.last + 1)}
     persons = names(sentence.doc, known)
     for name in persons:
@@ -102,7 +104,7 @@ def _who(name: Name, phrase: Phrase, country: str | None, setting: Setting, text
     if len(persons) > 1 and country is not None:
         persons = tuple(person for person in persons if person.iso3 == country)
     if len(persons) > 1:
-        persons = tuple(p for p in persons if setting.on is None or p.term_on(setting.on)) or persons
+        persons = tuple(p for p in persons if setting.on is None or p.in_office(setting.on)) or persons
     if len(persons) > 1:
         persons = tuple(p for p in persons if setting.states[p.iso3]) or persons
     if len(persons) == 1 and (country is None or persons[0].iso3 == country or phrase.title is None):
@@ -158,19 +160,31 @@ def _country(page: _Page, piece: Piece, at: dict[int, Piece], persons: dict[int,
     iso3 = setting.choose(states_of(piece.entries))
     by_name = bool(piece.of("country"))
     whole = doc[piece.first].idx == piece.start and doc[piece.last].idx + len(doc[piece.last]) == piece.end
-    phrase = after_name(doc, piece, at, persons) if whole else None
+    phrase = _owned(doc, piece, at, persons) if whole else None
     if phrase is not None and phrase.title is not None and page.free(phrase.first, phrase.last):
         actors = (_office(iso3, phrase, setting),) if iso3 else ()
         kind: MentionKind = "title" if phrase.title.office else "name" if by_name else "demonym"
         page.add(phrase.first, phrase.last, kind, actors)
         return
     actors = (build.state(iso3),) if iso3 else ()
-    if not by_name and iso3 and _people(doc, piece):
+    common = shared(doc, piece, at, persons) if whole else None
+    if iso3 and common is not None:
+        actors = (_office(iso3, Phrase(piece.first, piece.last, piece, common), setting),)
+    elif not by_name and iso3 and _people(doc, piece):
         actors = (build.group(iso3, "CVL"),)
     start, end = page.sentence.start + piece.start, page.sentence.start + piece.end
     head = doc[piece.first : piece.last + 1].root.i
     page.put(start, end, "name" if by_name else "demonym", actors, head)
     page.taken.update(range(piece.first, piece.last + 1))
+
+
+def _owned(doc: Doc, piece: Piece, at: dict[int, Piece], persons: dict[int, int]) -> Phrase | None:
+    phrase = after_name(doc, piece, at, persons)
+    if phrase is None or phrase.title is None:
+        return before_of(doc, piece) if piece.of("country") else None
+    if phrase.title.plural and phrase.title.office and joined_before(doc, piece, at):
+        return phrase._replace(title=phrase.title._replace(plural=False))
+    return phrase
 
 
 def _office(iso3: str, phrase: Phrase, setting: Setting) -> Actor:

@@ -71,7 +71,7 @@ class Setting:
         found = [
             person
             for person in by_surname().get(word, ())
-            if self.states[person.iso3] and (self.on is None or person.term_on(self.on) is not None)
+            if self.states[person.iso3] and (self.on is None or person.in_office(self.on))
         ]
         return known_person(found[0], self.on) if len(found) == 1 else None
 

@@ -27,7 +27,7 @@ class Group(NamedTuple):
 
     first: int
     last: int
-    count: int
+    number: int
     of: str
     owner: str
 
@@ -81,7 +81,7 @@ def _telling(doc: Doc, last: int, of: str, owner: str) -> bool:
 
 def members(group: Group, talk: Discourse, offset: int, number: int, context: Setting) -> tuple[Actor, ...]:
     """The actors that the group stands for; none where the report leaves more than one answer."""
-    count = group.count or 2
+    count = group.number or 2
     seen = talk.before(offset, number, reach=_REACH)
     if group.of in {"leader", "person"}:
         persons = _last_persons(seen, count, number)

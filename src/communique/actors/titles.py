@@ -14,7 +14,7 @@ __all__ = ["DEPUTIES", "FORMER", "Title", "ending_at", "titles"]
 # Longest office phrase that is looked for, in tokens: "permanent representative to the United Nations" is six.
 _LONGEST = 7
 FORMER = frozenset({"former", "ex", "late", "ousted", "deposed", "onetime", "erstwhile", "retired", "ex-"})
-DEPUTIES = frozenset({"deputy", "vice", "assistant", "under", "junior", "acting", "shadow"})
+DEPUTIES = frozenset({"deputy", "vice", "assistant", "junior", "acting", "shadow"})
 
 
 class Title(NamedTuple):
@@ -45,7 +45,8 @@ def titles() -> dict[str, Title]:
             plural=False, country=row.get("country_specific", ""),
         )  # fmt: skip
         found[phrase] = title
-        found.setdefault(phrase + "s", title._replace(plural=True))
+        head, of, rest = phrase.partition(" of ")
+        found.setdefault(f"{head}s{of}{rest}", title._replace(plural=True))
     return found
 
 
