@@ -1,0 +1,177 @@
+"""Scores speakers and chains against reports with gold in JSON lines.
+
+One report a line: `id, text, outlet, published, statements`; a statement: `content` (the report's words), `speaker`
+(words), `actor` (country code or name, null where there is nobody to resolve), `chain` (links `name, role, state`).
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import msgspec
+
+from communique.errors import CommuniqueError
+from communique.language import parse
+from communique.records import Link, Report, Statement, When
+
+__all__ = ["score"]
+
+_OVERLAP = 0.5
+
+
+class _Counts(NamedTuple):
+    gold: int = 0
+    predicted: int = 0
+    content: int = 0
+    speaker: int = 0
+    actors: int = 0
+    actor_right: int = 0
+    chains: int = 0
+    chain_right: int = 0
+    long_chains: int = 0
+    long_right: int = 0
+    links: int = 0
+    state_right: int = 0
+
+    def plus(self, **more: int) -> _Counts:
+        return self._replace(**{name: getattr(self, name) + count for name, count in more.items()})
+
+
+def score(path: Path, misses: list[dict[str, object]] | None = None) -> dict[str, object]:
+    """Figures with counts; `misses` collects what was missed, for reading by eye."""
+    counts = _Counts()
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+        if line.strip():
+            counts = _report(_row(line, path, number), counts, misses)
+    return {
+        "content_precision": _share(counts.content, counts.predicted),
+        "content_recall": _share(counts.content, counts.gold),
+        "speaker_words": _share(counts.speaker, counts.content),
+        "speaker_actor": _share(counts.actor_right, counts.actors),
+        "chain_exact": _share(counts.chain_right, counts.chains),
+        "chain_exact_two_links": _share(counts.long_right, counts.long_chains),
+        "state_media_flag": _share(counts.state_right, counts.links),
+        "counts": counts._asdict(),
+    }
+
+
+def _row(line: str, path: Path, number: int) -> dict[str, Any]:
+    try:
+        row: dict[str, Any] = msgspec.json.decode(line)
+    except msgspec.DecodeError as error:
+        raise CommuniqueError(
+            f"{path}, line {number}: no JSON ({error}): write one report as one JSON object"
+        ) from error
+    for key in ("id", "text", "statements"):
+        if key not in row:
+            raise CommuniqueError(f"{path}, line {number}: no {key!r}: a report needs id, text and statements")
+    return row
+
+
+def _report(row: dict[str, Any], counts: _Counts, misses: list[dict[str, object]] | None) -> _Counts:
+    from communique.actors import find as find_actors
+    from communique.statements import find
+
+    day = dt.date.fromisoformat(row["published"]) if row.get("published") else None
+    published = When(start=day, end=day, precision="day", basis="metadata") if day else When()
+    report = Report(
+        report_id=row["id"], source=row["id"], content_hash=row["id"], text=row["text"], outlet=row.get("outlet", ""),
+        published=published,
+    )  # fmt: skip
+    parsed = parse(row["id"], row["text"])
+    predicted = find(parsed, find_actors(parsed, report), report)
+    counts = counts.plus(gold=len(row["statements"]), predicted=len(predicted))
+    taken: set[str] = set()
+    for gold in row["statements"]:
+        start, end = _place(row, gold)
+        best = max(predicted, key=lambda one: _overlap(start, end, one), default=None)
+        if best is None or _overlap(start, end, best) < _OVERLAP or best.statement_id in taken:
+            _miss(misses, row, gold, None, "content")
+            counts = counts.plus(chains=1, long_chains=len(gold.get("chain", [])) > 1, actors="actor" in gold)
+            continue
+        taken.add(best.statement_id)
+        counts = _compare(row, gold, best, counts, misses)
+    for one in predicted:
+        if one.statement_id not in taken:
+            _miss(misses, row, {"content": one.content.text}, one, "extra")
+    return counts
+
+
+def _place(row: dict[str, Any], gold: dict[str, Any]) -> tuple[int, int]:
+    start = row["text"].find(gold["content"])
+    if start < 0:
+        raise CommuniqueError(f"{row['id']}: the gold content {gold['content']!r} is not in the text: copy it exactly")
+    return start, start + len(gold["content"])
+
+
+def _overlap(start: int, end: int, one: Statement) -> float:
+    common = min(end, one.content.end) - max(start, one.content.start)
+    return common / (max(end, one.content.end) - min(start, one.content.start)) if common > 0 else 0.0
+
+
+def _compare(
+    row: dict[str, Any], gold: dict[str, Any], one: Statement, counts: _Counts, misses: list[dict[str, object]] | None
+) -> _Counts:
+    who = one.speaker.text.lower() if one.speaker else ""
+    wanted = (gold.get("speaker") or "").lower()
+    named = wanted in who or who in wanted if who and wanted else who == wanted
+    if not named:
+        _miss(misses, row, gold, one, "speaker")
+    chain = gold.get("chain", [])
+    exact = len(chain) == len(one.chain) and all(_same(a, b) for a, b in zip(chain, one.chain, strict=True))
+    if not exact:
+        _miss(misses, row, gold, one, "chain")
+    counts = counts.plus(
+        content=1, speaker=named, chains=1, chain_right=exact, long_chains=len(chain) > 1,
+        long_right=exact and len(chain) > 1,
+    )  # fmt: skip
+    if "actor" in gold:
+        right = _is_actor(gold["actor"], one)
+        if not right:
+            _miss(misses, row, gold, one, "actor")
+        counts = counts.plus(actors=1, actor_right=right)
+    for a in chain:
+        match = next((b for b in one.chain if _same(a, b)), None)
+        if match is not None and a["role"] in {"agency", "outlet"}:
+            counts = counts.plus(links=1, state_right=match.state_media == a["state"])
+            if match.state_media != a["state"]:
+                _miss(misses, row, gold, one, "state flag")
+    return counts
+
+
+def _is_actor(wanted: str | None, one: Statement) -> bool:
+    actor = one.speaker.actor if one.speaker else None
+    if wanted is None or actor is None:
+        return wanted is None and actor is None
+    return wanted in {actor.country, actor.name, actor.actor_id}
+
+
+def _same(gold: dict[str, Any], link: Link) -> bool:
+    """Whether two links name one medium, document or spokesperson in one role."""
+    from communique.actors.outlets import outlet
+
+    if gold["role"] != link.role:
+        return False
+    first, second = outlet(gold["name"]), outlet(link.name)
+    if first is not None and second is not None:
+        return first.outlet_id == second.outlet_id
+    one, other = _words(gold["name"]), _words(link.name)
+    return bool(one & other) and len(one & other) >= 0.5 * min(len(one), len(other))
+
+
+def _words(name: str) -> set[str]:
+    return set(re.findall(r"\w+", name.lower())) - {"the", "a", "of", "s"}
+
+
+def _miss(
+    misses: list[dict[str, object]] | None, row: dict[str, Any], gold: dict[str, Any], one: Statement | None, what: str
+) -> None:
+    if misses is not None:
+        misses.append({"id": row["id"], "what": what, "gold": gold, "found": one})
+
+
+def _share(part: int, whole: int) -> float | None:
+    return round(part / whole, 4) if whole else None

@@ -1,0 +1,54 @@
+"""One finding before it is a statement: whose words, which cue, which content."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from communique.language import Sentence
+
+__all__ = ["Attribution", "Span", "trimmed"]
+
+Span = tuple[int, int]
+
+_EDGE = " \t\n\r\u00a0,;:—–-"
+
+
+@dataclass(slots=True)
+class Attribution:
+    """A cue with its speaker and its content, all as spans of the report's text.
+
+    `form` says which construction gave it: clause, infinitive, object, particle, name, according, noun, quote, colon.
+    `hole` is the cue's own clause where it stands inside the content ("The plan, he said, will fail").
+    """
+
+    sentence: Sentence
+    verb: Token
+    cue: Span
+    lemma: str
+    kind: str
+    form: str
+    content: Span
+    speaker: Span | None = None
+    head: Token | None = None
+    holes: list[Span] = field(default_factory=list)
+    addressee: Token | None = None
+    frame: Span = (0, 0)
+    continued: bool = False
+    via: list[Token] = field(default_factory=list)
+
+
+def trimmed(text: str, start: int, end: int) -> Span:
+    """The span without white space, commas, dashes and "that" at its edges."""
+    while start < end and text[start] in _EDGE:
+        start += 1
+    if text[start : start + 5].lower() == "that " and end - start > 5:
+        start += 5
+    while end > start and text[end - 1] in _EDGE:
+        end -= 1
+    if end > start and text[end - 1] == "." and text[end - 2 : end - 1].islower():
+        end -= 1
+    return start, end

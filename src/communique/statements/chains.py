@@ -1,0 +1,180 @@
+"""Chains of sources: through whom a statement reached the report, link by link, nearest to the speaker first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from communique.records import Link, Mention
+from communique.statements import media
+from communique.statements.attribution import Attribution
+from communique.statements.phrases import agent, child, subject
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from communique.language import Sentence
+
+__all__ = ["chains"]
+
+# Verbs by which a medium passes on what somebody said.
+_CARRIED = frozenset(
+    "carry publish release broadcast air report quote cite post run print issue distribute relay disseminate televise "
+    "show obtain see translate give".split()
+)
+_PLACES = frozenset({"on", "in", "via", "through", "with", "by", "for", "to"})
+# Words by which somebody speaks through another.
+_THROUGH = frozenset({"through", "via"})
+_REPORTED = frozenset(
+    "remark remarks comment comments statement message letter speech word words interview quote quotes report speech "
+    "text news announcement".split()
+)  # fmt: skip
+
+
+def chains(found: Sequence[Attribution], mentions: Sequence[Mention]) -> tuple[list[tuple[Link, ...]], set[int]]:
+    """The chain of each attribution, and the numbers of those that are only links of others' chains."""
+    source = [_link(one, mentions) for one in found]
+    result: list[tuple[Link, ...]] = []
+    spent: set[int] = set()
+    for number, one in enumerate(found):
+        links = list(_own_links(one, mentions))
+        for outer in _outers(number, found):
+            link = source[outer]
+            if link is None or (link.role == "spokesperson" and _same_words(found[outer], one)):
+                continue
+            links.append(link)
+            links.extend(_own_links(found[outer], mentions))
+            if link.role != "spokesperson" and _covers(found[outer], one):
+                spent.add(outer)
+        result.append(_unique(links, one))
+    return result, spent
+
+
+def _link(one: Attribution, mentions: Sequence[Mention]) -> Link | None:
+    if one.head is None or one.form in {"noun", "colon"}:
+        return None
+    return (
+        media.medium(one.sentence, one.head, mentions)
+        or media.document(one.sentence, one.head)
+        or media.spokesperson(one.sentence, one.head)
+    )
+
+
+def _outers(number: int, found: Sequence[Attribution]) -> list[int]:
+    one = found[number]
+    around = [
+        other
+        for other, outer in enumerate(found)
+        if other != number
+        and outer.content[0] <= one.cue[0]
+        and one.cue[1] <= outer.content[1]
+        and not any(start <= one.cue[0] < end for start, end in outer.holes)
+        and one.cue[1] > one.cue[0]
+        and not (one.content[0] <= outer.cue[0] and outer.cue[1] <= one.content[1] and _size(one) > _size(outer))
+    ]
+    return sorted(around, key=lambda other: _size(found[other]))
+
+
+def _size(one: Attribution) -> int:
+    return one.content[1] - one.content[0]
+
+
+def _same_words(outer: Attribution, inner: Attribution) -> bool:
+    return outer.speaker is not None and outer.speaker == inner.speaker
+
+
+def _covers(outer: Attribution, inner: Attribution) -> bool:
+    """Whether the outer words hold little but the inner statement: then the medium says nothing of its own."""
+    first = min(inner.content[0], inner.frame[0] or inner.content[0], inner.cue[0])
+    last = max(inner.content[1], inner.frame[1], inner.cue[1])
+    shared = min(last, outer.content[1]) - max(first, outer.content[0])
+    return shared >= 0.5 * _size(outer)
+
+
+def _own_links(one: Attribution, mentions: Sequence[Mention]) -> Iterator[Link]:
+    """Links that the cue's own clause names: through a spokesman, quoted by, carried by, in an interview with."""
+    sentence = one.sentence
+    verb: Token = one.verb
+    yield from _through(verb, sentence)
+    if verb.dep_ == "pcomp" and verb.head.lower_ == "as":
+        passer: Token = verb.head.head
+        passing = agent(passer) or agent(verb) if child(passer, "nsubjpass") is not None else subject(passer)
+        if passing is not None and passing != one.head:
+            link = media.medium(sentence, passing, mentions)
+            if link is not None:
+                yield link
+    elif one.head is not None and one.head.head == verb and one.head.dep_ in {"dobj", "nsubjpass"}:
+        # "…, Tass quoted the minister as saying".
+        passing = agent(verb) if one.head.dep_ == "nsubjpass" else child(verb, "nsubj")
+        link = media.medium(sentence, passing, mentions) if passing is not None else None
+        if link is not None:
+            yield link
+    audience = one.addressee
+    if audience is not None:
+        link = media.medium(sentence, audience, mentions)
+        if link is not None and not _generic(link):
+            yield link
+    for token in _adverbials(verb, one):
+        if token.dep_ == "pobj" and token.head.lower_ in _PLACES:
+            link = media.medium(sentence, token, mentions)
+            if link is not None and (one.head is None or token.i != one.head.i):
+                yield link
+                continue
+        if token.lemma_.lower() in _CARRIED and token.dep_ in {"acl", "relcl", "advcl", "prep", "conj"}:
+            carrier = agent(token) or _on(token)
+            link = media.medium(sentence, carrier, mentions) if carrier is not None else None
+            if link is not None:
+                yield link
+
+
+def _generic(link: Link) -> bool:
+    return link.name.lower() in {"the press", "the media", "media", "local media", "press"}
+
+
+def _through(verb: Token, sentence: Sentence) -> Iterator[Link]:
+    for other in verb.children:
+        if other.dep_ == "prep" and other.lower_ in _THROUGH:
+            inside = child(other, "pobj")
+            link = media.spokesperson(sentence, inside) if inside is not None else None
+            if link is not None:
+                yield link
+
+
+def _adverbials(verb: Token, one: Attribution) -> Iterator[Token]:
+    """Tokens of the cue's adverbials, outside its content and its subject."""
+    base = one.sentence.start
+    head: Token = verb
+    while head.dep_ in {"conj", "xcomp", "pcomp", "advcl"} and head.head != head and head.head.pos_ != "NOUN":
+        head = head.head if head.dep_ != "pcomp" else head.head.head
+        if head.pos_ not in {"VERB", "AUX"}:
+            break
+    for start in dict.fromkeys((verb, head)):
+        for other in start.children:
+            if other.dep_ not in {"prep", "advcl", "dobj", "dative", "agent"}:
+                continue
+            for token in other.subtree:
+                offset = base + token.idx
+                if one.content[0] <= offset < one.content[1] and one.form != "according":
+                    continue
+                yield token
+    if verb.pos_ == "NOUN":
+        yield from (t for t in verb.subtree if t.dep_ == "acl")
+
+
+def _on(token: Token) -> Token | None:
+    for other in token.children:
+        if other.dep_ == "prep" and other.lower_ in {"on", "in", "by", "via", "to"}:
+            return child(other, "pobj")
+    return None
+
+
+def _unique(links: list[Link], one: Attribution) -> tuple[Link, ...]:
+    seen: set[str] = set()
+    result = []
+    for link in links:
+        key = link.name.lower().removeprefix("the ")
+        if key in seen or (one.speaker is not None and link.start == one.speaker[0]):
+            continue
+        seen.add(key)
+        result.append(link)
+    return tuple(result)

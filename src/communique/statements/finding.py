@@ -1,0 +1,99 @@
+"""The statements of one report, from its parse, its quotation marks and its actors."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Literal
+
+from communique.records import Evidence, Link, Mention, Report, Span, Speaker, Statement, content_id
+from communique.statements import clauses, continuity, quotes, quoting, setting, sources, speakers
+from communique.statements.attribution import Attribution, trimmed
+from communique.statements.chains import chains
+
+if TYPE_CHECKING:
+    from communique.language import Parsed
+    from communique.statements.quotes import Quotation
+
+__all__ = ["find"]
+
+
+def find(parsed: Parsed, mentions: Sequence[Mention], report: Report) -> tuple[Statement, ...]:
+    """The statements of a report in order of their content.
+
+    1. quotation marks; 2. attributions that the parse shows; 3. quotations joined to them or given to a speaker of
+    their own; 4. chains of sources; 5. what goes on from one statement to the next.
+    """
+    found, quotations = attributions(parsed)
+    linked, spent = chains(found, mentions)
+    drafts = [
+        _draft(one, linked[number], quotations, mentions, parsed, report)
+        for number, one in enumerate(found)
+        if number not in spent
+    ]
+    return continuity.joined(drafts, parsed, mentions)
+
+
+def attributions(parsed: Parsed) -> tuple[list[Attribution], list[Quotation]]:
+    """All attributions of a text, quotations joined to them, in order."""
+    quotations = quotes.quotations(parsed.text)
+    marked = quoting.mark_spans([q for q in quotations if quoting.is_major(q, parsed.text)])
+    found: list[Attribution] = []
+    for sentence in parsed.sentences:
+        inside = [span for span in marked if span[0] < sentence.end and span[1] > sentence.start]
+        found.extend(clauses.find(sentence, inside, parsed.text))
+        found.extend(sources.according(sentence, inside, parsed.text))
+        found.extend(sources.colons(sentence, parsed.text))
+    found = quoting.attach(parsed, quotations, found)
+    return sorted(_once(found), key=lambda one: (one.content, one.cue)), quotations
+
+
+def _once(found: list[Attribution]) -> list[Attribution]:
+    """Of two readings with the same cue and content one; of two with the same content and speaker the first."""
+    seen: dict[tuple[object, ...], Attribution] = {}
+    for one in found:
+        seen.setdefault((one.content, one.speaker), one)
+    return list(seen.values())
+
+
+def _draft(
+    one: Attribution, chain: tuple[Link, ...], quotations: list[Quotation], mentions: Sequence[Mention], parsed: Parsed,
+    report: Report,
+) -> tuple[Attribution, Statement]:  # fmt: skip
+    text = parsed.text
+    quote, start, end = _bounds(one, quotations, text)
+    who: Speaker | None = speakers.speaker(one.sentence, one.head, mentions) if one.head is not None else None
+    said_to = setting.addressee(one)
+    addressee = speakers.actor_of(one.sentence.start + said_to.idx, mentions) if said_to is not None else None
+    return one, Statement(
+        statement_id=content_id("statement", report.report_id, start, end, who.start if who else None),
+        report_id=report.report_id,
+        speaker=who,
+        cue=text[one.cue[0] : one.cue[1]],
+        cue_span=Span(*one.cue) if one.cue[1] > one.cue[0] else None,
+        quote=quote,
+        content=Evidence(report_id=report.report_id, start=start, end=end, text=text[start:end]),
+        addressee=addressee,
+        occasion=setting.occasion(one),
+        chain=chain,
+    )
+
+
+def _bounds(
+    one: Attribution, quotations: list[Quotation], text: str
+) -> tuple[Literal["direct", "indirect", "mixed"], int, int]:
+    """How it is quoted, and the content without the marks that enclose it."""
+    start, end = one.content
+    inside = [q for q in quotations if q.start < end and q.end > start]
+    if not inside:
+        return "indirect", *trimmed(text, start, end)
+    covered = [(q.start, q.end) for q in inside] + one.holes
+    loose = sum(
+        character.isalnum()
+        for position, character in enumerate(text[start:end], start)
+        if not any(first <= position < last for first, last in covered)
+    )
+    if loose == 0:
+        first, last = inside[0], inside[-1]
+        return "direct", *trimmed(text, max(start, first.inner_start), min(end, last.inner_end))
+    start, end = trimmed(text, start, end)
+    return "mixed", start, end

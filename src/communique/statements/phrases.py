@@ -1,0 +1,120 @@
+"""Small readings of the parse that every construction needs: the subject, and the words that name it."""
+
+from __future__ import annotations
+
+import functools
+from typing import TYPE_CHECKING
+
+from communique import tables
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+__all__ = ["agent", "can_speak", "child", "naming", "subject", "voices"]
+
+_SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
+_RELATIVES = frozenset({"who", "which", "that", "whom"})
+_DESCRIPTIVE = frozenset({"of", "for", "at", "from", "in", "to", "with", "on", "near", "familiar", "close"})
+_ENTITIES = frozenset({"PERSON", "ORG", "GPE", "NORP"})
+
+
+@functools.cache
+def voices() -> dict[str, str]:
+    """Nouns that can speak, by lemma: person, body or document."""
+    return {row["word"]: row["sort"] for row in tables.load("voices")}
+
+
+def child(token: Token, *deps: str) -> Token | None:
+    """The first child with one of these dependencies."""
+    for other in token.children:
+        if other.dep_ in deps:
+            return other
+    return None
+
+
+def subject(verb: Token, depth: int = 0) -> Token | None:
+    """Whose act a verb names: its own subject, or the one that governs it; `None` where nobody is named."""
+    own = child(verb, "nsubj")
+    passive = child(verb, "auxpass") is not None or child(verb, "nsubjpass") is not None
+    if passive:
+        return agent(verb)
+    if own is not None:
+        return antecedent(own, verb)
+    if depth > 4:
+        return None
+    head = verb.head
+    if head == verb:
+        return None
+    if verb.dep_ in {"relcl", "acl"} and head.pos_ in {"NOUN", "PROPN", "PRON"}:
+        return head if verb.tag_ == "VBG" or verb.dep_ == "relcl" else None
+    if verb.dep_ in {"conj", "xcomp", "advcl", "ccomp", "dep", "parataxis"} and head.pos_ in {"VERB", "AUX"}:
+        return governor(head, depth)
+    if verb.dep_ == "pcomp" and head.head.pos_ in {"VERB", "AUX"}:
+        # "was quoted by Tass as saying", "reported Kim as saying".
+        reported = child(head.head, "nsubjpass") or child(head.head, "dobj") if head.lower_ == "as" else None
+        return reported if reported is not None else governor(head.head, depth)
+    if verb.dep_ == "pcomp" and head.head.pos_ in {"NOUN", "PROPN"}:
+        return head.head if head.lower_ == "as" else None
+    return None
+
+
+def governor(head: Token, depth: int) -> Token | None:
+    """The subject that a participle or infinitive shares with its governing verb, passive subjects included."""
+    passive = child(head, "nsubjpass")
+    return antecedent(passive, head) if passive is not None else subject(head, depth + 1)
+
+
+def antecedent(token: Token, verb: Token) -> Token:
+    """The noun that a relative pronoun stands for; any other token itself."""
+    if token.lower_ in _RELATIVES and verb.dep_ == "relcl" and verb.head.pos_ in {"NOUN", "PROPN", "PRON"}:
+        return verb.head
+    return token
+
+
+def agent(verb: Token) -> Token | None:
+    """The noun after "by" of a passive verb."""
+    by = child(verb, "agent")
+    if by is None:
+        by = next((c for c in verb.children if c.dep_ == "prep" and c.lower_ == "by"), None)
+    return child(by, "pobj") if by is not None else None
+
+
+def naming(head: Token) -> tuple[Token, Token]:
+    """The first and last token of the words that name somebody: no relative clause, no apposition, no age."""
+    first = head
+    for left in head.lefts:
+        if left.dep_ in {"punct", "cc", "preconj", "predet"} and left.i == head.left_edge.i and left.is_punct:
+            continue
+        if left.left_edge.i < first.i:
+            first = left.left_edge
+    while first.i < head.i and (first.is_punct or first.is_space):
+        first = first.nbor()
+    last = head
+    for right in head.rights:
+        if right.dep_ == "prep" and right.lower_ in _DESCRIPTIVE and right.i == last.i + 1:
+            edge = right.right_edge
+            if edge.i - right.i <= 9 and not any(t.pos_ == "VERB" and t.dep_ == "relcl" for t in right.subtree):
+                last = edge
+        elif right.dep_ in {"cc", "conj"} and right.pos_ not in {"VERB", "AUX"}:
+            last = naming(right)[1] if right.dep_ == "conj" else last
+        elif right.dep_ in {"nummod", "flat", "name", "amod"} and right.i == last.i + 1:
+            last = right.right_edge
+        elif right.dep_ == "punct":
+            continue
+        elif right.dep_ not in {"case"}:
+            break
+    while last.i > head.i and (last.is_punct or last.is_space):
+        last = last.nbor(-1)
+    return first, last
+
+
+def can_speak(head: Token, *, strict: bool) -> bool:
+    """Whether a noun can be a speaker; `strict` for verbs that things are subjects of too ("figures show")."""
+    lower = head.lower_
+    if lower in {"there", "this", "that", "what", "it"} and (strict or lower != "it"):
+        return False
+    if head.pos_ in {"PRON", "PROPN"} or head.ent_type_ in _ENTITIES:
+        return True
+    if not strict:
+        return head.pos_ in {"NOUN", "ADJ", "NUM", "DET", "X"}
+    return head.lemma_.lower() in voices() or lower in voices()
