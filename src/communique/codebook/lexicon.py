@@ -16,6 +16,7 @@ A line is one or more lemmas joined by `|`, then conditions, each `key=word|word
 * `role=` says where the parties stand when it is not the plain way: `swap` (the subject undergoes it: "receive aid
   from"), `all` (everyone acts together), `with`, `on`, … (the recipient follows this preposition), `object` (the object's
   owner is the recipient), `inner` (the governed act's subject or object is), `none` (no recipient).
+* `together=TYPE`: done by parties of several countries it is that type ("held drills": MOBILIZE, COOPERATE).
 * `status=` gives a status when the words themselves do ("plan", "schedule"); `weight=` prefers a line (default 0).
 
 The line that fits with the most conditions wins; of equals, the heavier, then the first.
@@ -24,11 +25,12 @@ The line that fits with the most conditions wins; of equals, the heavier, then t
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
 from communique.errors import UsageError
+from communique.records import Status
 
-_SETTINGS = ("role", "status", "weight")
+_SETTINGS = ("role", "status", "weight", "together")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +52,9 @@ class Entry:
     mode: str
     pos: Literal["verb", "noun"]
     role: str = ""
-    status: str = ""
+    status: Status | Literal[""] = ""
     weight: float = 0.0
+    together: str = ""
 
     @property
     def specificity(self) -> float:
@@ -79,6 +82,9 @@ def parse_entry(line: str, *, type: str, mode: str, pos: Literal["verb", "noun"]
         weight = float(settings.get("weight", "0"))
     except ValueError as error:
         raise UsageError(f"weight={settings['weight']} in the line {line!r} is no number") from error
+    status: Status | Literal[""] = settings.get("status", "")  # type: ignore[assignment]
+    if status and status not in get_args(Status):
+        raise UsageError(f"status={settings['status']} in the line {line!r} is none of {', '.join(get_args(Status))}")
     return Entry(
         lemmas=tuple(words[0].split("|")),
         conditions=tuple(conditions),
@@ -86,6 +92,7 @@ def parse_entry(line: str, *, type: str, mode: str, pos: Literal["verb", "noun"]
         mode="" if mode == "any" else mode,
         pos=pos,
         role=settings.get("role", ""),
-        status=settings.get("status", ""),
+        status=status,
         weight=weight,
+        together=settings.get("together", ""),
     )

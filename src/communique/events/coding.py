@@ -7,17 +7,18 @@ about ("vowed to attack", "opposed sanctions") is part of that other and no even
 from __future__ import annotations
 
 import functools
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from communique import dates, places
+from communique import dates
+from communique import places as ground
 from communique.actors import country_actor
 from communique.codebook import NONE, Codebook, load
 from communique.events.candidates import Candidate, candidates
 from communique.events.coder import Coder, Coding, LexiconCoder
 from communique.events.contexts import contexts
-from communique.events.parties import Cast, is_civil, is_political
+from communique.events.parties import Cast, is_civil, is_political, merge_actors
 from communique.events.quantities import quantities
 from communique.events.roles import roles
 from communique.events.status import is_historical, status
@@ -141,13 +142,24 @@ def _act(candidate: Candidate, coding: Coding, voices: Voices, book: Codebook) -
     said = voices.of(*_trigger_span(candidate))
     recipients = recipients or _addressee(said, coding, actors)
     state = status(candidate.frame, wrapped=coding.type in _WRAPPERS)
-    if coding.entry is not None and coding.entry.status == "future" and state == "reported":
-        state = "future"
+    if coding.entry is not None:
+        if coding.entry.status and state == "reported" and candidate.frame.light is None:
+            state = coding.entry.status
+        if coding.entry.together in book.types and len({actor.country for actor in actors}) > 1:
+            coding = replace(coding, type=coding.entry.together, mode="")
     coding, state = _preferred(coding, state, actors, said, book)
     actors = tuple(a for a in actors if is_political(a) or (coding.type in _OF_CIVILIANS and is_civil(a)))
+    if state == "hypothetical" and not _possible(candidate, coding, book):
+        return None
     if not _tells(coding, actors, recipients, state, book):
         return None
     return _Act(candidate, coding, actors, recipients, state)
+
+
+def _possible(candidate: Candidate, coding: Coding, book: Codebook) -> bool:
+    """Whether a thing that may be is worth the record: a deed of force that someone says may come, not every purpose."""
+    modal = any(child.tag_ == "MD" for child in candidate.trigger.children)
+    return modal and book.quad_of(coding.type) == "material-conflict"
 
 
 def _addressee(said: Sequence[Statement], coding: Coding, actors: Actors) -> Actors:
@@ -168,7 +180,8 @@ def _preferred(
         s.speaker is not None and s.speaker.actor is not None and s.speaker.actor.country in {a.country for a in actors}
         for s in said
     )
-    if state != "future":
+    able = own_word and state == "hypothetical" and coding.type == "ASSAULT"
+    if state != "future" and not able:
         return coding, state
     if coding.type in _COOPERATION_TO_COME:
         if coding.type == "SUPPORT" and own_word and _performative(coding):
@@ -217,6 +230,32 @@ def _trigger_span(candidate: Candidate) -> tuple[int, int]:
     return candidate.sentence.span(candidate.trigger, candidate.trigger)
 
 
+def _visit(act: _Act, place: Place | None) -> tuple[Coding, Actors, Actors]:
+    """Talks on the soil of one of those who talk are a visit: the others are the visitors, that one the host."""
+    everyone = merge_actors([act.actors, act.recipients])
+    if act.coding.type == "CONSULT" and act.coding.mode in {"", "visit"} and place is not None and place.country:
+        hosts = tuple(actor for actor in everyone if actor.country == place.country)
+        visitors = tuple(actor for actor in everyone if actor.country != place.country)
+        if hosts and len({actor.country for actor in visitors}) == 1:
+            return replace(act.coding, mode="visit"), visitors, hosts
+    return act.coding, act.actors, act.recipients
+
+
+def _in_history(candidate: Candidate, date_of: Callable[[Token], When], when: When, report: Report) -> bool:
+    """Whether an undated act hangs on a dated one of long ago ("in 1949, a year before the North attacked …")."""
+    if when.known:
+        return False
+    word = candidate.trigger
+    if word.pos_ in {"NOUN", "PROPN"} and any(up.dep_ == "prep" and up.lower_ == "since" for up in word.ancestors):
+        return True
+    for above in word.ancestors:
+        linked = word.dep_ in {"advcl", "conj", "relcl", "acl"} or candidate.trigger.pos_ in {"NOUN", "PROPN"}
+        if above.pos_ == "VERB" and linked and is_historical(date_of(above), report.published):
+            return True
+        word = above
+    return False
+
+
 def _mention(
     act: _Act,
     parsed: Parsed,
@@ -231,20 +270,25 @@ def _mention(
     said = voices.of(start, end)
     when = dates.of_event(sentence, trigger, times, report.published)
     state = act.status
-    if state in {"reported", "ongoing"} and is_historical(when, report.published):
+    if state in {"reported", "ongoing"} and (
+        is_historical(when, report.published)
+        or _in_history(act.candidate, lambda word: dates.of_event(sentence, word, times, report.published), when, report)
+    ):
         state = "historical"
+    place = ground.of_event(sentence, trigger, places_found, report)
+    coding, actors, recipients = _visit(act, place)
     paragraph = " ".join(s.text for s in parsed.sentences if s.paragraph == sentence.paragraph)
-    ids = [",".join(actor.actor_id for actor in group) for group in (act.actors, act.recipients)]
+    ids = [",".join(actor.actor_id for actor in group) for group in (actors, recipients)]
     return EventMention(
-        mention_id=content_id("mention", report.report_id, act.coding.type, start, *ids),
+        mention_id=content_id("mention", report.report_id, coding.type, start, *ids),
         report_id=report.report_id,
-        type=act.coding.type,
-        mode=act.coding.mode,
+        type=coding.type,
+        mode=coding.mode,
         contexts=contexts(paragraph, parsed.text, book),
-        actors=act.actors,
-        recipients=act.recipients,
+        actors=actors,
+        recipients=recipients,
         when=when,
-        place=places.of_event(sentence, trigger, places_found, report),
+        place=place,
         status=state,
         evidence=Evidence(
             report_id=report.report_id,

@@ -21,6 +21,8 @@ _PASSIVE_SUBJECTS = frozenset({"nsubjpass", "csubjpass"})
 _OBJECTS = frozenset({"dobj", "obj", "dative", "iobj"})
 _COMPLEMENTS = frozenset({"xcomp", "ccomp", "pcomp"})
 _PRONOUNS = frozenset({"who", "which", "that", "whom"})
+# "according to", "due to": what follows is no party to the act.
+_FIXED = frozenset("according due because thanks prior owing instead regardless amid despite except including".split())
 # A sentence of the press nests hardly deeper; the limit only guards against loops in a broken parse.
 _DEEPEST = 6
 
@@ -82,7 +84,7 @@ def _verb_frame(verb: Token) -> Frame:
         for child in noun.children:
             if child.dep_ == "prep":
                 found.preps.setdefault(child.lower_, []).extend(_pobj(child))
-            elif child.dep_ in {"acl"} and child.tag_ == "VB":
+            elif child.dep_ in {"acl", "relcl", "ccomp"} and (child.tag_ == "VB" or _says_that(child)):
                 found.inner.extend(conjuncts(child))
     found.inner.extend(_complements(verb))
     return found
@@ -95,7 +97,7 @@ def _noun_frame(noun: Token) -> Frame:
             found.owners.extend(conjuncts(child))
         else:
             _modifier(child, found)
-        if child.dep_ in {"acl", "relcl"} and child.tag_ == "VB":
+        if child.dep_ in {"acl", "relcl", "ccomp"} and (child.tag_ == "VB" or _says_that(child)):
             found.inner.extend(conjuncts(child))
         if child.dep_ == "acl" and child.tag_ == "VBN":
             found.subjects.extend(t for agent in child.children if agent.dep_ == "agent" for t in _pobj(agent))
@@ -122,6 +124,11 @@ def _noun_frame(noun: Token) -> Frame:
         # "It is our firm position to develop ties": the infinitive hangs on the copula.
         found.inner.extend(c for c in noun.head.children if c.dep_ in {"xcomp", "advcl", "ccomp"} and c.tag_ == "VB")
     return found
+
+
+def _says_that(clause: Token) -> bool:
+    """Whether a clause under a noun says what the noun is about: "the pledge that it would help"."""
+    return any(child.dep_ == "mark" and child.lower_ == "that" for child in clause.children)
 
 
 def _relative(clause: Token, found: Frame) -> None:
@@ -154,7 +161,7 @@ def _modifier(child: Token, found: Frame) -> None:
         for inner in child.children:
             if inner.dep_ == "pcomp":
                 found.inner.extend(conjuncts(inner))
-            elif inner.dep_ == "prep":
+            elif inner.dep_ == "prep" and child.lower_ not in _FIXED:
                 found.preps.setdefault(inner.lower_, []).extend(_pobj(inner))
     elif child.dep_ == "prt":
         found.particles.add(child.lower_)

@@ -108,7 +108,7 @@ class Cast:
         """Whom this word stands for: itself, the speaker ("we"), or whose it is ("Chinese ships", "Iran's fleet")."""
         mention = self.mention(token)
         if mention is not None and mention.actors:
-            return Party(token, mention.actors, mention)
+            return Party(token, merge_actors([mention.actors, *self._coordinated(token)]), mention)
         return self._first_person(token) or self.owner(token)
 
     def owner(self, token: Token) -> Party | None:
@@ -119,7 +119,7 @@ class Cast:
             if child.dep_ in _MODIFIERS:
                 found = self._direct(child)
                 if found:
-                    return found
+                    return Party(found.token, merge_actors([found.actors, *self._coordinated(token)]), found.mention)
         for child in token.children:
             if child.dep_ == "prep" and child.lower_ in {"of", "from", "belonging"}:
                 for noun in child.children:
@@ -128,6 +128,17 @@ class Cast:
                         if found:
                             return found
         return None
+
+    def _coordinated(self, token: Token) -> list[tuple[Actor, ...]]:
+        """The other owners of "Indian and Nepali officials": adjectives coordinated with the mention's own."""
+        found: list[tuple[Actor, ...]] = []
+        for child in token.children:
+            if child.dep_ in {"amod", "nmod", "compound"} and any(c.dep_ == "cc" for c in child.children):
+                for word in (child, *child.children):
+                    mention = self.mention(word)
+                    if mention is not None and word.dep_ in {"amod", "nmod", "compound", "conj"}:
+                        found.append(mention.actors)
+        return found
 
     def _direct(self, token: Token) -> Party | None:
         mention = self.mention(token)

@@ -23,6 +23,8 @@ _RECIPIENT_PREPOSITIONS = (
     "alongside", "behind", "about", "among", "by",
 )  # fmt: skip
 _SHARED = ("between", "among")
+# Nouns of an attitude: what follows "of" holds it ("the resolve of the government").
+_HELD = frozenset({"AGREE", "THREATEN", "CONCEDE"})
 # Types in which those who are named together act together.
 _MUTUAL = frozenset({"CONSULT", "COOPERATE"})
 
@@ -52,6 +54,8 @@ def roles(candidate: Candidate, coding: Coding) -> tuple[Actors, Actors]:
 def _of_verb(candidate: Candidate, coding: Coding) -> tuple[Actors, Actors]:
     around = candidate.frame
     actors = _actors(candidate.parties(around.subjects))
+    if "alongside" in around.preps and (coding.entry is None or coding.entry.role != "all"):
+        actors = merge_actors([actors, _actors(candidate.parties(around.preps["alongside"]))])
     if coding.inner is not None:
         found = _recipients_through(candidate, coding, actors)
         if found:
@@ -62,6 +66,7 @@ def _of_verb(candidate: Candidate, coding: Coding) -> tuple[Actors, Actors]:
         _by_preposition(candidate, coding),
         candidate.parties(around.objects),
         _deeper(candidate, around.objects),
+        _echo(candidate, around.objects),
     ):
         found = _without(_actors(group), actors)
         if found:
@@ -71,6 +76,10 @@ def _of_verb(candidate: Candidate, coding: Coding) -> tuple[Actors, Actors]:
 
 def _of_noun(candidate: Candidate, coding: Coding) -> tuple[Actors, Actors]:
     around, cast = candidate.frame, candidate.cast
+    if coding.inner is not None and coding.type in _HELD:
+        holder = _actors(candidate.parties(around.owners)) or _actors(p for p in [cast.owner(candidate.trigger)] if p)
+        holder = holder or _actors(candidate.parties(around.subjects))
+        return holder, _recipients_through(candidate, coding, holder)
     shared = _actors(candidate.parties([t for p in _SHARED for t in around.preps.get(p, ())]))
     owner = _actors(candidate.parties(around.owners)) or _actors(_leaders(candidate))
     doer = _actors(candidate.parties(around.preps.get("by", [])))
@@ -89,8 +98,12 @@ def _of_noun(candidate: Candidate, coding: Coding) -> tuple[Actors, Actors]:
     if not actors:
         found = cast.owner(candidate.trigger)
         # "the invasion of Ukraine": what follows "of" suffers the act unless it is the only one who could do it.
-        if found and not _follows_of(candidate, found.token):
+        if found and (coding.type in _HELD or not _follows_of(candidate, found.token)):
             actors = _actors([found])
+    if not actors and not recipients and coding.type in _MUTUAL:
+        together = _actors(candidate.parties(_above(candidate)))
+        if len({a.country for a in together}) > 1:
+            return together, ()
     if not actors and recipients and not shared:
         above = _above(candidate)
         actors = _without(_actors(candidate.parties(above)), recipients)
@@ -158,6 +171,17 @@ def _deeper(candidate: Candidate, tokens: Sequence[Token]) -> list[Party]:
                 found = candidate.parties([c for c in child.children if c.dep_ in {"dobj", "nsubj"}])
                 if found:
                     return found
+    return []
+
+
+def _echo(candidate: Candidate, tokens: Sequence[Token]) -> list[Party]:
+    """Whose a thing is that was named before in the sentence: "the talks of the two; … called these talks a sham"."""
+    for token in tokens:
+        for earlier in candidate.sentence.doc[: token.i]:
+            if earlier.lemma_ == token.lemma_ and earlier.pos_ == "NOUN":
+                party = candidate.cast.owner(earlier)
+                if party:
+                    return [party]
     return []
 
 

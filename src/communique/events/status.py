@@ -73,7 +73,7 @@ def _by_tense(word: Token, around: Frame) -> Status:
         if current.dep_ in {"ccomp", "relcl"} or (current.dep_ == "advcl" and _finite(current)):
             break
         current = governor
-    if not noun and _progressive(word):
+    if not noun and (_progressive(word) or _lasting(word)):
         return "ongoing"
     return "reported"
 
@@ -81,7 +81,7 @@ def _by_tense(word: Token, around: Frame) -> Status:
 def _firm(governor: Token) -> bool:
     return governor.lemma_.lower() in {
         "plan", "schedule", "due", "set", "slate", "agree", "pledge", "vow", "promise", "decide", "intend", "commit",
-        "prepare", "poise", "expect", "decision", "plan", "pledge", "vow", "promise",
+        "prepare", "poise", "decision", "plan", "pledge", "vow", "promise",
     }  # fmt: skip
 
 
@@ -111,6 +111,18 @@ def _progressive(verb: Token) -> bool:
     return verb.tag_ == "VBG" and any(
         c.dep_ == "aux" and c.lemma_ == "be" and c.tag_ in {"VBZ", "VBP", "VBN"} for c in verb.children
     )
+
+
+def _lasting(verb: Token) -> bool:
+    """"has been sending arms since", "has become an ally since the war, sending arms"."""
+    for word in (verb, verb.head if verb.tag_ == "VBG" and verb.dep_ == "advcl" else verb):
+        since = any(child.dep_ == "prep" and child.lower_ == "since" for child in word.children) or any(
+            grand.lower_ == "since" for child in word.children for grand in child.subtree if child.dep_ in {"attr"}
+        )
+        perfect = any(child.dep_ == "aux" and child.lemma_ == "have" and child.tag_ != "VBD" for child in word.children)
+        if since and perfect:
+            return True
+    return False
 
 
 def _denied(word: Token) -> bool:
