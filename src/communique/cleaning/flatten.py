@@ -1,0 +1,127 @@
+"""HTML source to lines of plain text, each character mapped to where it stands in the source. Linear in its length.
+
+This is not a parser: it knows which tags end a line and which hold no text, and nothing breaks it. What is article and
+what is not is decided elsewhere.
+"""
+
+from __future__ import annotations
+
+import functools
+import html
+import re
+
+from communique.cleaning.offsets import OffsetMap
+
+__all__ = ["flatten"]
+
+_LINE_TAGS = frozenset(
+    "address article aside blockquote body br button caption center dd details dialog dir div dl dt fieldset figcaption "
+    "figure footer form h1 h2 h3 h4 h5 h6 header hr html iframe img input label legend li main menu nav ol optgroup "
+    "option p picture pre search section select source summary table tbody td tfoot th thead tr ul video audio".split()
+)
+# Elements whose content is no text of the page; their end tag is looked for as such, nested or not.
+_SILENT = frozenset("script style noscript template svg title textarea iframe math object".split())
+_NAME = re.compile(r"</?([a-zA-Z][a-zA-Z0-9:-]{0,40})")
+# A ">" inside a quoted value does not end a tag.
+_TAG_END = re.compile(r"(?:[^>\"']++|\"[^\"]*+\"|'[^']*+')*+>")
+# Quotes are matched within this length only: unclosed ones in a hostile page would cost a scan to its end each.
+_LONGEST_TAG = 4_000
+_ODD = re.compile(r"[^\S ]+|\s{2,}|&#?\w{1,31};?")
+
+
+class _Lines:
+    """The text so far, in pieces, and the segments that map it."""
+
+    def __init__(self) -> None:
+        self.parts: list[str] = []
+        self.segments: list[tuple[int, int, int]] = []
+        self.length = 0
+        self.blank = True
+
+    def copy(self, text: str, raw: int) -> None:
+        """Characters as they stand in the source; a blank after a blank is left out."""
+        if self.blank and text.startswith(" "):
+            stripped = text.lstrip(" ")
+            raw += len(text) - len(stripped)
+            text = stripped
+        if text:
+            self.put(text, raw, len(text))
+
+    def put(self, text: str, raw: int, size: int) -> None:
+        if text == " " and self.blank:
+            return
+        self.parts.append(text)
+        self.segments.append((self.length, raw, min(size, len(text))))
+        self.length += len(text)
+        self.blank = text[-1] in " \n"
+
+    def end_line(self) -> None:
+        if self.parts and self.parts[-1] != "\n":
+            self.parts.append("\n")
+            self.length += 1
+        self.blank = True
+
+
+def flatten(source: str) -> tuple[str, OffsetMap]:
+    """The page's text, a line for each block, and the map from its positions to the source's."""
+    lines = _Lines()
+    position = 0
+    size = len(source)
+    while position < size:
+        at = source.find("<", position)
+        if at < 0:
+            at = size
+        if at > position:
+            _text(source, position, at, lines)
+        if at == size:
+            break
+        position = _markup(source, at, lines)
+    return "".join(lines.parts), OffsetMap.from_segments(lines.segments, lines.length)
+
+
+def _markup(source: str, at: int, lines: _Lines) -> int:
+    """Take in what begins with "<" at this place; the position after it."""
+    if source.startswith("<!--", at):
+        end = source.find("-->", at + 4)
+        return len(source) if end < 0 else end + 3
+    if source.startswith(("<!", "<?"), at):
+        end = source.find(">", at)
+        return len(source) if end < 0 else end + 1
+    match = _NAME.match(source, at)
+    if match is None:
+        # A "<" that opens no tag is a character of the text ("3 < 4").
+        lines.put("<", at, 1)
+        return at + 1
+    name = match[1].lower()
+    closed = _TAG_END.match(source, match.end(), match.end() + _LONGEST_TAG)
+    end = closed.end() if closed else source.find(">", match.end()) + 1
+    if name in _LINE_TAGS:
+        lines.end_line()
+    if end == 0:
+        return len(source)
+    if name in _SILENT and source[at + 1] != "/" and source[end - 2] != "/":
+        last = _end_tag(name).search(source, end)
+        return len(source) if last is None else last.end()
+    return end
+
+
+@functools.cache
+def _end_tag(name: str) -> re.Pattern[str]:
+    return re.compile(rf"</{name}\b[^>]*>", re.IGNORECASE)
+
+
+def _text(source: str, start: int, end: int, lines: _Lines) -> None:
+    position = start
+    for match in _ODD.finditer(source, start, end):
+        if match.start() > position:
+            lines.copy(source[position : match.start()], position)
+        found = match.group()
+        if found[0] == "&":
+            now = html.unescape(found)
+            now = " " if now.isspace() else now
+            lines.put(now, match.start(), 1 if now != found else len(found))
+        else:
+            lines.put(" ", match.start(), 1)
+        position = match.end()
+    if position < end:
+        lines.copy(source[position:end], position)

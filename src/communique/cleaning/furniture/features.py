@@ -1,0 +1,257 @@
+"""What can be seen of a page's lines without any markup: shape, words, phrases, repetition, cohesion, neighbours."""
+
+from __future__ import annotations
+
+import functools
+import math
+import re
+from collections import Counter
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from communique import tables
+from communique.cleaning.furniture import phrases
+from communique.cleaning.furniture.lines import Line, key, words
+
+Matrix = npt.NDArray[np.float32]
+
+_SENTENCE_END = re.compile(r"[.!?…。！？][\"”’'»)\]]*(?=\s|$)")
+_TERMINAL = re.compile(r"[.!?。！？][\"”’'»)\]]*$")
+_ELLIPSIS = re.compile(r"(\.\.\.|…|\[…\]|\[\.\.\.\])[\"”’'»)\]]*$")
+_DATE = re.compile(
+    r"\b(\d{1,2}[./-]\d{1,2}[./-](19|20)?\d\d|(19|20)\d\d-\d\d(-\d\d)?|"
+    r"(jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec)[a-z]*\.? \d{1,2}\b|"
+    r"\d{1,2} (jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec)[a-z]*\b)",
+    re.IGNORECASE,
+)
+_CLOCK = re.compile(r"\b(\d{1,2}:\d\d|\d{1,2}\s?[ap]\.?m\b|\w+ (hours?|mins?|minutes?|days?|weeks?|months?) ago)", re.I)
+_BY = re.compile(r"^(by|by:)\s*[A-Z]", re.IGNORECASE)
+_LINK = re.compile(r"https?://|www\.|\w@\w|(^|\s)[@#]\w")
+_PRICE = re.compile(r"[$€£¥₹]\s?\d|\d\s?[€£]")
+_VERB = re.compile(
+    r"\b(is|are|was|were|be|been|has|have|had|will|would|can|could|may|might|should|do|does|did|said|says|told|\w{3,}ed)\b",
+    re.IGNORECASE,
+)
+_READER = frozenset("you your yours our us we".split())
+_NAMES = (
+    "words sentences terminal ellipsis colon bare upper lower digit symbol capitals shouting digits function "
+    "function_count verb commas quotes separators link price date clock by copyright question reader first_person "
+    "word_length gap again elsewhere title_overlap body_overlap is_title place_lines place_words after_title"
+).split()
+_WINDOWS = (2, 5, 12)
+SINGLE = len(_NAMES) + len(phrases.KINDS)
+# A line of this many words with a sentence's end is prose until shown otherwise.
+_PROSE = 8
+
+
+@functools.cache
+def function_words() -> frozenset[str]:
+    """The closed-class words of all languages in the table."""
+    return frozenset(word for row in tables.load("function_words") for word in row["words"].split("|"))
+
+
+def content(tokens: Sequence[str]) -> list[str]:
+    """The words that carry a topic: lower case, three letters or more, no function words, plural endings off."""
+    closed = function_words()
+    kept = (token.lower() for token in tokens)
+    return [_stem(word) for word in kept if len(word) > 2 and word not in closed and not word[0].isdigit()]
+
+
+def _stem(word: str) -> str:
+    for ending in ("'s", "’s"):
+        word = word.removesuffix(ending)
+    if len(word) > 4 and word.endswith("s") and not word.endswith("ss"):
+        return word[:-1]
+    return word
+
+
+def of_lines(
+    lines: Sequence[Line], title: str = "", repeated: Sequence[bool] | None = None
+) -> tuple[Matrix, list[list[str]]]:
+    """One row of features a line, neighbours' included, and the lines' content words (for cohesion later)."""
+    tokens = [words(line.text) for line in lines]
+    topics = [content(token) for token in tokens]
+    single = np.zeros((len(lines), SINGLE), dtype=np.float32)
+    hits = phrases.find(lines)
+    keys = [key(line.text) for line in lines]
+    times = Counter(keys)
+    body = _vocabulary(lines, tokens, topics)
+    heading = set(content(words(title)))
+    title_key = key(title)
+    total = sum(map(len, tokens)) or 1
+    before = 0
+    title_at = keys.index(title_key) if title_key and title_key in times else -1
+    for number, line in enumerate(lines):
+        row = single[number]
+        _shape(row, line, tokens[number])
+        topic = topics[number]
+        row[29] = math.log1p(max(line.gap, 0))
+        row[30] = math.log(times[keys[number]])
+        row[31] = float(bool(repeated and repeated[number]))
+        row[32] = sum(word in heading for word in topic) / (len(topic) + 1)
+        row[33] = _cohesion(topic, body, own=len(tokens[number]) >= _PROSE)
+        row[34] = float(keys[number] == title_key)
+        row[35] = number / len(lines)
+        row[36] = before / total
+        row[37] = float(title_at >= 0) * (1.0 if number > title_at else -1.0)
+        for kind, strength in hits[number].items():
+            row[len(_NAMES) + kind] = strength
+        before += len(tokens[number])
+    return np.hstack([single, _around(single, tokens)]), topics
+
+
+def _shape(row: npt.NDArray[np.float32], line: Line, tokens: list[str]) -> None:
+    text = line.text
+    count = len(tokens)
+    closed = function_words()
+    letters = [token for token in tokens if token[0].isalpha()]
+    lowered = [token.lower() for token in tokens]
+    function = sum(word in closed for word in lowered)
+    ellipsis = bool(_ELLIPSIS.search(text))
+    terminal = bool(_TERMINAL.search(text)) and not ellipsis
+    row[0] = math.log1p(count)
+    row[1] = math.log1p(len(_SENTENCE_END.findall(text)))
+    row[2] = terminal
+    row[3] = ellipsis
+    row[4] = text.endswith(":")
+    row[5] = text[-1].isalnum()
+    row[6] = text[0].isupper()
+    row[7] = text[0].islower()
+    row[8] = text[0].isdigit()
+    row[9] = not text[0].isalnum()
+    row[10] = sum(token[0].isupper() for token in letters[1:]) / max(1, len(letters) - 1)
+    row[11] = text.isupper() and len(text) > 3
+    row[12] = sum(character.isdigit() for character in text) / len(text)
+    row[13] = function / max(1, count)
+    row[14] = math.log1p(function)
+    row[15] = bool(_VERB.search(text))
+    row[16] = text.count(",") / max(1, count)
+    row[17] = any(mark in text for mark in '“”"«»')
+    row[18] = any(mark in text for mark in "|•»›·→")
+    row[19] = bool(_LINK.search(text))
+    row[20] = bool(_PRICE.search(text))
+    row[21] = bool(_DATE.search(text)) and count < 15
+    row[22] = bool(_CLOCK.search(text)) and count < 15
+    row[23] = bool(_BY.match(text)) and count < 15
+    row[24] = "©" in text
+    row[25] = "?" in text[-2:]
+    row[26] = sum(word in _READER for word in lowered) / max(1, count)
+    row[27] = "I" in tokens
+    row[28] = sum(map(len, tokens)) / max(1, count) / 10
+
+
+def _is_prose(line: Line, tokens: list[str]) -> bool:
+    return len(tokens) >= _PROSE and bool(_TERMINAL.search(line.text))
+
+
+def _vocabulary(lines: Sequence[Line], tokens: Sequence[list[str]], topics: Sequence[list[str]]) -> Counter[str]:
+    """In how many prose lines each topic word stands."""
+    found: Counter[str] = Counter()
+    for line, token, topic in zip(lines, tokens, topics, strict=True):
+        if _is_prose(line, token):
+            found.update(set(topic))
+    return found
+
+
+def _cohesion(topic: Sequence[str], body: Counter[str], own: bool) -> float:
+    """The share of a line's topic words that other prose lines use too."""
+    needed = 2 if own else 1
+    return sum(body[word] >= needed for word in topic) / (len(topic) + 1)
+
+
+def _around(single: Matrix, tokens: Sequence[list[str]]) -> Matrix:
+    """What stands near: the next two lines on each side, and how dense prose is in windows around."""
+    columns = [0, 2, 3, 13, 10, 33]
+    near = [_shifted(single[:, columns], by) for by in (-2, -1, 1, 2)]
+    count = np.array([len(token) for token in tokens], dtype=np.float32)
+    prose = count * single[:, 2] * (count >= _PROSE)
+    dense = []
+    for width in _WINDOWS:
+        for values in _windows(prose, count, width):
+            dense.append(values)
+    short = (count < 12) & (single[:, 2] == 0)
+    return np.hstack([*near, np.column_stack(dense), np.column_stack([_runs(short), _runs(short[::-1])[::-1]])])
+
+
+def _windows(prose: Matrix, count: Matrix, width: int) -> list[Any]:
+    """Density of prose words around, before and after each line, and their amount."""
+    sums = np.concatenate([[0], np.cumsum(prose)])
+    totals = np.concatenate([[0], np.cumsum(count)])
+    here = np.arange(len(count))
+    low = np.maximum(0, here - width)
+    high = np.minimum(len(count), here + width + 1)
+    before = sums[here] - sums[low]
+    after = sums[high] - sums[here + 1]
+    around = (before + after) / (totals[high] - totals[low] + 1)
+    return [around, np.log1p(before), np.log1p(after)]
+
+
+def _runs(flags: Any) -> Any:
+    """How long the run of flagged lines up to each line is (log)."""
+    lengths = np.zeros(len(flags), dtype=np.float32)
+    run = 0
+    for number, flag in enumerate(flags):
+        run = run + 1 if flag else 0
+        lengths[number] = run
+    return np.log1p(lengths)
+
+
+def _shifted(matrix: Matrix, by: int) -> Matrix:
+    """The matrix moved by some rows: row i holds row i + by, zeros past the ends."""
+    moved = np.zeros_like(matrix)
+    rows = len(matrix)
+    if by <= 0 and -by < rows:
+        moved[-by:] = matrix[: rows + by]
+    elif 0 < by < rows:
+        moved[:-by] = matrix[by:]
+    return moved
+
+
+def second_look(first: npt.NDArray[np.float32], base: Matrix, topics: Sequence[list[str]]) -> Matrix:
+    """Features for the second pass: what the first pass thinks of the lines near, and of the body as a whole."""
+    count = np.expm1(base[:, 0])
+    mass = first * count
+    total = float(mass.sum()) or 1.0
+    before = np.concatenate([[0], np.cumsum(mass)])[:-1] / total
+    start, end = core(first, count)
+    here = np.arange(len(first))
+    inside = (here >= start) & (here < end)
+    distance = np.where(here < start, start - here, np.where(here >= end, here - end + 1, 0))
+    body: Counter[str] = Counter()
+    for topic, p in zip(topics, first, strict=True):
+        if p > 0.5:
+            body.update(set(topic))
+    cohesion = [_cohesion(topic, body, own=bool(p > 0.5)) for topic, p in zip(topics, first, strict=True)]
+    strength = [
+        sum(math.log1p(body[word] - (p > 0.5)) for word in topic) / (len(topic) + 2)
+        for topic, p in zip(topics, first, strict=True)
+    ]
+    logit = np.log((first + 1e-3) / (1 - first + 1e-3)).astype(np.float32)
+    near = [_shifted(logit[:, None], by) for by in (-4, -3, -2, -1, 0, 1, 2, 3, 4)]
+    means = [_windows(mass, count, width)[0] for width in (3, 8)]
+    return np.hstack(
+        [
+            base[:, :SINGLE],
+            *near,
+            np.column_stack(
+                [before, inside, np.log1p(distance) * (here < start), np.log1p(distance) * (here >= end), cohesion,
+                 strength, *means, np.full(len(first), math.log1p(total)), np.log1p(mass)]
+            ),
+        ]
+    ).astype(np.float32)  # fmt: skip
+
+
+def core(first: npt.NDArray[np.float32], count: npt.NDArray[np.float32]) -> tuple[int, int]:
+    """The stretch of lines with the most body in it: the maximum sum of words, for or against, over one run."""
+    best, best_span, running, start = 0.0, (0, 0), 0.0, 0
+    for number, (p, size) in enumerate(zip(first, count, strict=True)):
+        gain = (float(p) - 0.45) * (min(float(size), 60.0) + 1)
+        if running <= 0:
+            running, start = 0.0, number
+        running += gain
+        if running > best:
+            best, best_span = running, (start, number + 1)
+    return best_span

@@ -1,0 +1,104 @@
+"""Furniture glued inside a paragraph: prompts, cross references, credits, agency tags; each cut at its own borders."""
+
+from __future__ import annotations
+
+import functools
+import re
+
+from communique import tables
+from communique.cleaning.furniture.features import function_words
+
+_NAME = r"(?:[A-Z][\w’'&.-]*(?: (?:of|the|and|&) (?=[A-Z])| )?){1,6}"
+_LOWER = r"[a-z][\w’'-]*"
+# What may stand before furniture inside a line: its beginning, the end of a sentence, or white space after either.
+_BEFORE = re.compile(r"(?:^|[.!?…:;)\]\"”’»|–—-]|\n)\s*$")
+_TOKEN = re.compile(r"\S+")
+# A prompt runs this many words past its opening at most; longer ones end with a full stop.
+_LONGEST_PROMPT = 22
+# A cross reference with no full stop behind it takes the rest of its line only if that is a headline's length.
+_LONGEST_HEADLINE = 20
+
+
+@functools.cache
+def _patterns() -> tuple[tuple[re.Pattern[str], str, str], ...]:
+    return tuple(
+        (re.compile(row["pattern"].replace("{name}", _NAME).replace("{lower}", _LOWER)), row["kind"], row["border"])
+        for row in tables.load("furniture_inline")
+    )
+
+
+@functools.cache
+def _any_opening() -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{pattern.pattern})" for pattern, _, _ in _patterns()))
+
+
+def find(text: str) -> list[tuple[int, int, str]]:
+    """Spans of furniture inside one paragraph, with their kinds, in order and apart from each other."""
+    if not _any_opening().search(text):
+        return []
+    found: list[tuple[int, int, str]] = []
+    for pattern, kind, border in _patterns():
+        for match in pattern.finditer(text):
+            start, end = match.span()
+            if border in {"prompt", "headline"}:
+                if not _BEFORE.search(text[max(0, start - 3) : start]):
+                    continue
+                end = _end_of_prompt(text, end) if border == "prompt" else _end_of_headline(text, end)
+            if end > start:
+                found.append((start, end, kind))
+    return _apart(found, text)
+
+
+def _end_of_prompt(text: str, position: int) -> int:
+    """Where a prompt without a full stop ends: before the capital that begins the next sentence.
+
+    It goes on through lower-case words, and through a name only where a function word leads to it ("on Google Play").
+    """
+    previous = ""
+    for number, match in enumerate(_TOKEN.finditer(text, position)):
+        token = match.group()
+        opens = token.lstrip("\"“‘'(")[:1].isupper()
+        led = previous.lower().strip(",") in function_words() or (previous[:1].isupper() and number > 0)
+        if opens and not (led and previous) and not (number == 0 and text[position : position + 1].strip()):
+            return position
+        if number >= _LONGEST_PROMPT:
+            return position
+        position = match.end()
+        if token.rstrip("\"”’')").endswith((".", "!", "?")):
+            return position
+        previous = token
+    return position
+
+
+def _end_of_headline(text: str, position: int) -> int:
+    """Where the headline after "Read more:" ends: with its line, or with its own full stop or question mark."""
+    rest = text[position:]
+    tokens = rest.split()
+    if len(tokens) <= _LONGEST_HEADLINE:
+        return len(text)
+    end = re.search(r"[.?!](?=\s+[A-Z“\"])", rest)
+    if end and len(rest[: end.end()].split()) <= _LONGEST_HEADLINE:
+        return position + end.end()
+    # Title case shows where a headline without a full stop ends: at the first lower-case content word.
+    last = position
+    previous = 0
+    for match in _TOKEN.finditer(text, position):
+        token = match.group().strip("\"“”‘’',:;")
+        if token[:1].islower() and token not in function_words():
+            return previous or last
+        if token[:1].isupper() and last > position:
+            previous = last
+        last = match.end()
+    return last
+
+
+def _apart(found: list[tuple[int, int, str]], text: str) -> list[tuple[int, int, str]]:
+    kept: list[tuple[int, int, str]] = []
+    for start, end, kind in sorted(found, key=lambda span: (span[0], -span[1])):
+        if kept and start < kept[-1][1]:
+            continue
+        # The white space after a cut goes with it, so that no double blank stays.
+        while end < len(text) and text[end] == " ":
+            end += 1
+        kept.append((start, end, kind))
+    return kept

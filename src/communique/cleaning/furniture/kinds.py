@@ -1,0 +1,58 @@
+"""What kind of furniture a line is that was cut: by its phrases, its shape, and the lines around it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from communique.cleaning import stamps
+from communique.cleaning.furniture import phrases
+from communique.cleaning.furniture.lines import Line, words
+
+# The record's kinds have no "newsletter": it is an advert for the outlet's own.
+_RECORD = {"newsletter": "advert"}
+_BY = re.compile(r"^by\s+[A-Z]", re.IGNORECASE)
+_THIRD_PERSON = re.compile(r"\bis an? (?:\w+[ -]){0,4}(?:writer|reporter|journalist|editor|correspondent|columnist|author)\b")
+
+
+def of(lines: Sequence[Line], kept: Sequence[bool]) -> list[str]:
+    """A kind for each line; what it says of kept lines means nothing."""
+    hits = phrases.find(lines)
+    first = kept.index(True) if True in kept else len(lines)
+    last = len(kept) - 1 - kept[::-1].index(True) if True in kept else -1
+    found: list[str] = []
+    for number, line in enumerate(lines):
+        kind = _by_phrase(hits[number]) or _by_shape(line)
+        if not kind:
+            previous = found[-1] if found and not kept[number - 1] else ""
+            kind = _by_place(line, number < first, number > last, previous)
+        found.append(kind)
+    return found
+
+
+def _by_phrase(hits: dict[int, float]) -> str:
+    if not hits:
+        return ""
+    best = max(hits, key=lambda kind: (hits[kind], -kind))
+    name = phrases.KINDS[best]
+    return _RECORD.get(name, name)
+
+
+def _by_shape(line: Line) -> str:
+    if _BY.match(line.text) or _THIRD_PERSON.search(line.text):
+        return "byline-box"
+    stamp = stamps.STAMP.search(line.text)
+    if stamp and len(words(line.text)) < 10:
+        return "archive-header"
+    return "boilerplate" if "©" in line.text else ""
+
+
+def _by_place(line: Line, before: bool, after: bool, previous: str) -> str:
+    count = len(words(line.text))
+    if previous == "related" and not before:
+        return "related"
+    if count <= 3:
+        return "navigation"
+    if before:
+        return "related" if previous == "related" and count > 4 else "navigation"
+    return "related" if after or count > 5 else "boilerplate"

@@ -1,0 +1,71 @@
+"""The trained weights and how they judge a page's lines: two passes of a small network, then the best path."""
+
+from __future__ import annotations
+
+import functools
+import io
+from collections.abc import Sequence
+from importlib import resources
+
+import numpy as np
+import numpy.typing as npt
+
+from communique.cleaning.furniture import features
+from communique.cleaning.furniture.lines import Line
+
+Vector = npt.NDArray[np.float32]
+
+
+@functools.cache
+def _weights() -> dict[str, npt.NDArray[np.float32]]:
+    data = resources.files("communique.cleaning").joinpath("model/furniture.npz").read_bytes()
+    with np.load(io.BytesIO(data), allow_pickle=False) as stored:
+        return {name: stored[name].astype(np.float32) for name in stored.files}
+
+
+def layers(weights: dict[str, npt.NDArray[np.float32]], part: str, matrix: features.Matrix) -> Vector:
+    """The probability that each row is body, by the network named `part`."""
+    hidden = (matrix - weights[f"{part}_mean"]) / weights[f"{part}_scale"]
+    np.clip(hidden, -6, 6, out=hidden)
+    depth = int(weights[f"{part}_depth"])
+    for number in range(depth):
+        hidden = hidden @ weights[f"{part}_w{number}"] + weights[f"{part}_b{number}"]
+        if number < depth - 1:
+            hidden = np.maximum(hidden, 0)
+    result: Vector = 1 / (1 + np.exp(-np.clip(hidden[:, 0], -15, 15)))
+    return result
+
+
+def probabilities(lines: Sequence[Line], title: str = "", repeated: Sequence[bool] | None = None) -> Vector:
+    """How likely each line is part of the article."""
+    if not lines:
+        return np.zeros(0, dtype=np.float32)
+    weights = _weights()
+    base, topics = features.of_lines(lines, title, repeated)
+    first = layers(weights, "first", base)
+    return layers(weights, "second", features.second_look(first, base, topics))
+
+
+def body(chances: Vector, votes: Sequence[float] | None = None) -> list[bool]:
+    """Which lines are body: the likeliest path of in and out, with a price on each change (Viterbi).
+
+    `votes` are log odds that another reader adds to each line's own.
+    """
+    if not len(chances):
+        return []
+    odds = np.log((chances + 1e-4) / (1 - chances + 1e-4)).astype(np.float64)
+    if votes is not None:
+        odds = odds + np.asarray(votes)
+    price = float(_weights()["price"])
+    path = np.zeros((len(odds), 2), dtype=np.int8)
+    out, inside = 0.0, 0.0
+    for number, gain in enumerate(odds):
+        path[number] = (inside - price > out, out - price > inside)
+        out, inside = max(out, inside - price), max(inside, out - price) + float(gain)
+    kept = [False] * len(odds)
+    state = int(inside > out)
+    for number in range(len(odds) - 1, -1, -1):
+        kept[number] = bool(state)
+        if path[number][state]:
+            state = 1 - state
+    return kept

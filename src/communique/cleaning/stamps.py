@@ -1,0 +1,123 @@
+"""Date stamps as outlets print them: to a day, a month or a year, in the stamp's own time zone; impossible ones refused."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from communique.records import Basis, When
+
+__all__ = ["MONTHS", "STAMP", "from_url", "read"]
+
+_MONTH = (
+    "jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|"
+    "nov(?:ember)?|dec(?:ember)?"
+)
+MONTHS = {name: number for number, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)}
+_ISO = r"(?P<iy>(?:1[89]|20)\d\d)[-/.](?P<im>\d{1,2})(?:[-/.](?P<id>\d{1,2}))?(?!\d)"
+_COMPACT = r"(?P<cy>(?:19|20)\d\d)(?P<cm>0[1-9]|1[0-2])(?P<cd>0[1-9]|[12]\d|3[01])(?!\d)"
+_MDY = rf"(?P<am>{_MONTH})\b\.?\s+(?P<ad>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?:at\s+)?(?P<ay>(?:1[89]|20)\d\d)\b"
+_DMY = rf"(?P<bd>\d{{1,2}})(?:st|nd|rd|th)?(?:\s+of)?[\s-]+(?P<bm>{_MONTH})\b\.?,?[\s-]+(?P<by>(?:1[89]|20)\d\d)\b"
+_MY = rf"(?P<em>{_MONTH})\b\.?,?\s+(?P<ey>(?:1[89]|20)\d\d)\b"
+_NUMERIC = r"(?P<na>\d{1,2})(?P<ns>[./-])(?P<nb>\d{1,2})(?P=ns)(?P<ny>(?:19|20)\d\d)\b"
+STAMP = re.compile(rf"(?<![\w/-])(?:{_ISO}|{_COMPACT}|{_MDY}|{_DMY}|{_MY}|{_NUMERIC})", re.IGNORECASE)
+_CLOCK = re.compile(
+    r"^[T ,]{0,3}(?:at )?(\d\d):?(\d\d)(?::?(\d\d)(?:\.\d+)?)?\s*(Z|UTC|GMT|[+-]\d\d:?\d\d)\b|^[T ]\d\d:\d\d:\d\d(?:\.\d+)?(Z)"
+)
+_URL = re.compile(r"/(?P<y>(?:19|20)\d\d)[/-]?(?P<m>0?[1-9]|1[0-2]|[a-z]{3})(?:[/-]?(?P<d>[0-3]?\d))?(?=[/_.-]|$)")
+# The press is older than this, its pages in anybody's archive hardly; an earlier "date" is a misread number.
+_FIRST = dt.date(1690, 1, 1)
+# A stamp may run ahead of the reader's clock by a time zone, no more.
+_AHEAD = dt.timedelta(days=1)
+
+
+def read(text: str, basis: Basis = "metadata", zone: str = "") -> When | None:
+    """The first date stamp in `text`; `None` where there is none or it can't be: in the future, 31 February.
+
+    A stamp with a clock in UTC is moved to `zone`, the outlet's own (an IANA name), where that is given.
+    """
+    for match in STAMP.finditer(text):
+        found = _resolve(match, text[match.end() : match.end() + 40], zone, basis)
+        if found is not None:
+            return found
+    return None
+
+
+def from_url(url: str) -> When | None:
+    """The date in an address ("/2021/07/11/", "/2021/jul/11/", "/2021/07/"), day or month."""
+    match = _URL.search(url.lower())
+    if match is None:
+        return None
+    month = MONTHS.get(match["m"]) or (int(match["m"]) if match["m"].isdigit() else 0)
+    return _when(int(match["y"]), month, int(match["d"]) if match["d"] else None, "url")
+
+
+def _resolve(match: re.Match[str], after: str, zone: str, basis: Basis) -> When | None:
+    part = match.groupdict()
+    if part["iy"]:
+        year, month, day = part["iy"], part["im"], part["id"]
+    elif part["cy"]:
+        year, month, day = part["cy"], part["cm"], part["cd"]
+    elif part["ay"]:
+        year, month, day = part["ay"], part["am"], part["ad"]
+    elif part["by"]:
+        year, month, day = part["by"], part["bm"], part["bd"]
+    elif part["ey"]:
+        year, month, day = part["ey"], part["em"], None
+    else:
+        return _numeric(int(part["na"]), int(part["nb"]), int(part["ny"]), part["ns"], basis)
+    number = int(month) if month.isdigit() else MONTHS[month[:3].lower()]
+    found = _when(int(year), number, int(day) if day else None, basis)
+    clock = _CLOCK.match(after)
+    if found and found.precision == "day" and zone and clock and (clock[4] in {"Z", "UTC", "GMT"} or clock[5]):
+        return _moved(found, clock, zone)
+    return found
+
+
+def _numeric(first: int, second: int, year: int, separator: str, basis: Basis) -> When | None:
+    # 13/7 and 7/13 say which is the month; 7.11. is day first wherever full stops are used. Else only the year is known.
+    if separator == "." or first > 12 or first == second:
+        return _when(year, second, first, basis)
+    if second > 12:
+        return _when(year, first, second, basis)
+    return _years(year, basis)
+
+
+def _years(year: int, basis: Basis) -> When | None:
+    if year > _today().year:
+        return None
+    return When(
+        start=dt.date(year, 1, 1), end=dt.date(year, 12, 31), precision="year", basis=basis, value=f"{year:04d}"
+    )
+
+
+def _when(year: int, month: int, day: int | None, basis: Basis) -> When | None:
+    try:
+        start = dt.date(year, month, day or 1)
+    except ValueError:
+        return None
+    if not _FIRST <= start <= _today() + _AHEAD:
+        return None
+    if day is not None:
+        return When(start=start, end=start, precision="day", basis=basis, value=start.isoformat())
+    following = dt.date(year + month // 12, month % 12 + 1, 1)
+    return When(
+        start=start, end=following - dt.timedelta(days=1), precision="month", basis=basis,
+        value=f"{year:04d}-{month:02d}",
+    )  # fmt: skip
+
+
+def _moved(found: When, clock: re.Match[str], zone: str) -> When:
+    assert found.start is not None
+    hours, minutes = (int(clock[1]), int(clock[2])) if clock[1] else (12, 0)
+    try:
+        moment = dt.datetime(found.start.year, found.start.month, found.start.day, hours, minutes, tzinfo=dt.UTC)
+        day = moment.astimezone(ZoneInfo(zone)).date()
+    except (ValueError, ZoneInfoNotFoundError):
+        return found
+    return When(start=day, end=day, precision="day", basis=found.basis, value=day.isoformat())
+
+
+def _today() -> dt.date:
+    return dt.datetime.now(dt.UTC).date()
