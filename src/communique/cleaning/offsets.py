@@ -112,6 +112,10 @@ class OffsetMap:
                     following = inner.segments[index + 1][0] if index + 1 < len(inner.segments) else end
                 else:
                     following = inner.segments[index][0] if index < len(inner.segments) else end
+                if following == position:
+                    # The next segment begins right here: nothing was put in between.
+                    index += 1
+                    continue
                 # Characters that `inner` put in: one segment of one character, unless the one before says it already.
                 source = inner.raw(position)
                 if not out or out[-1][1] + out[-1][2] - 1 != source:
