@@ -43,6 +43,8 @@ _FORCE = frozenset({"SANCTION", "COERCE", "ASSAULT", "MOBILIZE"})
 # A party that speaks or meets does so with someone; without the other the event says nothing.
 _NEEDS_OTHER = frozenset({"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT"})
 _OF_CIVILIANS = frozenset({"PROTEST"})
+# What follows these is what a promise, a demand or a complaint is about; after "during" or "in" it is the occasion.
+_CONTENT_PREPOSITIONS = frozenset("of for to on against with from about over into as".split())
 # Below this the lexicon's reading is a bare verb without any sign of its sense.
 _LEAST = 0.5
 
@@ -120,8 +122,8 @@ def _content(candidate: Candidate, coding: Coding) -> set[int]:
     if coding.type in _WRAPPERS:
         for token in [*candidate.frame.inner, *candidate.frame.objects]:
             found |= {word.i for word in token.subtree if not _in_relative(word, token)}
-        for nouns in candidate.frame.preps.values():
-            for noun in nouns:
+        for prep, nouns in candidate.frame.preps.items():
+            for noun in nouns if prep in _CONTENT_PREPOSITIONS else ():
                 found |= {word.i for word in noun.subtree if not _in_relative(word, noun)}
     elif trigger.pos_ == "VERB":
         found |= {token.i for token in candidate.frame.objects}
@@ -130,8 +132,10 @@ def _content(candidate: Candidate, coding: Coding) -> set[int]:
 
 
 def _in_relative(word: Token, top: Token) -> bool:
+    """Whether a word stands in a clause that only adds something: "…, which it bombed", "… as they met"."""
     while word.i != top.i and word.head is not word:
-        if word.dep_ == "relcl":
+        finite = any(child.dep_ == "mark" and child.lower_ != "to" for child in word.children)
+        if word.dep_ == "relcl" or (word.dep_ == "advcl" and finite):
             return True
         word = word.head
     return False
@@ -140,6 +144,8 @@ def _in_relative(word: Token, top: Token) -> bool:
 def _act(candidate: Candidate, coding: Coding, voices: Voices, book: Codebook) -> _Act | None:
     actors, recipients = roles(candidate, coding)
     said = voices.of(*_trigger_span(candidate))
+    if not actors and coding.type == "AGREE":
+        actors, recipients = _speaker(said, recipients)
     recipients = recipients or _addressee(said, coding, actors)
     state = status(candidate.frame, wrapped=coding.type in _WRAPPERS)
     if coding.entry is not None:
@@ -160,6 +166,15 @@ def _possible(candidate: Candidate, coding: Coding, book: Codebook) -> bool:
     """Whether a thing that may be is worth the record: a deed of force that someone says may come, not every purpose."""
     modal = any(child.tag_ == "MD" for child in candidate.trigger.children)
     return modal and book.quad_of(coding.type) == "material-conflict"
+
+
+def _speaker(said: Sequence[Statement], recipients: Actors) -> tuple[Actors, Actors]:
+    """Whose promise it is when its words name no one: the speaker's, where the speaker's side is one of the parties."""
+    for statement in said:
+        actor = statement.speaker.actor if statement.speaker is not None else None
+        if actor is not None and any(actor.country == other.country for other in recipients):
+            return (actor,), tuple(other for other in recipients if other.country != actor.country)
+    return (), recipients
 
 
 def _addressee(said: Sequence[Statement], coding: Coding, actors: Actors) -> Actors:
@@ -249,8 +264,9 @@ def _in_history(candidate: Candidate, date_of: Callable[[Token], When], when: Wh
     if word.pos_ in {"NOUN", "PROPN"} and any(up.dep_ == "prep" and up.lower_ == "since" for up in word.ancestors):
         return True
     for above in word.ancestors:
-        linked = word.dep_ in {"advcl", "conj", "relcl", "acl"} or candidate.trigger.pos_ in {"NOUN", "PROPN"}
-        if above.pos_ == "VERB" and linked and is_historical(date_of(above), report.published):
+        if word.dep_ == "ccomp":
+            return False
+        if above.pos_ == "VERB" and is_historical(date_of(above), report.published):
             return True
         word = above
     return False
@@ -272,7 +288,9 @@ def _mention(
     state = act.status
     if state in {"reported", "ongoing"} and (
         is_historical(when, report.published)
-        or _in_history(act.candidate, lambda word: dates.of_event(sentence, word, times, report.published), when, report)
+        or _in_history(
+            act.candidate, lambda word: dates.of_event(sentence, word, times, report.published), when, report
+        )
     ):
         state = "historical"
     place = ground.of_event(sentence, trigger, places_found, report)

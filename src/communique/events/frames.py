@@ -48,9 +48,17 @@ def conjuncts(token: Token) -> list[Token]:
     """The word and those coordinated with it, in order."""
     found = [token]
     for word in found:
-        found.extend(child for child in word.children if child.dep_ == "conj" and child.pos_ == word.pos_ or (
-            child.dep_ == "conj" and child.pos_ in {"NOUN", "PROPN", "PRON"} and word.pos_ in {"NOUN", "PROPN", "PRON"}
-        ))
+        found.extend(
+            child
+            for child in word.children
+            if child.dep_ == "conj"
+            and child.pos_ == word.pos_
+            or (
+                child.dep_ == "conj"
+                and child.pos_ in {"NOUN", "PROPN", "PRON"}
+                and word.pos_ in {"NOUN", "PROPN", "PRON"}
+            )
+        )
         if len(found) > 12:
             break
     return found
@@ -84,9 +92,15 @@ def _verb_frame(verb: Token) -> Frame:
         for child in noun.children:
             if child.dep_ == "prep":
                 found.preps.setdefault(child.lower_, []).extend(_pobj(child))
+                found.inner.extend(word for c in child.children if c.dep_ == "pcomp" for word in conjuncts(c))
             elif child.dep_ in {"acl", "relcl", "ccomp"} and (child.tag_ == "VB" or _says_that(child)):
                 found.inner.extend(conjuncts(child))
     found.inner.extend(_complements(verb))
+    # "reaffirmed their stand at the talks that they will …": the clause hangs on the nearer noun.
+    for noun in (n for nouns in found.preps.values() for n in nouns):
+        for child in noun.children:
+            if child.dep_ == "acl" and _says_that(child):
+                found.inner.extend(conjuncts(child))
     return found
 
 
@@ -145,8 +159,11 @@ def _governor(noun: Token) -> Token | None:
         head = head.head
     verb = head.head
     if head.dep_ == "pobj":
-        if verb.dep_ == "prep" and verb.head.pos_ == "VERB" and verb.head.lemma_ in (
-            words("sufferer") | {"engage", "participate", "take", "meet", "go", "enter", "carry"}
+        if (
+            verb.dep_ == "prep"
+            and verb.head.pos_ == "VERB"
+            and verb.head.lemma_
+            in (words("sufferer") | {"engage", "participate", "take", "meet", "go", "enter", "carry"})
         ):
             return verb.head
         return None
@@ -168,7 +185,17 @@ def _modifier(child: Token, found: Frame) -> None:
     elif child.dep_ in {"advmod", "amod", "compound", "nmod", "npadvmod", "quantmod"}:
         found.modifiers.add(child.lemma_.lower())
         found.modifiers.add(child.lower_)
-        if child.dep_ == "advmod" and child.lower_ in {"up", "down", "out", "off", "over", "back", "together", "in", "aside"}:
+        if child.dep_ == "advmod" and child.lower_ in {
+            "up",
+            "down",
+            "out",
+            "off",
+            "over",
+            "back",
+            "together",
+            "in",
+            "aside",
+        }:
             found.particles.add(child.lower_)
         for inner in child.children:
             if inner.dep_ in {"amod", "compound", "npadvmod", "conj"}:
@@ -240,7 +267,9 @@ def subjects(verb: Token, depth: int = 0) -> list[Token]:
 
 
 def _passive_subjects(verb: Token) -> list[Token]:
-    return [noun for child in verb.children if child.dep_ in _PASSIVE_SUBJECTS for noun in conjuncts(_antecedent(child))]
+    return [
+        noun for child in verb.children if child.dep_ in _PASSIVE_SUBJECTS for noun in conjuncts(_antecedent(child))
+    ]
 
 
 def _controller(verb: Token, head: Token, depth: int) -> list[Token]:

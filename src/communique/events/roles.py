@@ -191,8 +191,11 @@ def _recipients_through(candidate: Candidate, coding: Coding, actors: Actors) ->
     around = candidate.frame
     told = [token for token in around.objects if candidate.cast.is_actor(token)]
     addressed = [t for prep in ("on", "upon", "to", "with", "from") for t in around.preps.get(prep, ())]
-    found = _without(_actors(candidate.parties(told)) or _actors(
-        [p for t in addressed if candidate.cast.is_actor(t) for p in candidate.parties([t])]), actors)
+    found = _without(
+        _actors(candidate.parties(told))
+        or _actors([p for t in addressed if candidate.cast.is_actor(t) for p in candidate.parties([t])]),
+        actors,
+    )
     if found:
         return found
     word, inner = coding.inner

@@ -114,7 +114,7 @@ def _progressive(verb: Token) -> bool:
 
 
 def _lasting(verb: Token) -> bool:
-    """"has been sending arms since", "has become an ally since the war, sending arms"."""
+    """ "has been sending arms since", "has become an ally since the war, sending arms"."""
     for word in (verb, verb.head if verb.tag_ == "VBG" and verb.dep_ == "advcl" else verb):
         since = any(child.dep_ == "prep" and child.lower_ == "since" for child in word.children) or any(
             grand.lower_ == "since" for child in word.children for grand in child.subtree if child.dep_ in {"attr"}
