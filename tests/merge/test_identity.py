@@ -128,3 +128,12 @@ def test_events_in_two_countries_are_two() -> None:
     places = [Place(name="Lima", country="PER"), Place(name="La Paz", country="BOL")]
     events = [mention(p.name, "PROTEST", [PERU], [CHILE], on("2014-03-02"), text, place=p) for p in places]
     assert len(conclude([reading(m.report_id, m) for m in events], []).events) == 2
+
+
+def test_a_copy_that_ran_a_day_later_does_not_make_a_second_event() -> None:
+    events = [
+        mention("wire", "ACCUSE", [PERU], [CHILE], on("2014-03-02", "inferred")),
+        mention("paper", "ACCUSE", [PERU], [CHILE], on("2014-03-03", "inferred")),
+    ]
+    (event,) = conclude([reading(m.report_id, m) for m in events], [story(("wire", "paper"))]).events
+    assert str(event.when.start) == "2014-03-02"

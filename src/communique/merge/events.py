@@ -127,6 +127,6 @@ def _why(group: Cluster) -> tuple[str, ...]:
     dates = {str(m.when.start) for m in group if m.when.known}
     if len(dates) == 1:
         reasons.append(f"all dated {dates.pop()}")
-    elif all(dates_agree(a.when, b.when) for a in group for b in group):
+    elif all(dates_agree(a.when, b.when, slack=1) for a in group for b in group):
         reasons.append("dates agree as far as each says")
     return tuple(reasons)

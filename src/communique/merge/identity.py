@@ -19,6 +19,8 @@ from communique.tables import load
 _MUTUAL = frozenset({"CONSULT", "COOPERATE", "AGREE"})
 # A date coarser than this says too little to join reports of different stories by itself.
 _SHARP_DAYS = 7
+# An act of news that is given its report's date happened that day or the day before; a copy may run days later.
+_NEWS_SLACK, _COPY_SLACK = 1, 14
 # Share of content words that two clauses of different stories, or of one report, must have in common when the date does
 # not settle it. Set on hand-made pairs: same act 0.3 to 0.7, two acts of one pair of states 0.0 to 0.2.
 _ALIKE = 0.25
@@ -77,9 +79,9 @@ def agreement(mention: EventMention, group: Sequence[EventMention], members: Map
 
 def _pair(a: EventMention, b: EventMention, members: Mapping[str, tuple[str, Member]]) -> float:
     """1 surely one event, 0 no reason to join, -1 never."""
-    if not _may_join(a, b):
-        return -1
     same_origin = _origin(a, members) == _origin(b, members)
+    if not _may_join(a, b, slack=_COPY_SLACK if same_origin else _NEWS_SLACK):
+        return -1
     if a.report_id == b.report_id:
         # One report tells of one act twice (headline and body, reprise) more often than of two like acts at one time.
         overlap = a.evidence.start < b.evidence.end and b.evidence.start < a.evidence.end
@@ -95,8 +97,8 @@ def _pair(a: EventMention, b: EventMention, members: Mapping[str, tuple[str, Mem
     return 0.4 if a.when.known and b.when.known and _alike(a, b) >= 2 * _ALIKE else 0.0
 
 
-def _may_join(a: EventMention, b: EventMention) -> bool:
-    if not dates_agree(a.when, b.when) or _standing(a) != _standing(b):
+def _may_join(a: EventMention, b: EventMention, *, slack: int) -> bool:
+    if not dates_agree(a.when, b.when, slack=slack) or _standing(a) != _standing(b):
         return False
     if a.type not in _MUTUAL and (sides(a.actors) != sides(b.actors) or sides(a.recipients) != sides(b.recipients)):
         return False
@@ -107,16 +109,22 @@ def _may_join(a: EventMention, b: EventMention) -> bool:
     return len(countries) < 2 and (len(modes) < 2 or a.report_id != b.report_id)
 
 
-def dates_agree(a: When, b: When) -> bool:
-    """Whether two dates may be one: they overlap, or one is unknown."""
+def dates_agree(a: When, b: When, *, slack: int = 0) -> bool:
+    """Whether two dates may be one: they overlap, or one is unknown.
+
+    A date that is only the report's own (`inferred`) may lie up to `slack` days after the event.
+    """
     if not a.known or not b.known:
         return True
-    first, last = _bounds(a), _bounds(b)
+    first, last = _bounds(a, slack), _bounds(b, slack)
     return first[0] <= last[1] and last[0] <= first[1]
 
 
-def _bounds(when: When) -> tuple[dt.date, dt.date]:
-    return when.start or dt.date.min, when.end or dt.date.max
+def _bounds(when: When, slack: int) -> tuple[dt.date, dt.date]:
+    start = when.start or dt.date.min
+    if slack and when.basis == "inferred" and when.start is not None:
+        start -= dt.timedelta(days=slack)
+    return start, when.end or dt.date.max
 
 
 def _width(when: When) -> int:
