@@ -45,6 +45,15 @@ def group(iso3: str, sector: str) -> Actor:
     )  # fmt: skip
 
 
+def team(iso3: str) -> Actor:
+    """The men and women who play for a country: an actor, but never the state."""
+    state_ = country_actor(iso3)
+    return Actor(
+        actor_id=f"{iso3}-SOC:team", name=f"{state_.name} (team)", kind="organisation", country=iso3,
+        cow=state_.cow, gw=state_.gw, sector="SOC",
+    )  # fmt: skip
+
+
 def office(iso3: str, title: Title, on: dt.date | None, *, former: bool = False, deputy: bool = False) -> Actor:
     """Who holds an office on the date; the office itself where that is not known."""
     if not former and not deputy and not title.plural and title.kind not in {"institution", "group"}:

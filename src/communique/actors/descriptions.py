@@ -5,9 +5,10 @@ from __future__ import annotations
 import functools
 from typing import NamedTuple
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from communique.actors import build
+from communique.actors.countries import countries
 from communique.actors.discourse import Discourse, Seen, party_of
 from communique.actors.rows import rows, values
 from communique.actors.setting import Setting
@@ -17,6 +18,7 @@ from communique.records import Actor, Span
 __all__ = ["Description", "described_at", "meant"]
 
 _REACH = 3
+_OWNERS = frozenset({"his", "her", "its", "their", "our", "my"})
 _HALVES = {"north": ("PRK", "VDR"), "south": ("KOR", "RVN")}
 
 
@@ -26,6 +28,7 @@ class Description(NamedTuple):
     first: int
     last: int
     of: str
+    head: Token
     codes: tuple[str, ...] = ()
     title: Title | None = None
     owner: str = ""
@@ -40,12 +43,14 @@ def _nouns() -> dict[str, tuple[str, tuple[str, ...]]]:
 def described_at(doc: Doc, position: int) -> Description | None:
     """The description that begins at a token with "the", "this", "his" or "its"."""
     first = doc[position]
-    if first.lower_ not in {"the", "this", "that", "his", "her", "its", "their"} or position + 1 >= len(doc):
+    if first.lower_ not in {"the", "this", "that", "his", "her", "its", "their", "our", "my"} or position + 1 >= len(
+        doc
+    ):
         return None
-    owner = first.lower_ if first.lower_ in {"his", "her", "its", "their"} else ""
+    owner = first.lower_ if first.lower_ in {"his", "her", "its", "their", "our", "my"} else ""
     half = doc[position + 1]
     if half.text in {"North", "South"} and not owner and half.dep_ not in {"compound", "amod", "nmod"}:
-        return Description(position, position + 1, "half", _HALVES[half.lower_])
+        return Description(position, position + 1, "half", half, _HALVES[half.lower_])
     last = position
     for token in doc[position + 1 : position + 6]:
         if token.pos_ in {"NOUN", "PROPN"}:
@@ -58,10 +63,10 @@ def described_at(doc: Doc, position: int) -> Description | None:
         if start > position and (found := _nouns().get(doc[start : last + 1].text.lower())):
             of, codes = found
             if of in {"state", "organisation"} and _definite(doc, last):
-                return Description(position, last, of, codes, owner=owner)
+                return Description(position, last, of, doc[last], codes, owner=owner)
     title = ending_at(doc, last, position + 1)
     if title is not None and not title[1].plural and _definite(doc, last):
-        return Description(position, last, "office", title=title[1], owner=owner)
+        return Description(position, last, "office", doc[last], title=title[1], owner=owner)
     return None
 
 
@@ -96,35 +101,70 @@ def _state(what: Description, seen: list[Seen], number: int, talk: Discourse) ->
             last = persons[-1]
             return (build.state(str(last.actor.country)),), Span(last.mention.start, last.mention.end)
         return (), None
+    if what.owner in {"our", "my"}:
+        return _of_the_speaker(what, talk, number)
     if what.owner:
         return (), None
+    seen = [one for one in seen if not _beside(what.head, one, number)]
     for back in range(_REACH + 1):
         here = _states(seen, number - back, what.codes)
-        if len(here) == 1:
-            code, mention = next(iter(here.items()))
+        best = max((weight for weight, _ in here.values()), default=0)
+        likely = {code: span for code, (weight, span) in here.items() if weight == best}
+        if len(likely) == 1:
+            code, mention = next(iter(likely.items()))
             return (build.state(code),), mention
-        if len(here) > 1:
-            main = [code for code in here if code == _focus(talk)]
-            return (
-                ((build.state(main[0]),), here[main[0]]) if main and len(talk.states) > 1 and what.codes else ((), None)
-            )
+        if likely:
+            return (), None
     return (), None
 
 
-def _states(seen: list[Seen], number: int, codes: tuple[str, ...]) -> dict[str, Span]:
-    found: dict[str, Span] = {}
+def _of_the_speaker(what: Description, talk: Discourse, number: int) -> tuple[tuple[Actor, ...], Span | None]:
+    """ "Our country" in a quotation is its speaker's: the one who says it in this sentence, else in the one before."""
+    for back in (0, 1, 2):
+        if number - back < 0:
+            break
+        told = [
+            one
+            for one in talk.by_sentence[number - back]
+            if one.subject and len(one.mention.actors) == 1 and one.actor.kind in {"person", "office"}
+            and one.actor.country in countries()
+            and one.head.head.pos_ == "VERB"
+        ]  # fmt: skip
+        if len({one.actor.country for one in told}) == 1:
+            return (build.state(str(told[0].actor.country)),), Span(told[0].mention.start, told[0].mention.end)
+        if told:
+            break
+    return (), None
+
+
+def _beside(head: Token, seen: Seen, number: int) -> bool:
+    """Whether a state acts or suffers in the very clause of the description, and so is not meant by it.
+
+    "A Chinese delegation visited the secluded state": the state is not China.
+    """
+    if seen.sentence != number:
+        return False
+    verb, other = head.head, seen.head
+    while other.dep_ in {"amod", "compound", "poss", "nmod"} and other.head.i > other.i:
+        other = other.head
+    return (
+        other.head == verb and verb.pos_ in {"VERB", "AUX"} and other.dep_ in {"nsubj", "nsubjpass", "dobj", "dative"}
+    )
+
+
+def _states(seen: list[Seen], number: int, codes: tuple[str, ...]) -> dict[str, tuple[int, Span]]:
+    """The states of a sentence with the span last naming each, and 2 where it is named, 1 where it is an adjective."""
+    found: dict[str, tuple[int, Span]] = {}
     for one in seen:
         if one.sentence != number or one.mention.source_role:
             continue
         for actor in one.mention.actors:
             party = party_of(actor)
             if party and len(party) == 3 and (not codes or party in codes):
-                found[party] = Span(one.mention.start, one.mention.end)
+                weight = 2 if actor.kind == "state" and one.mention.kind != "demonym" else 1
+                weight = max(weight, found[party][0]) if party in found else weight
+                found[party] = (weight, Span(one.mention.start, one.mention.end))
     return found
-
-
-def _focus(talk: Discourse) -> str:
-    return talk.states.most_common(1)[0][0] if talk.states else ""
 
 
 def _organisation(seen: list[Seen], number: int) -> tuple[tuple[Actor, ...], Span | None]:

@@ -18,7 +18,7 @@ __all__ = ["find_in"]
 
 def find_in(parsed: Parsed, report: Report, hits: Sequence[Hit]) -> tuple[Mention, ...]:
     """1. names and titles sentence by sentence; 2. surnames and unknown groups; 3. pronouns and descriptions."""
-    context = setting(report, hits)
+    context = setting(report, parsed.text, hits)
     starts = [hit.start for hit in hits]
     found: list[Mention] = []
     idle: list[tuple[int, int]] = []

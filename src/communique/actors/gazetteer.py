@@ -7,7 +7,7 @@ from typing import Literal, NamedTuple
 
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
-from communique.actors.countries import countries
+from communique.actors.countries import countries, forms
 from communique.actors.holders import people
 from communique.actors.outlets import outlets
 from communique.actors.rows import fold, rows, values
@@ -47,6 +47,10 @@ def names() -> dict[str, tuple[Entry, ...]]:
             if len(form) >= _SHORTEST and form[0].isupper() | form[0].isdigit() | (" " in form):
                 found.setdefault(form, {})[entry] = None
 
+    for row in rows("name_parts"):
+        if row["position"] == "whole":
+            # "Latin America", "Gulf of Mexico": matched so that the state's name inside is not.
+            found[row["word"]] = {}
     for iso3, country in countries().items():
         for name in country.names:
             if not name.startswith("the ") or name[4:] not in country.names:
@@ -69,9 +73,23 @@ def names() -> dict[str, tuple[Entry, ...]]:
                 add(name, Entry(kind, row["id"]))  # type: ignore[arg-type]
     for outlet_id, row_ in outlets().items():
         for name in (row_.name, *row_.aliases):
-            # A paper whose name is a word ("The Times") counts only with its article.
-            add(name, Entry("outlet", outlet_id), shout=" " in name)
+            if fold(name).lower() not in forms():
+                add(name, Entry("outlet", outlet_id, "word" if _a_word(name) else ""), shout=" " in name)
     return {form: tuple(entries) for form, entries in found.items()}
+
+
+@functools.cache
+def _frequent() -> frozenset[str]:
+    # Halvings of the most frequent word's frequency: at 13 stand "dawn" and "tempo", beyond it hardly a word.
+    return frozenset(
+        word for row in rows("word_frequency") if int(row["halvings"]) <= 13 for word in row["words"].split("|")
+    )
+
+
+def _a_word(name: str) -> bool:
+    """Whether a medium's name is an everyday word ("Dawn", "Time"), which alone does not show that it is meant."""
+    bare = fold(name).removeprefix("The ").removeprefix("the ")
+    return " " not in bare and not bare.isupper() and bare.lower() in _frequent()
 
 
 def _printed(name: str, *, shout: bool) -> set[str]:

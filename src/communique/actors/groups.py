@@ -18,7 +18,7 @@ _COMPANY = frozenset("inc corp co ltd llc plc ag sa gmbh holdings group airlines
 
 
 def find(parsed: Parsed, found: list[Mention], idle: list[tuple[int, int]]) -> list[Mention]:
-    """Mentions of groups that only the parser's names show; `idle` are names inside names of wars, seas and the like."""
+    """Mentions of groups that only the parser's names show; `idle` are names inside those of wars and seas."""
     spans = sorted([*((mention.start, mention.end) for mention in found), *idle])
     more: list[Mention] = []
     for sentence in parsed.sentences:

@@ -1,4 +1,4 @@
-"""Agent nouns that several states share or that stand before "of": "Chinese and Russian officials", "the king of Jordan"."""
+"""Agent nouns that states share, or before "of": "Chinese and Russian officials", "the king of Jordan"."""
 
 from __future__ import annotations
 

@@ -15,6 +15,7 @@ from spacy.tokens import Doc
 from communique.actors.gazetteer import Entry, EntryKind, Hit
 from communique.actors.rows import fold, rows
 from communique.actors.setting import Setting, ambiguous, states_of
+from communique.actors.sources import speaks
 from communique.actors.titles import ending_at
 from communique.language import Sentence
 
@@ -53,12 +54,23 @@ def pieces(sentence: Sentence, hits: Sequence[Hit], setting: Setting) -> list[Pi
 
 
 def _sifted(doc: Doc, first: int, last: int, entries: tuple[Entry, ...], setting: Setting) -> tuple[Entry, ...]:
+    entries = tuple(entry for entry in entries if entry.sector != "word" or _as_medium(doc, first, last))
     if not states_of(entries):
         return entries
     plain = tuple(entry for entry in entries if entry.kind not in {"country", "adjective", "demonym", "capital"})
     if _inside_a_name(doc, first, last) or _a_language(doc, first, last):
         return plain
     return _ambiguity(doc, first, last, entries, setting)
+
+
+def _as_medium(doc: Doc, first: int, last: int) -> bool:
+    """Whether an everyday word is used as a medium's name: "according to Dawn", "told the Guardian"."""
+    token = doc[last]
+    if token.dep_ == "nsubj" and not (first and doc[first - 1].dep_ == "compound"):
+        return speaks(token.head.lemma_)
+    if token.dep_ == "pobj" and token.head.lower_ == "to" and token.head.head.lower_ == "according":
+        return True
+    return token.dep_ in {"dobj", "dative"} and token.head.lemma_ == "tell"
 
 
 @functools.cache

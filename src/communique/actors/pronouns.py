@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import msgspec
 from spacy.tokens import Token
 
 from communique.actors.discourse import Discourse, Seen
@@ -49,7 +50,7 @@ def meant(
 ) -> tuple[tuple[Actor, ...], Span | None]:
     """The actors a pronoun stands for with the span of its antecedent, or nothing."""
     scores: dict[str, tuple[float, Seen]] = {}
-    for seen in talk.before(offset, number, reach=_REACH):
+    for seen in candidates(talk.before(offset, number, reach=_REACH), token.lower_ in _THEY):
         if not _agrees(token.lower_, seen, context) or _bound(token, seen, number):
             continue
         score = _score(token, seen, number)
@@ -64,6 +65,39 @@ def meant(
         return (), None
     best = ranked[0][1].mention
     return best.actors, Span(best.start, best.end)
+
+
+def candidates(seen: list[Seen], plural: bool) -> list[Seen]:
+    """The mentions that a pronoun may go back to; for "they", also those joined by "and", as one."""
+    if not plural:
+        return seen
+    found: list[Seen] = []
+    for one in seen:
+        joined = next((other for other in reversed(found) if _joined(other, one)), None)
+        if joined is not None:
+            both = tuple(dict.fromkeys((*joined.mention.actors, *one.mention.actors)))
+            mention = msgspec.structs.replace(
+                joined.mention, end=one.mention.end, actors=both, text=f"{joined.mention.text} and {one.mention.text}"
+            )
+            # The whole stands where its governing half stands.
+            head = one.head if joined.head.head.i >= one.head.i else joined.head
+            found[found.index(joined)] = Seen(mention, one.sentence, head)
+        else:
+            found.append(one)
+    return found
+
+
+def _joined(first: Seen, second: Seen) -> bool:
+    if first.sentence != second.sentence or first.mention.end > second.mention.start:
+        return False
+    if second.head.dep_ == "conj" and second.head.head == first.head:
+        return True
+    # "North Korean and Chinese leaders": the adjectives are joined, the noun is the second one's.
+    return (
+        first.head.dep_ in {"amod", "compound", "nmod"}
+        and first.head.head == second.head
+        and any(child.dep_ == "conj" for child in first.head.children)
+    )
 
 
 def _agrees(word: str, seen: Seen, context: Setting) -> bool:

@@ -167,6 +167,8 @@ def _country(page: _Page, piece: Piece, at: dict[int, Piece], persons: dict[int,
         page.add(phrase.first, phrase.last, kind, actors)
         return
     actors = (build.state(iso3),) if iso3 else ()
+    if iso3 and setting.sport and by_name and not _a_place(doc, piece):
+        actors = (build.team(iso3),)
     common = shared(doc, piece, at, persons) if whole else None
     if iso3 and common is not None:
         actors = (_office(iso3, Phrase(piece.first, piece.last, piece, common), setting),)
@@ -194,6 +196,11 @@ def _office(iso3: str, phrase: Phrase, setting: Setting) -> Actor:
         if met is not None:
             return met
     return build.office(iso3, phrase.title, setting.on, former=phrase.former, deputy=phrase.deputy)
+
+
+def _a_place(doc: Doc, piece: Piece) -> bool:
+    token = doc[piece.first : piece.last + 1].root
+    return token.dep_ == "pobj" and token.head.lower_ in {"in", "from", "to", "near", "at", "outside", "inside", "of"}
 
 
 def _people(doc: Doc, piece: Piece) -> bool:

@@ -81,6 +81,8 @@ def _telling(doc: Doc, last: int, of: str, owner: str) -> bool:
 
 def members(group: Group, talk: Discourse, offset: int, number: int, context: Setting) -> tuple[Actor, ...]:
     """The actors that the group stands for; none where the report leaves more than one answer."""
+    if context.sport:
+        return ()
     count = group.number or 2
     seen = talk.before(offset, number, reach=_REACH)
     if group.of in {"leader", "person"}:

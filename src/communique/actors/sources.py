@@ -8,7 +8,7 @@ from spacy.tokens import Doc, Token
 
 from communique.actors.rows import rows
 
-__all__ = ["cited"]
+__all__ = ["cited", "speaks"]
 
 # What is done to a medium's words, not to the medium, and whom an interview is given to.
 _QUOTED = frozenset(
@@ -21,6 +21,11 @@ _PREPOSITIONS = frozenset({"to", "by", "with", "on", "in", "via", "from", "throu
 @functools.cache
 def _speech() -> frozenset[str]:
     return frozenset(row["lemma"] for row in rows("cues") if row.get("lemma"))
+
+
+def speaks(lemma: str) -> bool:
+    """Whether a verb's subject says or reports something."""
+    return lemma in _speech() | _QUOTED
 
 
 def cited(doc: Doc, first: int, last: int) -> bool:

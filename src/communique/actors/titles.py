@@ -46,7 +46,7 @@ def titles() -> dict[str, Title]:
         )  # fmt: skip
         found[phrase] = title
         head, of, rest = phrase.partition(" of ")
-        found.setdefault(f"{head}s{of}{rest}", title._replace(plural=True))
+        found[f"{head}s{of}{rest}"] = title._replace(plural=True)
     return found
 
 
