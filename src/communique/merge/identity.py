@@ -21,6 +21,8 @@ _MUTUAL = frozenset({"CONSULT", "COOPERATE", "AGREE"})
 _SHARP_DAYS = 7
 # An act of news that is given its report's date happened that day or the day before; a copy may run days later.
 _NEWS_SLACK, _COPY_SLACK = 1, 14
+# Dates that span more months than this are compared with every cluster; they are few (history, open intervals).
+_MANY_MONTHS = 6
 # Share of content words that two clauses of different stories, or of one report, must have in common when the date does
 # not settle it. Set on hand-made pairs: same act 0.3 to 0.7, two acts of one pair of states 0.0 to 0.2.
 _ALIKE = 0.25
@@ -60,15 +62,56 @@ def _has_state(actor: Actor) -> bool:
 def _within_block(mentions: Sequence[EventMention], members: Mapping[str, tuple[str, Member]]) -> list[Cluster]:
     # The sharpest dates first: they found the clusters that vaguer mentions then join.
     ordered = sorted(mentions, key=lambda m: (_width(m.when), str(m.when.start), m.mention_id))
-    clusters: list[list[EventMention]] = []
+    clusters = _Clusters(members)
     for mention in ordered:
-        scored = [(agreement(mention, group, members), -index) for index, group in enumerate(clusters)]
+        scored = [(agreement(mention, clusters.groups[n], members), -n) for n in clusters.near(mention)]
         best, index = max(scored, default=(0.0, 0))
-        if best > 0:
-            clusters[-index].append(mention)
-        else:
-            clusters.append([mention])
-    return [tuple(sorted(group, key=lambda m: m.mention_id)) for group in clusters]
+        clusters.put(mention, -index if best > 0 else None)
+    return [tuple(sorted(group, key=lambda m: m.mention_id)) for group in clusters.groups]
+
+
+class _Clusters:
+    """The clusters of one block, found by month and by origin so that a busy pair of states costs no square."""
+
+    def __init__(self, members: Mapping[str, tuple[str, Member]]) -> None:
+        self.groups: list[list[EventMention]] = []
+        self._members = members
+        self._by_month: dict[int, dict[int, None]] = defaultdict(dict)
+        self._by_origin: dict[str, dict[int, None]] = defaultdict(dict)
+        self._wide: dict[int, None] = {}
+
+    def near(self, mention: EventMention) -> list[int]:
+        """Numbers of the clusters that a mention might join, in order."""
+        found = dict(self._by_origin[_origin(mention, self._members)])
+        if mention.when.known:
+            months = _months(mention.when)
+            found |= self._wide
+            if months is None:
+                found |= dict.fromkeys(range(len(self.groups)))
+            else:
+                for month in months:
+                    found |= self._by_month[month]
+        return sorted(found)
+
+    def put(self, mention: EventMention, number: int | None) -> None:
+        """Add a mention to a cluster, or found one with it."""
+        if number is None:
+            number = len(self.groups)
+            self.groups.append([])
+        self.groups[number].append(mention)
+        self._by_origin[_origin(mention, self._members)][number] = None
+        months = _months(mention.when) if mention.when.known else []
+        if months is None:
+            self._wide[number] = None
+        for month in months or []:
+            self._by_month[month][number] = None
+
+
+def _months(when: When) -> list[int] | None:
+    """The months that a date may touch, slack among them; `None` where they are too many to list."""
+    start, end = _bounds(when, _COPY_SLACK)
+    first, last = (day.year * 12 + day.month for day in (start, end))
+    return list(range(first, last + 1)) if last - first <= _MANY_MONTHS else None
 
 
 def agreement(mention: EventMention, group: Sequence[EventMention], members: Mapping[str, tuple[str, Member]]) -> float:
