@@ -46,6 +46,8 @@ def invisible(text: str) -> list[Edit]:
         Edit(match.start(), match.end(), "", "invisible") for match in _INVISIBLE.finditer(text) if _idle(text, match)
     ]
     for match in _SPACES.finditer(text):
+        if "\u3000" in match.group() and _WIDE.search(text, max(0, match.start() - 12), match.end() + 12):
+            continue
         plain = ("\n" if match.group()[0] in "\x0b\x0c\x85\u2028\u2029" else " ") * len(match.group())
         edits.append(Edit(match.start(), match.end(), plain, "whitespace"))
     return sorted(edits)

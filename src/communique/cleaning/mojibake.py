@@ -9,7 +9,7 @@ from typing import Any
 
 from communique.cleaning.characters import Edit
 
-__all__ = ["mojibake"]
+__all__ = ["mojibake", "suspect"]
 
 # A stretch of characters above ASCII, with the spaces that a no-break space inside it may have become.
 _RUN = re.compile("[\x80-\U0010ffff]{2,}")
@@ -32,9 +32,14 @@ def _badness() -> Callable[[str], int]:
     return found  # type: ignore[no-any-return]
 
 
+def suspect(text: str) -> bool:
+    """Whether a text holds a pair of characters that misread UTF-8 begins with; most that do are none."""
+    return not text.isascii() and _SUSPECT.search(text) is not None
+
+
 def mojibake(text: str) -> list[Edit]:
     """Edits, one a character gained, that turn stretches of misread UTF-8 back into what they were."""
-    if not _SUSPECT.search(text):
+    if not suspect(text):
         return []
     edits: list[Edit] = []
     for match in _RUN.finditer(text):

