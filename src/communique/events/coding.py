@@ -133,7 +133,7 @@ def _content(candidate: Candidate, coding: Coding) -> set[int]:
 
 def _in_relative(word: Token, top: Token) -> bool:
     """Whether a word stands in a clause that only adds something: "…, which it bombed", "… as they met"."""
-    while word.i != top.i and word.head is not word:
+    while word.i != top.i and word.head.i != word.i:
         finite = any(child.dep_ == "mark" and child.lower_ != "to" for child in word.children)
         if word.dep_ == "relcl" or (word.dep_ == "advcl" and finite):
             return True

@@ -34,12 +34,15 @@ class Party:
 
 def is_political(actor: Actor) -> bool:
     """Whether what this actor does is politics: states, offices, forces, parties, international bodies, officials."""
-    if actor.kind in {"state", "office", "armed group", "party"}:
+    if actor.kind in {"state", "armed group", "party"} or (actor.kind == "office" and actor.country):
         return True
+    if actor.country is None:
+        # A name with a title and no country ("the director", "a chief") is not known to act for anyone.
+        return False
     sectors = set(actor.sector.split("|"))
     if actor.country in _BODIES or sectors & _POLITICAL_SECTORS:
         return True
-    return actor.kind == "people" and actor.country is not None
+    return actor.kind == "people"
 
 
 def is_civil(actor: Actor) -> bool:

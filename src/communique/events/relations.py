@@ -121,7 +121,7 @@ def _treaty(noun: Token, sentence: Sentence, cast: Cast, report: Report) -> Iter
     fact = _known(name or noun.text, parties)
     valid = _year_beside(noun, sentence) or (fact.valid if fact else UNKNOWN_DATE)
     title = name or (
-        fact.name if fact else " ".join(t.text for t in noun.subtree if t.dep_ in {"compound", "amod"} or t is noun)
+        fact.name if fact else " ".join(t.text for t in noun.subtree if t.dep_ in {"compound", "amod"} or t.i == noun.i)
     )
     yield _relation(kind, title, parties, valid, sentence, report, terms)
 
@@ -137,7 +137,7 @@ def _treaty_name(noun: Token, sentence: Sentence) -> str:
 def _binding(noun: Token) -> Token | None:
     """The verb that says what a treaty binds to: "Under the treaty, both pledged to …", "the pact commits them to"."""
     top = noun
-    while top.dep_ in {"pobj", "prep", "appos", "conj", "compound", "poss"} and top.head is not top:
+    while top.dep_ in {"pobj", "prep", "appos", "conj", "compound", "poss"} and top.head.i != top.i:
         if top.dep_ == "prep" and top.lower_ not in {"under", "in", "by", "with", "of"}:
             return None
         top = top.head
@@ -153,8 +153,8 @@ def _year_beside(noun: Token, sentence: Sentence) -> When | None:
     """ "the 1961 treaty", "the treaty signed in 1961": the year from which it holds."""
     for child in noun.subtree:
         year = child.text
-        near = child.head is noun or (
-            child.dep_ == "pobj" and child.head.head.dep_ == "acl" and child.head.head.head is noun
+        near = child.head.i == noun.i or (
+            child.dep_ == "pobj" and child.head.head.dep_ == "acl" and child.head.head.head.i == noun.i
         )
         if _YEAR.match(year) and near:
             start = sentence.start + child.idx

@@ -131,7 +131,7 @@ def _leaders(candidate: Candidate) -> list[Party]:
 def _above(candidate: Candidate) -> list[Token]:
     """The subject of the clause that a noun stands in ("leaders left after talks with …")."""
     word = candidate.trigger
-    while word.dep_ != "ROOT" and word.head is not word:
+    while word.dep_ != "ROOT" and word.head.i != word.i:
         word = word.head
         if word.pos_ == "VERB":
             return subjects(word)

@@ -50,14 +50,14 @@ def _by_tense(word: Token, around: Frame) -> Status:
     current = word
     for _ in range(8):
         modal = _modal(current)
-        if modal and not (noun and current is word):
+        if modal and not (noun and current.i == word.i):
             return modal
         if _conditional(current):
             return "hypothetical"
         governor = current.head
-        if governor is current or current.dep_ not in _CLAUSES and not (noun and current is word):
+        if governor.i == current.i or current.dep_ not in _CLAUSES and not (noun and current.i == word.i):
             break
-        if noun and current is word:
+        if noun and current.i == word.i:
             if governor.pos_ not in {"VERB"} or current.dep_ not in {"dobj", "pobj", "nsubjpass"}:
                 break
             current = governor
