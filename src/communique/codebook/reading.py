@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
+from collections.abc import Collection, Iterator
 from importlib import resources
 from pathlib import Path
 from typing import Any, TypeVar
@@ -41,6 +42,8 @@ _Loader.yaml_implicit_resolvers = {
     for first, resolvers in _BASE.yaml_implicit_resolvers.items()
 }
 _LOADER: Any = _Loader
+# Faulty examples that one message lists.
+_SHOWN = 30
 _STEP = re.compile(r"\.([^.\[]+)|\[(\d+|\.\.\.)\]")
 
 
@@ -71,16 +74,17 @@ def _load(folder: Path, examples: bool) -> Codebook:
     nothing = _optional(folder / "none.yaml", NothingFile, NothingFile(type="none", definition=""))
     contexts = _optional(folder / "contexts.yaml", ContextsFile, ContextsFile(contexts={}))
     more = _example_files(folder / "examples", {*files, NONE}) if examples else {}
-    types = {name: _type(path, examples, more.get(name, [])) for name, path in files.items()}
+    types = {name: _type(path, more.get(name, []) if examples else None) for name, path in files.items()}
     book = Codebook(
         types=types,
         none_definition=nothing.definition,
         none_entries=_entries(folder / "none.yaml", nothing.lexicon, NONE),
-        none_examples=(*nothing.examples, *(e for _, e in more.get(NONE, []))) if examples else (),
+        none_examples=(*nothing.examples, *more.get(NONE, [])) if examples else (),
         contexts=_contexts(folder / "contexts.yaml", contexts),
     )
-    if examples:
-        _check_neighbours(folder, book)
+    faults = list(_faults(folder, book)) if examples else []
+    if faults:
+        raise UsageError(f"{len(faults)} examples are wrong; mend them:\n" + "\n".join(faults[:_SHOWN]))
     return book
 
 
@@ -113,11 +117,9 @@ def _line_of(source: str, where: str) -> int:
     return 1 if node is None else int(node.start_mark.line) + 1
 
 
-def _type(path: Path, examples: bool, more: list[tuple[str, Example]]) -> Type:
+def _type(path: Path, more: list[Example] | None) -> Type:
+    """The type of a file; `more` are its examples of other files, `None` where no examples are wanted."""
     file = _read(path, TypeFile)
-    own = [(f"{path}, example {number}", example) for number, example in enumerate(file.examples, 1)]
-    for where, example in [*own, *more]:
-        _check_example(where, example, file.modes)
     return Type(
         name=file.type,
         quad=file.quad,
@@ -129,7 +131,7 @@ def _type(path: Path, examples: bool, more: list[tuple[str, Example]]) -> Type:
         cameo=file.cameo,
         inner=file.inner,
         entries=_entries(path, file.lexicon, file.type, {*file.modes, "any"}),
-        examples=tuple(example for _, example in [*own, *more]) if examples else (),
+        examples=() if more is None else (*file.examples, *more),
     )
 
 
@@ -147,46 +149,43 @@ def _entries(path: Path, lexicon: Lexicon, name: str, modes: set[str] | None = N
     return tuple(found)
 
 
-def _example_files(folder: Path, names: set[str]) -> dict[str, list[tuple[str, Example]]]:
-    found: dict[str, list[tuple[str, Example]]] = {}
+def _example_files(folder: Path, names: set[str]) -> dict[str, list[Example]]:
+    found: dict[str, list[Example]] = {}
     for path in sorted(folder.glob("*.yaml")):
         file = _read(path, ExampleFile)
         if file.type not in names:
             raise UsageError(f"{path}: type {file.type!r} has no file; the types are {', '.join(sorted(names))}")
-        found.setdefault(file.type, []).extend(
-            (f"{path}, example {number}", example) for number, example in enumerate(file.examples, 1)
-        )
+        found.setdefault(file.type, []).extend(file.examples)
     return found
 
 
-def _check_example(where: str, example: Example | Neighbour, modes: dict[str, Any]) -> None:
+def _faults(folder: Path, book: Codebook) -> Iterator[str]:
+    """What is wrong with the examples, each fault with the example's first words."""
+    modes: dict[str, Collection[str]] = {name: kind.modes for name, kind in book.types.items()} | {NONE: ()}
+    every = [(kind.name, example) for kind in book.types.values() for example in kind.examples]
+    for name, example in [*every, *((NONE, example) for example in book.none_examples)]:
+        where = f"{folder}, {name}, {example.text[:50]!r}"
+        yield from (f"{where}: {fault}" for fault in _wrong(example, modes[name]))
+        for neighbour in example.neighbours:
+            there = f"{where}, neighbour {neighbour.text[:50]!r}"
+            if neighbour.type not in modes:
+                yield f"{there}: type {neighbour.type!r} is none of {', '.join(modes)}"
+            else:
+                yield from (f"{there}: {fault}" for fault in _wrong(neighbour, modes[neighbour.type]))
+
+
+def _wrong(example: Example | Neighbour, modes: Collection[str]) -> Iterator[str]:
     try:
         plain = marked(example.text)
     except UsageError as error:
-        raise UsageError(f"{where}: {error}") from error
+        yield str(error)
+        return
     if plain.actor is None:
-        raise UsageError(f"{where}: no actor is marked: put <s>…</s> around it")
+        yield "no actor is marked: put <s>…</s> around it"
     if example.mode and example.mode not in modes:
-        raise UsageError(f"{where}: mode {example.mode!r} is none of {', '.join(modes) or 'none'}")
+        yield f"mode {example.mode!r} is none of {', '.join(modes) or 'none (the type has no modes)'}"
     if example.trigger and example.trigger not in plain.text:
-        raise UsageError(f"{where}: the trigger {example.trigger!r} does not stand in the sentence")
-
-
-def _check_neighbours(folder: Path, book: Codebook) -> None:
-    for kind in book.types.values():
-        for example in kind.examples:
-            _check_types(f"{folder}, {kind.name}, {example.text[:60]!r}", example, book)
-    for example in book.none_examples:
-        _check_example(f"{folder}, none, {example.text[:60]!r}", example, {})
-        _check_types(f"{folder}, none, {example.text[:60]!r}", example, book)
-
-
-def _check_types(where: str, example: Example, book: Codebook) -> None:
-    for neighbour in example.neighbours:
-        if neighbour.type != NONE and neighbour.type not in book.types:
-            raise UsageError(f"{where}: the neighbour's type {neighbour.type!r} is none of {', '.join(book.types)}")
-        modes = {} if neighbour.type == NONE else book.types[neighbour.type].modes
-        _check_example(f"{where}, neighbour {neighbour.text[:60]!r}", neighbour, modes)
+        yield f"the trigger {example.trigger!r} does not stand in the sentence"
 
 
 def _contexts(path: Path, file: ContextsFile) -> dict[str, Context]:
