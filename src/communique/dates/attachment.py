@@ -95,7 +95,7 @@ def _clause(trigger: Token) -> set[int]:
     token = trigger
     if trigger.pos_ not in {"VERB", "AUX"}:
         # "held talks", "the visit took place", "arrived for talks": the noun shares its verb's time.
-        while token.dep_ in {"compound", "amod", "conj"} and token.head is not token:
+        while token.dep_ in {"compound", "amod", "conj"} and token.head != token:
             token = token.head
             group.add(token.i)
         head = token.head
@@ -107,7 +107,7 @@ def _clause(trigger: Token) -> set[int]:
             if verb.pos_ in {"VERB", "AUX"}:
                 group.add(verb.i)
                 token = verb
-    while token.head is not token and (token.dep_ in {"xcomp", "conj", "aux", "auxpass"}) and token.head.pos_ in {"VERB", "AUX"}:
+    while token.head != token and (token.dep_ in {"xcomp", "conj", "aux", "auxpass"}) and token.head.pos_ in {"VERB", "AUX"}:
         if token.dep_ == "conj" and any(child.dep_ in {"nsubj", "nsubjpass"} for child in token.children):
             break
         token = token.head
@@ -128,7 +128,7 @@ def _distance(sentence: Sentence, trigger: Token, when: When) -> int | None:
             return steps * 2 + (token.i != trigger.i)
         if token.dep_ in _CLAUSES and not (token.dep_ == "pcomp" and token.head.i in group):
             return None
-        if token.head is token:
+        if token.head == token:
             return None
         if token.pos_ in {"VERB"} and token.dep_ == "conj" and any(child.dep_ in {"nsubj", "nsubjpass"} for child in token.children):
             return None

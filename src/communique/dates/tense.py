@@ -30,7 +30,7 @@ def governor(doc: Doc, start: int, end: int) -> Token | None:
     for _ in range(len(doc)):
         if token.pos_ in {"VERB", "AUX"}:
             return token
-        if token.head is token:
+        if token.head == token:
             return None
         token = token.head
     return None
@@ -62,7 +62,7 @@ def of_verb(verb: Token) -> Direction:
     if verb.tag_ == "VBG":
         if words & {"is", "are", "'re", "'s", "be", "am"}:
             return "present"
-        return of_verb(verb.head) if verb.head is not verb and verb.head.pos_ in {"VERB", "AUX"} else "unknown"
+        return of_verb(verb.head) if verb.head != verb and verb.head.pos_ in {"VERB", "AUX"} else "unknown"
     if verb.tag_ == "VBN":
         if words & {"is", "are", "be"}:
             return "future" if verb.lemma_ in _AHEAD else "present"
@@ -81,7 +81,7 @@ def _looks_ahead(verb: Token) -> bool:
 
 def _infinitive(verb: Token) -> Direction:
     head = verb.head
-    if head is verb:
+    if head == verb:
         return "unknown"
     if head.lemma_ in _AHEAD or head.pos_ in {"NOUN", "PROPN", "ADJ"}:
         return "future"

@@ -57,7 +57,7 @@ def _clause(trigger: Token) -> list[int]:
             break
         if token.dep_ == "pobj" and token.head.lower_ in {"in", "for", "at", "during"} and not verbal and token.head.head.pos_ == "VERB":
             token = token.head.head
-        elif token.dep_ in links and token.head is not token:
+        elif token.dep_ in links and token.head != token:
             token = token.head
         else:
             break
@@ -75,7 +75,7 @@ def _distance(sentence: Sentence, trigger: Token, place: Place) -> int | None:
     token = span.root
     steps = 0
     # "Paris, France", "the city of Aden", "Aden and Mukalla": climb to the noun that stands for the place.
-    while token.dep_ in {"appos", "conj", "npadvmod"} and token.head is not token and token.head.pos_ in {"PROPN", "NOUN"}:
+    while token.dep_ in {"appos", "conj", "npadvmod"} and token.head != token and token.head.pos_ in {"PROPN", "NOUN"}:
         token, steps = token.head, steps + 1
     if token.dep_ == "pobj" and token.head.lower_ == "of" and token.head.head.pos_ == "NOUN":
         token, steps = token.head.head, steps + 1
@@ -97,7 +97,7 @@ def _by_preposition(preposition: Token, group: Sequence[int], trigger: Token, st
         return None
     owner = preposition
     for _ in range(6):
-        if owner.head is owner:
+        if owner.head == owner:
             return None
         crossed = owner.dep_
         owner = owner.head
