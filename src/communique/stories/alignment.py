@@ -19,8 +19,10 @@ __all__ = ["Alignment", "Block", "align"]
 # Words in a row that count as shared text. Two reports of one event by two reporters share 3 in a row all the time
 # ("the prime minister", "said on Tuesday"), 5 in a row seldom.
 _SHINGLE = 5
-# Dice of weighted words from which two sentences are the same sentence, retold or not.
-_SAME = 0.42
+# Dice of weighted stems from which two sentences tell the same, in the same words or not. On 28 reports that were
+# rewritten by hand sentence by sentence, .42 leaves a quarter of the sentences alone, .36 hardly any; at .30 sentences
+# of independent reports of one event begin to pair off.
+_SAME = 0.36
 # Share of a short left-over sentence's weight that must stand in its neighbour's partner for it to be a part of it.
 _PART = 0.6
 
@@ -46,6 +48,7 @@ class Alignment(NamedTuple):
     retold_a: float
     retold_b: float
     verbatim: float
+    order: float
 
 
 def align(a: Text, b: Text) -> Alignment:
@@ -64,6 +67,7 @@ def align(a: Text, b: Text) -> Alignment:
         retold_a=_retold(a, [index for block in blocks for index in block.a]),
         retold_b=_retold(b, [index for block in blocks for index in block.b]),
         verbatim=_verbatim(a, b, blocks),
+        order=_order(blocks),
     )
 
 
@@ -129,9 +133,9 @@ def _measured(
 
 def _similarities(a: Text, b: Text) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]]:
     """Weight of the words common to each sentence of one text and each of the other, and the weight of each."""
-    known, inverse = np.unique(np.concatenate([a.words.hashes, b.words.hashes]), return_inverse=True)
-    weight = np.zeros(len(known))
-    weight[inverse] = np.concatenate([a.weights, b.weights])
+    known, inverse = np.unique(np.concatenate([a.words.stems, b.words.stems]), return_inverse=True)
+    weight = np.ones(len(known))
+    np.minimum.at(weight, inverse, np.concatenate([a.weights, b.weights]))
     rows = []
     for text, columns in ((a, inverse[: len(a.words)]), (b, inverse[len(a.words) :])):
         matrix = np.zeros((len(text.sentences), len(known)), dtype=np.float32)
@@ -208,3 +212,13 @@ def _verbatim(a: Text, b: Text, blocks: tuple[Block, ...]) -> float:
             judged += 1
             same += bool(np.array_equal(a.words.hashes[one], b.words.hashes[other])) or block.similarity >= 0.93
     return round(same / judged, 4) if judged else 0.0
+
+
+def _order(blocks: tuple[Block, ...]) -> float:
+    """The share of pairs of blocks that stand in the same order in both texts; 1 for fewer than two."""
+    places = np.array([block.b[0] for block in blocks])
+    count = len(places)
+    if count < 2:
+        return 1.0
+    later = np.triu(places[:, None] < places[None, :], 1).sum()
+    return round(float(later / (count * (count - 1) / 2)), 4)

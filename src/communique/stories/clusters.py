@@ -4,7 +4,39 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-__all__ = ["average_link"]
+__all__ = ["average_link", "components"]
+
+
+def components(
+    scores: Mapping[tuple[str, str], float], least: float, most: int, *, step: float = 0.02
+) -> list[frozenset[str]]:
+    """Reports joined by scores of at least `least`; a component of more than `most` is taken apart by asking for more.
+
+    However many weak links there are, nothing larger than `most` is ever looked at as a whole, unless its members are
+    alike beyond 1.
+    """
+    home: dict[str, str] = {}
+
+    def root(report: str) -> str:
+        while home.setdefault(report, report) != report:
+            home[report] = report = home[home[report]]
+        return report
+
+    strong = {pair: score for pair, score in scores.items() if score >= least}
+    for a, b in strong:
+        one, other = sorted((root(a), root(b)))
+        home[other] = one
+    found: dict[str, set[str]] = {}
+    for report in list(home):
+        found.setdefault(root(report), set()).add(report)
+    kept: list[frozenset[str]] = []
+    for members in found.values():
+        if len(members) <= most or least > 1:
+            kept.append(frozenset(members))
+        else:
+            inside = {pair: score for pair, score in strong.items() if pair[0] in members and pair[1] in members}
+            kept += components(inside, least + step, most, step=step)
+    return sorted(kept, key=min)
 
 
 def average_link(

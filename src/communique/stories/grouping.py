@@ -10,17 +10,19 @@ from collections.abc import Iterable, Mapping
 from communique.records import Comparison, CopyKind, Frozen, Member, PairKind, Report, Story, content_id
 from communique.stories.alignment import align
 from communique.stories.changes import changes
-from communique.stories.clusters import average_link
+from communique.stories.clusters import average_link, components
 from communique.stories.direction import direction
 from communique.stories.index import StoryIndex
 from communique.stories.labels import label
 from communique.stories.texts import Text, read
-from communique.stories.topics import Topic, conflict, similarity, topic
+from communique.stories.topics import Topic, conflict, similarities, similarity, topic
 
-__all__ = ["Grouping", "group"]
+__all__ = ["EVENT", "Grouping", "group"]
 
 # Average topic likeness within a story.
-_EVENT = 0.2
+EVENT = 0.18
+# Candidates less alike than this can't pull a group together; nothing larger is looked at as a whole.
+_WORTH, _LARGEST = 0.1, 600
 # Share of text in common from which "is a copy of" may be handed on: B of A and C of B makes C one of A.
 _SURE = 0.8
 _COPIES: frozenset[PairKind] = frozenset({"copy", "edited", "rewritten", "translated"})
@@ -51,11 +53,7 @@ def group(reports: Iterable[Report]) -> Grouping:
     pairs = {(a, b): _pair(texts[a], texts[b], topics[a], topics[b]) for a, b in candidates}
     related = {key: pair for key, pair in pairs.items() if pair.kind != "unrelated"}
     copies = _copies(known, related)
-    scores = {(a, b): similarity(topics[a], topics[b]) for a, b in candidates}
-    for (a, b), pair in related.items():
-        if pair.kind == "partial":
-            scores[a, b] = max(scores[a, b], pair.containment)
-    events = average_link(copies, scores, _EVENT, lambda a, b: bool(conflict(topics[a], topics[b])))
+    events = _events(copies, candidates, related, topics)
     stories = [_story(event, [c for c in copies if c <= event], known, related) for event in events]
     return Grouping(
         stories=tuple(sorted(stories, key=lambda s: s.story_id)), pairs=tuple(p for _, p in sorted(related.items()))
@@ -85,6 +83,28 @@ def _copies(known: Mapping[str, Report], pairs: Mapping[tuple[str, str], Compari
     """Groups of reports that go back to one text."""
     scores = {key: 1.0 if pair.containment >= _SURE else 0.75 for key, pair in pairs.items() if pair.kind in _COPIES}
     return average_link([frozenset([report_id]) for report_id in known], scores, 0.5)
+
+
+def _events(
+    copies: list[frozenset[str]],
+    candidates: list[tuple[str, str]],
+    related: Mapping[tuple[str, str], Comparison],
+    topics: Mapping[str, Topic],
+) -> list[frozenset[str]]:
+    """Texts that tell of one event: average link over the likeness of their topics, passages in common included."""
+    scores = {(a, b): similarity(topics[a], topics[b]) for a, b in candidates}
+    for group_ in copies:
+        first = min(group_)
+        scores |= {(first, other): 1.0 for other in group_ if other != first}
+    every = dict(scores)
+    for component in components(scores, _WORTH, _LARGEST):
+        members = sorted(component)
+        likeness = similarities([topics[report_id] for report_id in members])
+        every |= {(members[i], members[j]): float(likeness[i, j]) for j in range(len(members)) for i in range(j)}
+    for key, pair in related.items():
+        if pair.kind == "partial":
+            every[key] = max(every.get(key, 0.0), pair.containment)
+    return average_link(copies, every, EVENT, lambda a, b: bool(conflict(topics[a], topics[b])))
 
 
 def _story(

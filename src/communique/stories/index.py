@@ -53,7 +53,7 @@ class _Postings:
             self.runs.append(_sorted(np.concatenate([older[0], newer[0]]), np.concatenate([older[1], newer[1]])))
 
     def find(self, keys: Hashes, most: int) -> NDArray[np.uint32]:
-        """The numbers of reports that hold a key, one entry a key and report; keys held by more than `most` left out."""
+        """The numbers of reports that hold a key, one entry a key and report; those of common keys left out."""
         self.settle()
         spans = [(np.searchsorted(run[0], keys, "left"), np.searchsorted(run[0], keys, "right")) for run in self.runs]
         total = sum((right - left for left, right in spans), np.zeros(len(keys), dtype=np.int64))

@@ -23,6 +23,8 @@ __all__ = ["Text", "cues", "listed", "quotations", "read", "weights"]
 _CLOSERS = {"“": '”"“', "„": '“”"', "«": "»", "「": "」", "『": "』", '"': '"”', "‘": "’'", "'": "'’", "`": "'’`"}
 _SINGLE = frozenset("‘'`")
 _POST = re.compile(r"(?:^|[\s(])@\w{2,}|pic\.twitter\.com|https?://|(?:^|\s)#[^\W\d]\w+")
+# The signature that ends an embedded post: everything in its paragraph was posted.
+_SIGNED = re.compile(r"[—–-]\s?[^\n()]{2,60}\(@\w+\)")
 # Words that the frequency table does not hold are about as rare as its rarest: one in 2**15 of "the".
 _RAREST = 15
 
@@ -61,7 +63,11 @@ def read(report: Report) -> Text:
     quoted = _covered(found, marks)
     parts = [text[span.start : span.end] for span in spans]
     furniture = np.array([_is_furniture(part) for part in parts] or [False])[of]
-    posts = np.array([bool(_POST.search(part)) for part in parts] or [False])[of]
+    signed = {span.paragraph for span, part in zip(spans, parts, strict=True) if _SIGNED.search(part)}
+    posts = np.array(
+        [span.paragraph in signed or bool(_POST.search(part)) for span, part in zip(spans, parts, strict=True)]
+        or [False]
+    )[of]
     first_person = _mark_first_person(text, found, quoted, of, len(spans))[of]
     own = ~quoted & ~furniture & ~posts & ~first_person
     return Text(report, spans, found, of.astype(np.int64), weights(found.hashes), own, quoted, furniture, marks)

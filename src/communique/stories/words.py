@@ -20,16 +20,23 @@ Places: TypeAlias = NDArray[np.int64]
 _BASE = 0x9E3779B97F4A7C15
 _INVERSE = pow(_BASE, -1, 1 << 64)
 _PLANE = 0x10000
+# Letters of a stem.
+_STEM = 5
 # Scripts that put no space between words: start and end (exclusive) of their blocks in the basic plane.
 _UNSPACED = ((0x0E00, 0x0F00), (0x1000, 0x10A0), (0x1780, 0x1800), (0x3040, 0x3100), (0x3400, 0x4DC0), (0x4E00, 0xA000))
 
 
 class Words(NamedTuple):
-    """The words of a text in order: starts and ends in code points, and hashes of the folded words."""
+    """The words of a text in order: starts and ends in code points, hashes of the folded words and of their stems.
+
+    A stem is a word's first five letters: enough to see that `Ecuador` and `Ecuadorean`, `accuse` and
+    `accusation` belong together.
+    """
 
     starts: Places
     ends: Places
     hashes: Hashes
+    stems: Hashes
 
     def __len__(self) -> int:
         return len(self.starts)
@@ -77,11 +84,11 @@ def words(text: str) -> Words:
     next_starts = np.zeros(len(codes) + 1, dtype=bool)
     next_starts[starts] = True
     ends = np.flatnonzero(joined & (~after | next_starts[1:])) + 1
-    return Words(
-        starts.astype(np.int64),
-        ends.astype(np.int64),
-        _hashes(folded, inside | (codes == 0x2E) & silent & _between(kind, 2), starts, ends),
-    )
+    spoken = inside | (codes == 0x2E) & silent & _between(kind, 2)
+    starts, ends = starts.astype(np.int64), ends.astype(np.int64)
+    # Digits are never cut: 1950 and 1953 are two numbers.
+    cut = np.where(kind[starts] == 2, ends, np.minimum(ends, starts + _STEM))
+    return Words(starts, ends, *_hashes(folded, spoken, starts, ends, cut))
 
 
 def _between(kind: NDArray[np.uint8], which: int) -> NDArray[np.bool_]:
@@ -108,14 +115,18 @@ def _silent(codes: NDArray[np.uint32], kind: NDArray[np.uint8]) -> NDArray[np.bo
     return np.asarray(silent, dtype=bool)
 
 
-def _hashes(folded: NDArray[np.uint32], spoken: NDArray[np.bool_], starts: Places, ends: Places) -> Hashes:
-    """A polynomial over the spoken characters of each word, mixed."""
+def _hashes(
+    folded: NDArray[np.uint32], spoken: NDArray[np.bool_], starts: Places, ends: Places, cut: Places
+) -> tuple[Hashes, Hashes]:
+    """A polynomial over the spoken characters of each word, mixed; and the same of the word cut short."""
     powers, inverses = _powers(len(folded))
     place: Places = np.cumsum(spoken, dtype=np.int64) - spoken
-    terms = np.where(spoken, folded.astype(np.uint64) * powers[place], np.uint64(0))
     sums = np.zeros(len(folded) + 1, dtype=np.uint64)
-    np.cumsum(terms, out=sums[1:])
-    return mix((sums[ends] - sums[starts]) * inverses[place[starts]]) if len(starts) else np.zeros(0, dtype=np.uint64)
+    np.cumsum(np.where(spoken, folded.astype(np.uint64) * powers[place], np.uint64(0)), out=sums[1:])
+    if not len(starts):
+        return np.zeros(0, dtype=np.uint64), np.zeros(0, dtype=np.uint64)
+    shift = inverses[place[starts]]
+    return mix((sums[ends] - sums[starts]) * shift), mix((sums[cut] - sums[starts]) * shift)
 
 
 _grown: list[tuple[Hashes, Hashes]] = []
