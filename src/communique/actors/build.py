@@ -21,6 +21,8 @@ _SECTOR_NAMES = {
     "EDU": "educators", "REL": "religious figures", "REF": "refugees", "LAB": "workers", "CRM": "criminals",
     "AGR": "farmers", "SOC": "civil society", "PRM": "paramilitaries", "UAF": "armed forces",
 }  # fmt: skip
+# Offices that many hold at once: "a Chinese official" is the government, not one office.
+_MANY = frozenset({"official", "legislator", "judge", "business"})
 _PEOPLE = frozenset({"CVL", "REF", "LAB", "AGR", "SOC", "REL", "MED", "EDU", "CRM", "ELI"})
 # An international body's code stands where a state's would.
 BODIES = frozenset({"IGO", "UNO", "EUR", "NGO", "ISM", "IMG", "MNC"})
@@ -60,7 +62,7 @@ def office(iso3: str, title: Title, on: dt.date | None, *, former: bool = False,
         held = holder(iso3, title.phrase, on) or (holder(iso3, title.office, on) if title.office else None)
         if held is not None:
             return _person(held[0], held[1], title.phrase, former=False)
-    if title.plural or not title.office:
+    if title.plural or not title.office or title.kind in _MANY:
         return group(iso3, "ELI" if former else title.sector)
     country = countries().get(iso3)
     words = f"deputy {title.office}" if deputy else title.office

@@ -73,7 +73,7 @@ def described_at(doc: Doc, position: int) -> Description | None:
 def _definite(doc: Doc, last: int) -> bool:
     # "the country of", "the president who": what follows says who, so nothing is referred back to.
     after = doc[last + 1] if last + 1 < len(doc) else None
-    return after is None or after.lower_ not in {"of", "that", "which", "who", "where", "whose", "for"}
+    return after is None or after.lower_ not in {"of", "that", "which", "who", "where", "whose"}
 
 
 def meant(

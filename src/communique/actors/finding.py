@@ -25,7 +25,7 @@ def find_in(parsed: Parsed, report: Report, hits: Sequence[Hit]) -> tuple[Mentio
     for sentence in parsed.sentences:
         inside = hits[bisect.bisect_left(starts, sentence.start) : bisect.bisect_left(starts, sentence.end)]
         known = pieces(sentence, inside, context)
-        idle += [(sentence.start + one.start, sentence.start + one.end) for one in known if not one.entries]
+        idle += [(sentence.start + one.start, sentence.start + one.end) for one in known]
         found += read_sentence(sentence, known, context)
     found = _merged(found, surnames.find(parsed, found, context))
     found = _merged(found, groups.find(parsed, found, idle))

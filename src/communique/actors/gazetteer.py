@@ -73,7 +73,7 @@ def names() -> dict[str, tuple[Entry, ...]]:
                 add(name, Entry(kind, row["id"]))  # type: ignore[arg-type]
     for outlet_id, row_ in outlets().items():
         for name in (row_.name, *row_.aliases):
-            if fold(name).lower() not in forms():
+            if fold(name).lower().removeprefix("the ") not in forms():
                 add(name, Entry("outlet", outlet_id, "word" if _a_word(name) else ""), shout=" " in name)
     return {form: tuple(entries) for form, entries in found.items()}
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import functools
+import re
 from collections import defaultdict
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -75,34 +76,76 @@ def _rank(iso3: str, office: str, table: str) -> int:
     return 2 if leading in office or office == "president" else 1
 
 
+# The day up to which a source tells of terms: one that it leaves open is known to last until then, no longer.
+_EDITIONS = {"Archigos": dt.date(2015, 12, 31), "REIGN": dt.date(2021, 3, 31)}
+
+
 @functools.cache
 def people() -> dict[str, Person]:
     """All office-holders by their ID."""
-    groups: dict[tuple[str, str], list[tuple[dict[str, str], str]]] = defaultdict(list)
-    states: dict[str, set[str]] = defaultdict(set)
+    groups: dict[tuple[str, str], list[_Row]] = defaultdict(list)
     for table in ("leaders", "ministers"):
         for row in rows(table):
-            key = (slug(row["name"]), row["iso3"])
-            groups[key].append((row, table))
-            states[key[0]].add(key[1])
+            groups[row["iso3"], slug(row["name"])].append(_Row(row, table))
+    _join_bare_names(groups)
+    states: dict[str, set[str]] = defaultdict(set)
+    for iso3, name in groups:
+        states[name].add(iso3)
     found: dict[str, Person] = {}
-    for (name, iso3), entries in groups.items():
+    for (iso3, name), entries in groups.items():
         person_id = f"person:{name}" if len(states[name]) == 1 else f"person:{name}-{iso3.lower()}"
         found[person_id] = _person(person_id, iso3, entries)
     return found
 
 
-def _person(person_id: str, iso3: str, entries: list[tuple[dict[str, str], str]]) -> Person:
-    first = entries[0][0]
+class _Row(NamedTuple):
+    cells: dict[str, str]
+    table: str
+
+    @property
+    def start(self) -> dt.date:
+        return first_day(self.cells.get("start")) or dt.date.min
+
+    @property
+    def end(self) -> dt.date:
+        return self.last or dt.date.max
+
+    @property
+    def last(self) -> dt.date | None:
+        day = last_day(self.cells.get("end"))
+        if day is not None:
+            return day
+        source = self.cells.get("source", "").split(" ")[0]
+        return _EDITIONS.get(source) if self.start <= _EDITIONS.get(source, dt.date.min) else None
+
+
+def _join_bare_names(groups: dict[tuple[str, str], list[_Row]]) -> None:
+    """Give the terms of "Castro" to the one fuller name of that state whose term they share: Archigos is bare."""
+    for iso3, name in list(groups):
+        words = set(name.split("-"))
+        bare = groups[iso3, name]
+        fuller = [
+            other
+            for state, other in groups
+            if state == iso3 and other != name and words < set(other.split("-"))
+            and any(a.start <= b.end and b.start <= a.end for a in groups[state, other] for b in bare)
+        ]  # fmt: skip
+        if len(fuller) == 1 and all(row.cells.get("name_order") == "single" for row in bare):
+            groups[iso3, fuller[0]] += bare
+            del groups[iso3, name]
+
+
+def _person(person_id: str, iso3: str, entries: list[_Row]) -> Person:
+    first = entries[0].cells
     names: dict[str, None] = {}
-    for row, _ in entries:
-        names |= dict.fromkeys((row["name"], *values(row.get("aliases"))))
+    for row in entries:
+        names |= dict.fromkeys((row.cells["name"], *values(row.cells.get("aliases"))))
     terms = tuple(
         Term(
-            person_id, iso3, row.get("office", ""), values(row.get("title")),
-            first_day(row.get("start")), last_day(row.get("end")), _rank(iso3, row.get("office", ""), table),
+            person_id, iso3, row.cells.get("office", ""), values(row.cells.get("title")),
+            first_day(row.cells.get("start")), row.last, _rank(iso3, row.cells.get("office", ""), row.table),
         )
-        for row, table in entries
+        for row in entries
     )  # fmt: skip
     surname = first.get("surname") or first["name"]
     if first.get("name_order") == "single":
@@ -162,6 +205,13 @@ def holder(iso3: str, phrase: str, on: dt.date | None) -> tuple[Person, Term] | 
     return people()[held[0].person_id], held[0]
 
 
+# What the effective leader is called, by the office that leads the state; a king is known by his number.
+_HEADS = {
+    "head of state": frozenset({"president", "chairman"}),
+    "head of government": frozenset({"prime minister", "premier", "chancellor"}),
+    "monarch": frozenset({"king", "queen", "emperor", "emir", "sultan", "shah", "monarch"}),
+}
+_NUMBERED = re.compile(r"(?:-|^)(?:i|ii|iii|iv|v|vi|vii|viii|ix|x|xi|xii)$")
 _LEADER = frozenset({"leader", "ruler", "strongman", "head of state or government"})
 
 
@@ -175,4 +225,7 @@ def fits(term: Term, phrase: str) -> bool:
     if wanted in _LEADER:
         return term.rank >= 2
     # Where the table knows no title (Archigos), the effective leader fits any head's title.
-    return not term.titles and term.rank == 3 and wanted in {"president", "prime minister", "premier", "chancellor"}
+    if term.titles or term.rank != 3:
+        return False
+    crowned = _NUMBERED.search(term.person_id)
+    return wanted in _HEADS["monarch" if crowned else _leads().get(term.iso3, "head of state")]

@@ -10,8 +10,10 @@ from communique.actors.phrases import Phrase, after_name
 from communique.actors.pieces import Piece
 from communique.actors.titles import Title, ending_at
 
-__all__ = ["before_of", "shared"]
+__all__ = ["ONE_EACH", "before_of", "joined_before", "shared"]
 
+# Offices of which a state has one: "the Chinese and Russian leaders" are two persons, their officials are not.
+ONE_EACH = frozenset({"head", "minister"})
 _JOINTS = frozenset({"and", "or", ",", "&", "/"})
 _POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
 # Nouns before "of" that do not make their phrase a part of the state: "the rest of China", "a friend of Israel".
@@ -53,7 +55,7 @@ def _possessed(doc: Doc, piece: Piece) -> bool:
 
 
 def _single(title: Title | None) -> Title | None:
-    return title._replace(plural=False) if title is not None and title.office else title
+    return title._replace(plural=False) if title is not None and title.kind in ONE_EACH else title
 
 
 def before_of(doc: Doc, piece: Piece) -> Phrase | None:

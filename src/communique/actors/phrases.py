@@ -17,6 +17,8 @@ __all__ = ["Phrase", "after_name", "before_person", "honorifics", "in_apposition
 # A premodifier chain longer than this is a parse gone wrong.
 _REACH = 12
 _POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
+# Offices of one person: the words after one are seldom a longer noun phrase's head.
+_NAMED_BY_OFFICE = frozenset({"head", "minister", "spokesperson"})
 _HYPHENS = frozenset({"-", "–"})
 
 
@@ -120,9 +122,12 @@ def after_name(doc: Doc, piece: Piece, at: Mapping[int, Piece], persons: Mapping
     if last < start:
         return None
     found = ending_at(doc, last, start)
-    while found is None and last > start and doc[last].pos_ in {"VERB", "ADJ"}:
+    while found is None and last > start:
+        # A verb taken for a noun after the office: "the German chancellor knelt".
+        plain = doc[last].pos_ in {"VERB", "ADJ"}
         last -= 1
         found = ending_at(doc, last, start)
+        found = found if found is None or plain or found[1].kind in _NAMED_BY_OFFICE else None
     if found is None:
         return None
     before = [token.lower_ for token in doc[max(0, piece.first - 2) : found[0]]]

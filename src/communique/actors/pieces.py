@@ -19,7 +19,7 @@ from communique.actors.sources import speaks
 from communique.actors.titles import ending_at
 from communique.language import Sentence
 
-__all__ = ["Piece", "pieces"]
+__all__ = ["Piece", "as_medium", "pieces"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ def pieces(sentence: Sentence, hits: Sequence[Hit], setting: Setting) -> list[Pi
 
 
 def _sifted(doc: Doc, first: int, last: int, entries: tuple[Entry, ...], setting: Setting) -> tuple[Entry, ...]:
-    entries = tuple(entry for entry in entries if entry.sector != "word" or _as_medium(doc, first, last))
+    entries = tuple(entry for entry in entries if entry.sector != "word" or as_medium(doc, first, last))
     if not states_of(entries):
         return entries
     plain = tuple(entry for entry in entries if entry.kind not in {"country", "adjective", "demonym", "capital"})
@@ -63,7 +63,7 @@ def _sifted(doc: Doc, first: int, last: int, entries: tuple[Entry, ...], setting
     return _ambiguity(doc, first, last, entries, setting)
 
 
-def _as_medium(doc: Doc, first: int, last: int) -> bool:
+def as_medium(doc: Doc, first: int, last: int) -> bool:
     """Whether an everyday word is used as a medium's name: "according to Dawn", "told the Guardian"."""
     token = doc[last]
     if token.dep_ == "nsubj" and not (first and doc[first - 1].dep_ == "compound"):

@@ -111,7 +111,7 @@ def _agrees(word: str, seen: Seen, context: Setting) -> bool:
     actor = actors[0]
     if word in _IT:
         return actor.kind in _FITTING and not _plural(seen)
-    if actor.kind not in {"person", "office"}:
+    if actor.kind not in {"person", "office"} or _plural(seen):
         return False
     gender = context.genders.get(actor.actor_id, "")
     return not gender or gender == ("f" if word in _SHE else "m")

@@ -9,10 +9,10 @@ from spacy.tokens import Doc
 from communique.actors import build
 from communique.actors.metonyms import reading as metonym_reading
 from communique.actors.names import Name, names, surnames
-from communique.actors.outlets import outlets
-from communique.actors.owned import before_of, joined_before, shared
+from communique.actors.outlets import outlet, outlets
+from communique.actors.owned import ONE_EACH, before_of, joined_before, shared
 from communique.actors.phrases import Phrase, after_name, before_person, in_apposition
-from communique.actors.pieces import Piece
+from communique.actors.pieces import Piece, as_medium
 from communique.actors.setting import Setting, states_of
 from communique.actors.sources import cited
 from communique.language import Sentence
@@ -157,6 +157,11 @@ def _piece(page: _Page, piece: Piece, at: dict[int, Piece], persons: dict[int, i
 
 def _country(page: _Page, piece: Piece, at: dict[int, Piece], persons: dict[int, int]) -> None:
     doc, setting = page.doc, page.setting
+    medium = outlet(f"The {doc[piece.first : piece.last + 1].text}") if piece.of("adjective") else None
+    if medium is not None and doc[piece.first - 1].lower_ == "the" and as_medium(doc, piece.first, piece.last):
+        # "The Australian reported": a paper that bears its people's name.
+        page.add(piece.first, piece.last, "name", (medium.actor,), source=cited(doc, piece.first, piece.last))
+        return
     iso3 = setting.choose(states_of(piece.entries))
     by_name = bool(piece.of("country"))
     whole = doc[piece.first].idx == piece.start and doc[piece.last].idx + len(doc[piece.last]) == piece.end
@@ -184,7 +189,7 @@ def _owned(doc: Doc, piece: Piece, at: dict[int, Piece], persons: dict[int, int]
     phrase = after_name(doc, piece, at, persons)
     if phrase is None or phrase.title is None:
         return before_of(doc, piece) if piece.of("country") else None
-    if phrase.title.plural and phrase.title.office and joined_before(doc, piece, at):
+    if phrase.title.plural and phrase.title.kind in ONE_EACH and joined_before(doc, piece, at):
         return phrase._replace(title=phrase.title._replace(plural=False))
     return phrase
 
