@@ -30,7 +30,7 @@ from communique import (
     statements,
     stories,
 )
-from communique.records import Actor, Document, Frozen, Reading, Report
+from communique.records import Actor, Comparison, Document, Frozen, Judgement, Reading, Report, Story
 from communique.run import Engine
 from communique.store import Filter, Record
 
@@ -135,16 +135,23 @@ def read_report(report: Report) -> Reading:
 def conclude(record: Record, *, progress: Progress = lambda stage, done: None) -> None:
     """Group all reports into stories and merge all readings, unless that was done for these readings before."""
     readings = list(record.readings())
-    state = _state(readings)
+    judgements = list(record.judgements())
+    read_state, state = _state(readings, judgements)
     if state == record.state():
         return
-    grouping = stories.group(record.reports(Filter(refused=False)))
-    progress("group", len(readings))
-    concluded = merge.conclude(readings, grouping.stories)
+    if record.state().startswith(read_state):
+        # Only judgements are new: the stories stand as they are.
+        grouped: Sequence[Story] = list(record.stories())
+        pairs: Sequence[Comparison] | None = None
+    else:
+        grouping = stories.group(record.reports(Filter(refused=False)))
+        grouped, pairs = grouping.stories, grouping.pairs
+        progress("group", len(readings))
+    concluded = merge.conclude(readings, grouped, judgements)
     progress("merge", len(readings))
     record.conclude(
-        stories=grouping.stories,
-        pairs=grouping.pairs,
+        stories=grouped,
+        pairs=pairs,
         events=concluded.events,
         relations=concluded.relations,
         statements=concluded.statements,
@@ -153,11 +160,15 @@ def conclude(record: Record, *, progress: Progress = lambda stage, done: None) -
     )
 
 
-def _state(readings: Sequence[Reading]) -> str:
+def _state(readings: Sequence[Reading], judgements: Sequence[Judgement]) -> tuple[str, str]:
+    """A name of the readings, and a name of readings and judgements that begins with it."""
     digest = hashlib.blake2b(CODER.encode(), digest_size=16)
     for reading in readings:
         digest.update(reading.report_id.encode())
-    return digest.hexdigest()
+    read = digest.hexdigest()
+    for judgement in judgements:
+        digest.update(judgement.judgement_id.encode())
+    return read, f"{read}:{digest.hexdigest()}"
 
 
 def _census(readings: Sequence[Reading]) -> dict[str, tuple[Actor, int, int]]:

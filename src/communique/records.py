@@ -24,6 +24,7 @@ LinkRole = Literal["spokesperson", "agency", "outlet", "document"]
 Quote = Literal["direct", "indirect", "mixed"]
 Status = Literal["reported", "ongoing", "future", "hypothetical", "negated", "historical"]
 MentionKind = Literal["name", "demonym", "metonym", "title", "nominal", "pronoun"]
+Action = Literal["accept", "reject", "edit", "merge", "split"]
 RelationKind = Literal[
     "treaty", "alliance", "diplomatic-relations", "sanctions", "deployment", "war", "armistice", "membership"
 ]
@@ -372,7 +373,10 @@ class Contradiction(Frozen, frozen=True, kw_only=True):
 
 
 class Event(Frozen, frozen=True, kw_only=True):
-    """One thing that happened, out of all reports that tell of it."""
+    """One thing that happened, out of all reports that tell of it.
+
+    `judged` is `accepted`, `rejected` or `edited` where a person said so; rejected events are kept but not listed.
+    """
 
     event_id: str
     type: str
@@ -394,6 +398,7 @@ class Event(Frozen, frozen=True, kw_only=True):
     probability: float = 1.0
     why: tuple[str, ...] = ()
     mentions: tuple[str, ...] = ()
+    judged: str = ""
 
 
 class Relation(Frozen, frozen=True, kw_only=True):
@@ -412,14 +417,21 @@ class Relation(Frozen, frozen=True, kw_only=True):
 
 
 class Judgement(Frozen, frozen=True, kw_only=True):
-    """A person's correction of a fact, kept by the fact's evidence so that it outlives re-reading."""
+    """A person's correction of a fact, kept by the fact's evidence so that it outlives re-reading.
+
+    `target` is the fact's ID and `event_type` its type when it was judged; `evidence` is what it rested on. For
+    `merge`, `other` is the evidence of the event that it is merged with. `at` is ISO 8601 in UTC.
+    """
 
     judgement_id: str
-    action: Literal["accept", "reject", "edit", "merge", "split"]
+    action: Action
+    kind: Literal["event", "statement", "relation"]
     target: str
     evidence: tuple[Evidence, ...]
     by: str
     at: str
     why: str = ""
+    event_type: str = ""
+    other_type: str = ""
+    other: tuple[Evidence, ...] = ()
     edits: dict[str, str] = {}
-    undone: bool = False

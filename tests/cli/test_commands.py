@@ -161,3 +161,19 @@ def test_help_answers_at_once() -> None:
 
     # Heavy imports are lazy: help costs little more than click itself.
     assert min(once() for _ in range(3)) < 4 * min(bare() for _ in range(3))
+
+
+def test_a_judgement_is_kept_listed_passed_on_and_taken_back(record: Path, run: Run, tmp_path: Path) -> None:
+    before = run("events", "--record", record, "--format", "jsonl").out
+    event = lines(before)[0]
+    done = run("correct", "reject", event["event_id"], "--by", "ana", "--why", "not an act", "--record", record)
+    assert done.code == 0
+    after = run("events", "--record", record, "--format", "jsonl").out
+    assert str(event["event_id"]) not in after
+    listed = lines(run("correct", "--list", "--record", record, "--format", "jsonl").out)
+    assert (listed[0]["by"], listed[0]["why"]) == ("ana", "not an act")
+    assert run("export", "jsonl", tmp_path / "out", "--record", record).code == 0
+    again = run("correct", "--import", tmp_path / "out" / "judgements.jsonl", "--record", record)
+    assert "0 of 1" in again.err
+    assert run("correct", "--undo", listed[0]["judgement_id"], "--record", record).code == 0
+    assert run("events", "--record", record, "--format", "jsonl").out == before

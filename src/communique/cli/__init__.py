@@ -28,6 +28,7 @@ _COMMANDS = {
     "search": "search",
     "compare": "compare",
     "clean": "clean",
+    "correct": "correct",
     "export": "export",
     "evaluate": "evaluate",
     "doctor": "doctor",

@@ -67,6 +67,8 @@ def _event(record: Record, event: Any) -> None:
     _line("status", event.status)
     _line("contexts", ", ".join(event.contexts))
     _line("known from", f"{event.origins} independent origin(s), {len(event.reports)} report(s)")
+    if event.judged:
+        _line("judged", event.judged)
     if event.why:
         _line("why merged", "; ".join(event.why))
     for statement_id in event.asserted_by:
@@ -152,6 +154,7 @@ def _actor(record: Record, actor: Any) -> None:
 
 
 def _judgement(record: Record, judgement: Any) -> None:
+    _line("kind", judgement.kind)
     _line("action", f"{judgement.action} {judgement.target}")
     _line("by", f"{judgement.by}, {judgement.at}")
     _line("why", judgement.why)

@@ -24,6 +24,7 @@ _KINDS: dict[str, Callable[[Record], Iterator[dict[str, Any]]]] = {
     "events": lambda record: map(rows.event_row, record.events()),
     "relations": lambda record: map(rows.relation_row, record.relations()),
     "actors": lambda record: (rows.actor_row(*known) for known in record.actors()),
+    "judgements": lambda record: map(rows.judgement_row, record.judgements()),
 }
 
 

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
+import msgspec
+
 from communique.records import (
     Actor,
     Change,
     Comparison,
     Event,
     Evidence,
+    Judgement,
     Place,
     Relation,
     Report,
@@ -103,6 +106,7 @@ def event_row(event: Event) -> Row:
         ],
         "probability": event.probability,
         "why": list(event.why),
+        "judged": event.judged,
     }
 
 
@@ -177,6 +181,12 @@ def comparison_row(comparison: Comparison) -> Row:
 def change_row(change: Change) -> Row:
     """One change, the words of each side."""
     return {"kind": change.kind, "a": span_row(change.a), "b": span_row(change.b), "note": change.note}
+
+
+def judgement_row(judgement: Judgement) -> Row:
+    """A person's correction, whole: what `communique correct --import` takes."""
+    row: Row = msgspec.to_builtins(judgement)
+    return row
 
 
 def actor_brief(actor: Actor) -> Row:

@@ -11,9 +11,10 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from communique.merge.events import fuse
 from communique.merge.identity import cluster
+from communique.merge.judgements import judged_events, kept, regroup
 from communique.merge.relations import merge_relations
 from communique.merge.statements import link_statements
-from communique.records import Event, Frozen, Member, Reading, Relation, Statement, Story
+from communique.records import Event, Frozen, Judgement, Member, Reading, Relation, Statement, Story
 
 __all__ = ["Conclusions", "conclude"]
 
@@ -26,14 +27,20 @@ class Conclusions(Frozen, frozen=True, kw_only=True):
     statements: tuple[Statement, ...]
 
 
-def conclude(readings: Iterable[Reading], stories: Sequence[Story]) -> Conclusions:
-    """Merge the mentions of all readings; `stories` say which reports go back to one origin."""
+def conclude(
+    readings: Iterable[Reading], stories: Sequence[Story], judgements: Sequence[Judgement] = ()
+) -> Conclusions:
+    """Merge the mentions of all readings; `stories` say which reports go back to one origin.
+
+    `judgements` are a person's corrections in the order in which they were made.
+    """
     readings = sorted(readings, key=lambda reading: reading.report_id)
     members = members_of(stories)
     mentions = [mention for reading in readings for mention in reading.events]
-    events = fuse(cluster(mentions, members), members)
-    relations = merge_relations([one for reading in readings for one in reading.relations], members)
-    statements = link_statements([one for reading in readings for one in reading.statements], events)
+    events = judged_events(fuse(regroup(cluster(mentions, members), judgements), members), judgements)
+    relations = kept(merge_relations([one for reading in readings for one in reading.relations], members), judgements)
+    said = kept([one for reading in readings for one in reading.statements], judgements)
+    statements = link_statements(said, events)
     return Conclusions(events=tuple(events), relations=tuple(relations), statements=tuple(statements))
 
 

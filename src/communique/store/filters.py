@@ -13,6 +13,7 @@ class Filter(Frozen, frozen=True, kw_only=True):
     `pair` holds two country codes or actor IDs, both of which must take part, either way round; `actor` and `recipient`
     hold one each, in that role; `party` in either. `since` and `until` are inclusive days: what may have happened in
     the interval passes, what has no date does not. `types`, `statuses`, `kinds` are alternatives.
+    `judged` is empty (all but what a person rejected), `any`, or one of `accepted`, `rejected`, `edited`.
     """
 
     pair: tuple[str, str] | None = None
@@ -31,3 +32,4 @@ class Filter(Frozen, frozen=True, kw_only=True):
     place: str | None = None
     origins: int = 0
     refused: bool | None = None
+    judged: str = ""

@@ -75,6 +75,8 @@ def select_events(where: Filter) -> sa.Select[Any]:
         query = query.where(table.c.origins >= where.origins)
     if where.place is not None:
         query = query.where(sa.func.lower(table.c.place) == where.place.lower())
+    if where.judged != "any":
+        query = query.where(table.c.judged == where.judged if where.judged else table.c.judged != "rejected")
     reports = _reports_of(where)
     if reports is not None:
         found = sa.select(schema.event_report.c.event_id).where(schema.event_report.c.report_id.in_(reports))

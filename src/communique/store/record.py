@@ -226,7 +226,7 @@ class Record:
         self,
         *,
         stories: Sequence[Story],
-        pairs: Sequence[Comparison],
+        pairs: Sequence[Comparison] | None,
         events: Sequence[Event],
         relations: Sequence[Relation],
         statements: Sequence[Statement],
@@ -235,12 +235,13 @@ class Record:
     ) -> None:
         """Replace all conclusions in one transaction. `state` names the readings that they were drawn from.
 
-        `actors` maps an actor ID to the actor, its number of mentions, and its number of reports.
+        `actors` maps an actor ID to the actor, its number of mentions, and its number of reports. `pairs` may be left
+        as they are (`None`).
         """
         rows: list[tuple[sa.Table, list[dict[str, Any]]]] = [
             (schema.membership, [row for story in stories for row in _member_rows(story)]),
             (schema.story, [_story_row(story) for story in stories]),
-            (schema.pair, [_pair_row(pair) for pair in pairs]),
+            *([] if pairs is None else [(schema.pair, [_pair_row(pair) for pair in pairs])]),
             (schema.statement, [_statement_row(statement) for statement in statements]),
             (schema.event, [_event_row(event) for event in events]),
             (schema.party, [row for event in events for row in _party_rows(event)]),
@@ -265,6 +266,35 @@ class Record:
         """The name of the readings that the conclusions were drawn from; empty before the first conclusion."""
         with self._engine.connect() as connection:
             return connection.scalar(sa.select(schema.meta.c.value).where(schema.meta.c.key == "state")) or ""
+
+    # What a person said --------------------------------------------------------------------------------------------
+
+    @_guarded
+    def add_judgements(self, judgements: Sequence[Judgement]) -> int:
+        """Store judgements; those already there are left as they are. Returns how many are new."""
+        with self._engine.begin() as connection:
+            known = set(connection.scalars(sa.select(schema.judgement.c.judgement_id)))
+            new = [judgement for judgement in judgements if judgement.judgement_id not in known]
+            if new:
+                connection.execute(schema.judgement.insert(), [_judgement_row(judgement) for judgement in new])
+        return len(new)
+
+    @_guarded
+    def undo(self, judgement_id: str, at: str) -> bool:
+        """Take a judgement back; it stays in the history. Returns whether it was in force."""
+        table = schema.judgement
+        with self._engine.begin() as connection:
+            done = connection.execute(
+                table.update().where(table.c.judgement_id == judgement_id, table.c.undone.is_(None)).values(undone=at)
+            )
+        return bool(done.rowcount)
+
+    @_guarded_rows
+    def judgements(self, *, undone: bool = False) -> Iterator[Judgement]:
+        """Judgements in the order in which they were made: those in force, or those that were undone."""
+        table = schema.judgement
+        query = sa.select(table.c.body).where(table.c.undone.is_not(None) if undone else table.c.undone.is_(None))
+        yield from self._decoded(query.order_by(table.c.at, table.c.judgement_id), Judgement)
 
     # Listings ------------------------------------------------------------------------------------------------------
 
@@ -474,6 +504,7 @@ def _event_row(event: Event) -> dict[str, Any]:
         **_dates(event.when),
         "origins": event.origins,
         "place": event.place.name if event.place else None,
+        "judged": event.judged,
         "body": msgspec.json.encode(event),
     }
 
@@ -498,6 +529,16 @@ def _relation_party_rows(relation: Relation) -> list[dict[str, Any]]:
         {"relation_id": relation.relation_id, "actor_id": actor_id, "country": country}
         for actor_id, country in parties.items()
     ]
+
+
+def _judgement_row(judgement: Judgement) -> dict[str, Any]:
+    return {
+        "judgement_id": judgement.judgement_id,
+        "target": judgement.target,
+        "at": judgement.at,
+        "undone": None,
+        "body": msgspec.json.encode(judgement),
+    }
 
 
 def _actor_row(actor: Actor, mentions: int, reports: int) -> dict[str, Any]:

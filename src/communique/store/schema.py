@@ -99,6 +99,7 @@ event = Table(
     Column("end", String),
     Column("origins", Integer, nullable=False),
     Column("place", String),
+    Column("judged", String, nullable=False),
     Column("body", LargeBinary, nullable=False),
 )
 
@@ -155,6 +156,8 @@ judgement = Table(
     metadata,
     Column("judgement_id", String, primary_key=True),
     Column("target", String, nullable=False, index=True),
+    Column("at", String, nullable=False),
+    Column("undone", String),
     Column("body", LargeBinary, nullable=False),
 )
 
