@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from communique.statements import cues
 from communique.statements.attribution import Attribution, Span, trimmed
-from communique.statements.phrases import can_speak, child, naming, subject
+from communique.statements.phrases import agent, can_speak, child, naming, subject
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -26,12 +26,15 @@ _STRICT = frozenset(
     "welcome promise protest plan aim intend admire echo credit attribute dispute convey highlight repeat decline "
     "affirm add continue conclude broadcast feature cite discuss fear regret mark direct command offer".split()
 )
-_AS = "as"
+_PRONOUNS = frozenset({"he", "she", "they", "it"})
 
 
-def find(sentence: Sentence, quoted: list[Span], text: str) -> Iterator[Attribution]:
-    """All attributions of a sentence whose cue stands outside quotation marks."""
-    found = list(_each(sentence, quoted, text))
+def find(sentence: Sentence, quoted: list[Span], marks: list[Span], text: str) -> Iterator[Attribution]:
+    """All attributions of a sentence whose cue stands outside quotations.
+
+    `quoted` are the quotations that are utterances, `marks` all stretches between quotation marks.
+    """
+    found = list(_each(sentence, quoted, marks, text))
     for one in found:
         for outer in found:
             # Stacked cues after their content: the outer one's content runs up to the inner one's words.
@@ -42,7 +45,7 @@ def find(sentence: Sentence, quoted: list[Span], text: str) -> Iterator[Attribut
     yield from found
 
 
-def _each(sentence: Sentence, quoted: list[Span], text: str) -> Iterator[Attribution]:
+def _each(sentence: Sentence, quoted: list[Span], marks: list[Span], text: str) -> Iterator[Attribution]:
     verbs, nouns = cues.verbs(), cues.nouns()
     for token in sentence.doc:
         lemma = token.lemma_.lower()
@@ -50,7 +53,7 @@ def _each(sentence: Sentence, quoted: list[Span], text: str) -> Iterator[Attribu
             offset = sentence.start + token.idx
             if any(start <= offset < end for start, end in quoted):
                 continue
-            yield from _verbal(token, verbs[lemma], sentence, text)
+            yield from _verbal(token, verbs[lemma], sentence, marks, text)
         elif lemma in nouns and token.pos_ in {"NOUN", "PROPN"}:
             offset = sentence.start + token.idx
             if any(start <= offset < end for start, end in quoted):
@@ -58,12 +61,16 @@ def _each(sentence: Sentence, quoted: list[Span], text: str) -> Iterator[Attribu
             yield from _nominal(token, nouns[lemma], sentence, text)
 
 
-def _verbal(verb: Token, rows: tuple[Cue, ...], sentence: Sentence, text: str) -> Iterator[Attribution]:
+def _verbal(
+    verb: Token, rows: tuple[Cue, ...], sentence: Sentence, marks: list[Span], text: str
+) -> Iterator[Attribution]:
     if _passes_on(verb):
         return
     who = subject(verb)
     if (quoted := _quoted_by(verb)) is not None:
         who = quoted
+    if who is not None and any(start <= sentence.start + who.idx < end for start, end in marks):
+        who = _nearest(verb, sentence, marks)
     for cue in rows:
         if cue.particle and not _has_particle(verb, cue.particle):
             continue
@@ -90,6 +97,38 @@ def _verbal(verb: Token, rows: tuple[Cue, ...], sentence: Sentence, text: str) -
         name_speaker(found, who)
         yield found
         return
+
+
+def _nearest(verb: Token, sentence: Sentence, marks: list[Span]) -> Token | None:
+    """The noun next to a verb whose parsed subject stands inside quotation marks: such a subject is a mistake."""
+    for token in reversed(verb.doc[max(0, verb.i - 12) : verb.i]):
+        offset = sentence.start + token.idx
+        if any(start <= offset < end for start, end in marks):
+            return None
+        if token.pos_ in {"PROPN", "NOUN", "PRON"}:
+            while token.dep_ in {"appos", "compound", "pobj", "prep", "conj"} and token.head.i < token.i:
+                token = token.head
+            return token if token.pos_ in {"PROPN", "NOUN", "PRON"} else None
+    return None
+
+
+# Verbs after which an infinitive is a thing done: "went on to accuse", "continued to call for".
+_DONE = frozenset("continue begin start go proceed keep appear seem rise hasten use take move manage".split())
+
+
+def _was_said(verb: Token, cue: Cue, form: str, who: Token | None) -> bool:
+    """Whether the words were uttered: not what somebody might say, refused to say or may be asked to say."""
+    if who is None and not (form in {"clause", "name"} and cue.kind == "say"):
+        return False
+    if verb.tag_ != "VB":
+        return True
+    if any(c.tag_ == "MD" and c.dep_ == "aux" for c in verb.children):
+        return False
+    if form == "object" and child(verb, "neg") is not None:
+        return False
+    if _to_infinitive(verb) and verb.dep_ in {"xcomp", "relcl", "acl", "ccomp"}:
+        return verb.head.lemma_.lower() in _DONE
+    return True
 
 
 def _passes_on(verb: Token) -> bool:
@@ -152,6 +191,8 @@ def _complement(verb: Token, cue: Cue) -> tuple[str, Token, Token, Span | None] 
     takes = cue.takes
     if "clause" in takes:
         clause = _clause(verb)
+        if clause is None and "quote" in takes and cue.lemma not in _STRICT:
+            clause = _by_place(verb)
         if clause is not None:
             return clause
     if "name" in takes:
@@ -198,13 +239,85 @@ def _clause(verb: Token) -> tuple[str, Token, Token, Span | None] | None:
             left = other.left_edge
             if left.i <= verb.i:
                 left = verb.doc[verb.i + 1]
-            return "clause", left, _right(other), None
+            return "clause", left, _second(verb, other), None
+        if any(t.text == ":" for t in verb.doc[verb.i + 1 : verb.i + 5]):
+            # "The talks go on, he said: “We …”": the colon points at the quotation, not back.
+            continue
         right = other.right_edge
         if right.i > verb.i:
             right = verb.doc[verb.i - 1]
         return "clause", _from_start(other.left_edge, verb), right, None
+    if verb.dep_ == "advcl" and (put := _as_put(verb)) is not None:
+        return put
     if verb.dep_ in {"parataxis", "ccomp"} and verb.head != verb and verb.head.pos_ in {"VERB", "AUX", "NOUN"}:
         return _inserted(verb)
+    return None
+
+
+def _second(verb: Token, clause: Token) -> Token:
+    """The end of the content, over a second clause that the parser coordinated with the cue: "said X and Y was Z"."""
+    end = _right(clause)
+    for other in verb.children:
+        if other.i < end.i or other.dep_ not in {"conj", "ccomp"}:
+            continue
+        if other.dep_ == "ccomp" and other != clause:
+            return _right(other)
+        if _kinds(other) - {"think"}:
+            continue
+        left = other.left_edge.i
+        own = child(other, "nsubj", "nsubjpass", "expl") is not None
+        between = [t.lower_ for t in verb.doc[end.i + 1 : left]]
+        again = child(other, "nsubj")
+        same = bool(_kinds(other)) and again is not None and again.lower_ in _PRONOUNS
+        if (not between and not own) or between == ["and"] or (between == [",", "and"] and own) or same:
+            return _right(other)
+    return end
+
+
+def _kinds(verb: Token) -> set[str]:
+    return {cue.kind for cue in cues.verbs().get(verb.lemma_.lower(), ())}
+
+
+def _by_place(verb: Token) -> tuple[str, Token, Token, Span | None] | None:
+    """What a broken parse hides: the words after "that", around an inserted cue, or in front of a closing one."""
+    doc = verb.doc
+    own = child(verb, "nsubj")
+    last = doc[-1]
+    if own is None:
+        return None
+    for token in doc[verb.i + 1 : verb.i + 14]:
+        if token.lower_ == "that" and token.tag_ in {"IN", "WDT", "RB"} and token.i + 2 < len(doc):
+            return "clause", token, last, None
+        if token.text in {":", ";"} or (token.pos_ == "VERB" and token.dep_ != "amod"):
+            break
+    if child(verb, "dobj", "dative", "xcomp") is not None or verb.dep_ in {"relcl", "acl", "advcl"}:
+        return None
+    first = own.left_edge if own.i < verb.i else verb
+    comma = doc[first.i - 1] if first.i > 0 else None
+    if comma is None or comma.text not in {",", "”", '"'}:
+        return None
+    before = doc[: comma.i]
+    after = next((t for t in doc[verb.i + 1 :] if t.text == ","), None)
+    if after is not None and after.i + 2 < len(doc) and doc[after.i + 1].pos_ in {"VERB", "AUX"}:
+        end = after.idx
+        return "clause", doc[0], last, (first.idx, end)
+    if any(t.pos_ in {"VERB", "AUX"} for t in before) and verb.dep_ == "ROOT":
+        return "clause", doc[0], doc[comma.i - 1], None
+    return None
+
+
+def _as_put(verb: Token) -> tuple[str, Token, Token, Span | None] | None:
+    """ "As the envoy put it, the talks are over": the content is the clause that the "as" clause hangs on."""
+    if verb.dep_ != "advcl" or verb.head.pos_ not in {"VERB", "AUX"}:
+        return None
+    marks = [c for c in verb.children if c.lower_ == "as" and c.dep_ in {"mark", "advmod", "prep"}]
+    if not marks or child(verb, "ccomp", "xcomp") is not None:
+        return None
+    doc, left, right = verb.doc, verb.left_edge, verb.right_edge
+    if left.i <= 1 and right.i + 2 < len(doc) and doc[right.i + 1].text in {",", "—"}:
+        return "clause", doc[right.i + 1], doc[-1], None
+    if left.i > 2 and doc[left.i - 1].text in {",", "—"} and right.i >= len(doc) - 2:
+        return "clause", doc[0], doc[left.i - 1], None
     return None
 
 
@@ -255,7 +368,11 @@ def _right(token: Token) -> Token:
 def _named(verb: Token) -> tuple[Token, Token] | None:
     """ "called the raid an act of war": object and predicate together."""
     name = child(verb, "oprd", "acomp")
-    thing = child(verb, "dobj", "nsubj") if name is not None else None
+    things = [c for c in verb.children if c.dep_ in {"dobj", "dative"} and c.i > verb.i]
+    if name is None and len(things) == 2 and verb.lemma_.lower() not in {"tell", "ask"}:
+        # "branded Ruritania an outlaw": two objects, the second says what the first is called.
+        return things[0].left_edge, _right(things[1])
+    thing = child(verb, "dobj") if name is not None else None
     for other in verb.children:
         # The small model often reads "called the raid illegal" as a clause.
         if other.dep_ == "ccomp" and other.i > verb.i:
@@ -296,8 +413,13 @@ def _object(verb: Token, needed: str) -> tuple[Token, Token] | None:
     """The object with the phrase that belongs to it; `needed` names a preposition without which it is no statement."""
     if child(verb, "auxpass") is not None:
         thing = child(verb, "nsubjpass")
-        return (thing.left_edge, thing.right_edge) if thing is not None and not needed else None
+        if thing is None or needed or agent(verb) is None:
+            return None
+        return thing.left_edge, thing.right_edge
     thing = next((c for c in verb.children if c.dep_ in {"dobj", "xcomp", "pcomp"} and c.i > verb.i), None)
+    if thing is None and needed == "as" and (phrase := _prepositional(verb, "as")) is not None:
+        # "an explosion that the mayor described as an attack".
+        return (verb.head.left_edge, phrase[1]) if verb.dep_ == "relcl" else phrase
     if thing is None or (thing.tag_ in {"WP", "WDT", "PRP"} and not needed):
         return None
     last = _right(thing)
@@ -313,7 +435,19 @@ def _object(verb: Token, needed: str) -> tuple[Token, Token] | None:
             break
         satisfied = satisfied or other.lower_ == needed
         last = _right(other)
-    return (thing.left_edge, last) if satisfied else None
+    return (thing.left_edge, _before_setting(thing, last)) if satisfied else None
+
+
+def _before_setting(thing: Token, last: Token) -> Token:
+    """Leave out when and where it was said: "called it a mistake during a visit", "praised him in a speech"."""
+    for token in thing.doc[thing.i + 1 : last.i + 1]:
+        if token.lower_ in {"during", "after", "before"} and token.dep_ in {"prep", "mark"}:
+            return token.nbor(-1)
+        if token.lower_ in {"in", "at", "on"} and token.dep_ == "prep":
+            noun = child(token, "pobj")
+            if noun is not None and (cues.occasions().get(noun.lemma_.lower()) or noun.ent_type_ == "DATE"):
+                return token.nbor(-1)
+    return last
 
 
 def _prepositional(verb: Token, preposition: str) -> tuple[Token, Token] | None:

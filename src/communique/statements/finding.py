@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
 __all__ = ["find"]
 
+# Subjects by which a speaker speaks of themselves in reported speech.
+_SAME = frozenset({"he", "she", "they", "it", "i", "we"})
+
 
 def find(parsed: Parsed, mentions: Sequence[Mention], report: Report) -> tuple[Statement, ...]:
     """The statements of a report in order of their content.
@@ -39,8 +42,9 @@ def attributions(parsed: Parsed) -> tuple[list[Attribution], list[Quotation]]:
     marked = quoting.mark_spans([q for q in quotations if quoting.is_major(q, parsed.text)])
     found: list[Attribution] = []
     for sentence in parsed.sentences:
+        marks = [(q.start, q.end) for q in quotations if q.start < sentence.end and q.end > sentence.start]
         inside = [span for span in marked if span[0] < sentence.end and span[1] > sentence.start]
-        found.extend(clauses.find(sentence, inside, parsed.text))
+        found.extend(clauses.find(sentence, inside, marks, parsed.text))
         found.extend(sources.according(sentence, inside, parsed.text))
         found.extend(sources.colons(sentence, parsed.text))
     found = quoting.attach(parsed, quotations, found)
@@ -52,7 +56,31 @@ def _once(found: list[Attribution]) -> list[Attribution]:
     seen: dict[tuple[object, ...], Attribution] = {}
     for one in found:
         seen.setdefault((one.content, one.speaker), one)
-    return list(seen.values())
+    kept = list(seen.values())
+    return [one for one in kept if not any(_retold(one, outer) for outer in kept)]
+
+
+def _retold(inner: Attribution, outer: Attribution) -> bool:
+    """ "He said he hopes that …": one statement, of which the inner verb is a part."""
+    if (
+        inner is outer
+        or inner.head is None
+        or outer.form not in {"clause", "quote"}
+        or inner.sentence != outer.sentence
+    ):
+        return False
+    if inner.head.lower_ not in _SAME or outer.head is None or inner.form == "quote":
+        return False
+    start, end = outer.content
+    if (
+        inner.kind in {"think", "plan"}
+        and outer.kind == "say"
+        and start <= inner.cue[0]
+        and inner.content[1] <= end + 1
+    ):
+        return True
+    begins = start <= inner.frame[0] <= start + 8 and inner.content[1] <= end
+    return begins and inner.content[1] - inner.content[0] >= 0.5 * (end - start)
 
 
 def _draft(

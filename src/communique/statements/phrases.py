@@ -45,6 +45,9 @@ def subject(verb: Token, depth: int = 0) -> Token | None:
     head = verb.head
     if head == verb:
         return None
+    if verb.dep_ == "acl" and verb.tag_ == "VBG" and head.dep_ == "dobj" and voices().get(head.lemma_) == "document":
+        # "issued a statement calling it a violation": who issued it.
+        return subject(head.head, depth + 1)
     if verb.dep_ in {"relcl", "acl"} and head.pos_ in {"NOUN", "PROPN", "PRON"}:
         return head if verb.tag_ == "VBG" or verb.dep_ == "relcl" else None
     if verb.dep_ in {"conj", "xcomp", "advcl", "ccomp", "dep", "parataxis"} and head.pos_ in {"VERB", "AUX"}:
@@ -114,6 +117,9 @@ def can_speak(head: Token, *, strict: bool) -> bool:
     if lower in {"there", "this", "that", "what", "it"} and (strict or lower != "it"):
         return False
     if head.pos_ in {"PRON", "PROPN"} or head.ent_type_ in _ENTITIES:
+        return True
+    if head.text[:1].isupper() and head.dep_ == "nsubj":
+        # The small tagger takes some surnames for verbs.
         return True
     if not strict:
         return head.pos_ in {"NOUN", "ADJ", "NUM", "DET", "X"}

@@ -35,13 +35,20 @@ def is_major(quotation: Quotation, text: str) -> bool:
     if _TITLED.search(text[max(0, quotation.start - 20) : quotation.start]):
         return False
     sentence_like = inner.rstrip()[-1:] in {",", ".", "!", "?", "…"} or inner.rstrip().endswith("--")
-    capitals = sum(word[0].isupper() for word in words)
-    if len(words) >= 3 and capitals >= 0.75 * len(words) and not sentence_like:
+    if (not sentence_like or inner.rstrip()[-1:] == ",") and _is_title(words):
         return False
     if len(words) >= _MAJOR_WORDS:
         return True
     before = text[: quotation.start].rstrip(" ")[-1:]
     return sentence_like and inner[:1].isupper() and (len(words) >= 2 or before in {"", "\n", ".", ":", ","})
+
+
+def _is_title(words: list[str]) -> bool:
+    """Whether every word that carries meaning has a capital: the name of a book, a show, an operation."""
+    weighty = [word for word in words if len(word) > 3]
+    return (
+        len(words) >= 2 and len(weighty) >= 1 and all(word[0].isupper() for word in weighty) and words[0][0].isupper()
+    )
 
 
 def attach(parsed: Parsed, quotations: list[Quotation], found: list[Attribution]) -> list[Attribution]:
@@ -64,8 +71,14 @@ def attach(parsed: Parsed, quotations: list[Quotation], found: list[Attribution]
             if own is previous and previous is not None:
                 continue
         if own is not None:
-            same = next((a for a in result if a.cue == own.cue and a.form != "quote" and a.cue[1] > a.cue[0]), None)
-            if same is not None and abs(same.content[0] - own.content[0]) < 400 and _reads_better(same, own):
+            same = next((a for a in result if a.cue == own.cue and a.cue[1] > a.cue[0]), None)
+            if same is not None and same.content[1] <= own.cue[0] and same.content[0] < own.content[0]:
+                # "“Now that I am free,” he told the host, “it is over.”": one utterance around its cue.
+                same.holes.append((same.content[1], quotation.start))
+                same.content = same.content[0], quotation.end
+                previous = same
+                continue
+            if same is not None and same.form != "quote" and _reads_better(same, own):
                 result.remove(same)
             result.append(own)
             previous = own
@@ -103,6 +116,9 @@ def _claimed(parsed: Parsed, quotation: Quotation, quotations: list[Quotation]) 
     if last is not None:
         limit = min((q.start for q in quotations if q.start >= quotation.end), default=len(text))
         after = _after(last, quotation, min(limit, last.end))
+        if after is not None:
+            return after
+        after = _cue_left_over(parsed, last, quotation, limit)
         if after is not None:
             return after
     if first is not None:
@@ -160,6 +176,25 @@ def _after(sentence: Sentence, quotation: Quotation, limit: int) -> Attribution 
     return None
 
 
+def _cue_left_over(parsed: Parsed, last: Sentence, quotation: Quotation, limit: int) -> Attribution | None:
+    """ "“Who will pay?” The minister asked the house." where the splitter put the cue into a sentence of its own."""
+    at = parsed.sentences.index(last)
+    if quotation.inner_end >= len(parsed.text) or parsed.text[quotation.inner_end - 1] not in "?!…":
+        return None
+    if parsed.text[quotation.end : last.end].strip() or at + 1 >= len(parsed.sentences):
+        return None
+    following = parsed.sentences[at + 1]
+    if following.paragraph != last.paragraph or following.end - following.start > _REACH or limit < following.end - 1:
+        return None
+    for token in following.doc:
+        kind = _kind(token)
+        if kind is not None and token.dep_ == "ROOT":
+            if any(c.dep_ in {"ccomp", "xcomp"} for c in token.children):
+                return None
+            return _make(following, token, quotation, subject(token), kind)
+    return None
+
+
 def _beside(token: Token, frame: list[Token]) -> Token | None:
     """The noun next to a cue whose parse is broken."""
     nouns = [t for t in frame if t.pos_ in {"PROPN", "NOUN", "PRON"} and abs(t.i - token.i) <= 8]
@@ -186,6 +221,11 @@ def _before(sentence: Sentence, quotation: Quotation, floor: int, text: str) -> 
         if who is None and joint not in ":,":
             continue
         return _make(sentence, token, quotation, who, kind)
+    if joint in "—–-" and text[: quotation.start].rstrip()[-2:-1] in {" ", "-"}:
+        # "the former president -- “It is over.”"
+        names = [t for t in frame if t.pos_ == "PROPN" and base + t.idx > quotation.start - 40]
+        if names:
+            return _make(sentence, frame[-1], quotation, names[-1], "say")
     if joint == ":":
         verbs = [t for t in frame if t.pos_ == "VERB" and subject(t) is not None]
         if verbs:
@@ -264,6 +304,10 @@ def _adjoins(parsed: Parsed, previous: Attribution, quotation: Quotation, here: 
     if last is None or last.paragraph != here.paragraph or previous.form == "colon":
         return False
     between = parsed.text[previous.content[1] : quotation.start]
+    words = quotation.end - quotation.start + previous.content[1] - previous.content[0]
+    if len(between) > words:
+        # So much of the reporter's own stands between that one span would hold more of it than of the speaker's.
+        return False
     if not between.strip(" \n.,"):
         return _is_quoted(parsed.text, previous)
     own = last.end >= previous.cue[0] >= previous.content[1]
