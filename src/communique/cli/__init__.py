@@ -28,6 +28,7 @@ _COMMANDS = {
     "search": "search",
     "compare": "compare",
     "clean": "clean",
+    "brief": "brief",
     "correct": "correct",
     "export": "export",
     "evaluate": "evaluate",

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from communique import codebook
 from communique.merge.contradictions import contradictions
-from communique.merge.identity import Cluster, dates_agree, sides
+from communique.merge.identity import MUTUAL, Cluster, dates_agree, sides
 from communique.records import Actor, Event, Member, Place, Status, When, content_id
 
 # When mentions differ, what is told as having happened outweighs what is told as going on, and so on down.
@@ -22,6 +22,7 @@ def fuse(clusters: Sequence[Cluster], members: Mapping[str, tuple[str, Member]])
 
 
 def _event(group: Cluster, members: Mapping[str, tuple[str, Member]], *, alone: bool) -> Event:
+    actors, recipients = _parties(group)
     lead = max(group, key=lambda m: (m.probability, -len(m.evidence.text), m.mention_id))
     reports = sorted({m.report_id for m in group})
     known = [members[report] for report in reports if report in members]
@@ -36,8 +37,8 @@ def _event(group: Cluster, members: Mapping[str, tuple[str, Member]], *, alone: 
         quad=kind.quad,
         score=kind.score_of(mode),
         status=min((m.status for m in group), key=_STATUS_ORDER.index),
-        actors=_together([m.actors for m in group]),
-        recipients=_together([m.recipients for m in group]),
+        actors=actors,
+        recipients=recipients,
         when=sharpest([m.when for m in group]),
         place=_place(group),
         evidence=tuple(item for _, item in evidence),
@@ -104,6 +105,16 @@ def _place(group: Cluster) -> Place | None:
         lon=place.lon,
         kind=place.kind,
     )
+
+
+def _parties(group: Cluster) -> tuple[tuple[Actor, ...], tuple[Actor, ...]]:
+    """Both sides once each; who acts together with others in a mutual event is not its recipient as well."""
+    actors = _together([m.actors for m in group])
+    acting = {actor.actor_id for actor in actors}
+    countries = {actor.country for actor in actors if actor.country} if group[0].type in MUTUAL else set()
+    recipients = _together([m.recipients for m in group])
+    rest = tuple(r for r in recipients if r.actor_id not in acting and r.country not in countries)
+    return actors, rest
 
 
 def _together(lists: Sequence[tuple[Actor, ...]]) -> tuple[Actor, ...]:

@@ -16,7 +16,7 @@ from communique.records import Actor, EventMention, Member, When
 from communique.tables import load
 
 # Types in which everyone is an actor: who is named first says nothing.
-_MUTUAL = frozenset({"CONSULT", "COOPERATE", "AGREE"})
+MUTUAL = frozenset({"CONSULT", "COOPERATE", "AGREE"})
 # A date coarser than this says too little to join reports of different stories by itself.
 _SHARP_DAYS = 7
 # An act of news that is given its report's date happened that day or the day before; a copy may run days later.
@@ -143,7 +143,7 @@ def _pair(a: EventMention, b: EventMention, members: Mapping[str, tuple[str, Mem
 def _may_join(a: EventMention, b: EventMention, *, slack: int) -> bool:
     if not dates_agree(a.when, b.when, slack=slack) or _standing(a) != _standing(b):
         return False
-    if a.type not in _MUTUAL and (sides(a.actors) != sides(b.actors) or sides(a.recipients) != sides(b.recipients)):
+    if a.type not in MUTUAL and (sides(a.actors) != sides(b.actors) or sides(a.recipients) != sides(b.recipients)):
         return False
     if a.type == "AGREE" and sides(a.actors) != sides(b.actors):
         return False
