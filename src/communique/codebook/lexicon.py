@@ -8,14 +8,14 @@ A line is one or more lemmas joined by `|`, then conditions, each `key=word|word
     host obj=@actor role=swap
 
 * A word is a lemma. In `obj=` and after a preposition it fits the head noun or a noun or adjective that modifies it
-  ("nuclear test" fits `test` and `nuclear`). `@actor` fits any mention of an actor, `@clause` a clause.
+  ("nuclear test" fits `test` and `nuclear`). `@actor` fits any mention of an actor, `@place` a place, `@several`
+  (as `subj`) parties of several countries.
 * `obj` is the direct object, or the subject of a passive; `subj` the subject; `prt` the particle; `mod` an adverb or an
   adjective beside the word; `of` and every other key name a preposition (`with=*`: any noun after "with").
 * `!key=…` must not hold. `key=*` wants the key to be there at all.
 * `comp=type|type`: governs an act of one of these types or quads ("agree to send aid"); `comp=*` any governed clause.
 * `role=` says where the parties stand when it is not the plain way: `swap` (the subject undergoes it: "receive aid
-  from"), `all` (everyone acts together), `with`, `on`, … (the recipient follows this preposition), `object` (the object's
-  owner is the recipient), `inner` (the governed act's subject or object is), `none` (no recipient).
+  from"), `all` (everyone acts together), `with`, `on`, … (the recipient follows this preposition), `none`.
 * `together=TYPE`: done by parties of several countries it is that type ("held drills": MOBILIZE, COOPERATE).
 * `status=` gives a status when the words themselves do ("plan", "schedule"); `weight=` prefers a line (default 0).
 

@@ -151,6 +151,12 @@ def _beneath(token: Token) -> list[Token]:
     return found
 
 
+def _several(candidate: Candidate) -> bool:
+    """Whether those who act are of several countries."""
+    parties = candidate.parties(candidate.frame.subjects)
+    return len({actor.country for party in parties for actor in party.actors if actor.country}) > 1
+
+
 def _modifiers(candidate: Candidate) -> set[str]:
     found = set(candidate.frame.modifiers)
     for token in candidate.frame.objects:
@@ -161,6 +167,8 @@ def _modifiers(candidate: Candidate) -> set[str]:
 
 def _word_fits(token: Token, wanted: frozenset[str], candidate: Candidate) -> bool:
     if "*" in wanted:
+        return True
+    if "@several" in wanted and _several(candidate):
         return True
     if "@actor" in wanted and candidate.cast.is_actor(token):
         return True

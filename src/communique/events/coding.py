@@ -15,7 +15,8 @@ from communique import dates
 from communique import places as ground
 from communique.actors import country_actor
 from communique.codebook import NONE, Codebook, load
-from communique.events.candidates import Candidate, candidates
+from communique.events.anaphora import meant
+from communique.events.candidates import Candidate, candidates, lemma
 from communique.events.coder import Coder, Coding, LexiconCoder
 from communique.events.contexts import contexts
 from communique.events.parties import Cast, is_civil, is_political, merge_actors
@@ -23,8 +24,19 @@ from communique.events.quantities import quantities
 from communique.events.roles import roles
 from communique.events.status import is_historical, status
 from communique.events.voices import Voices
+from communique.events.words import words
 from communique.records import (
-    Actor, EventMention, Evidence, Mention, Place, Report, Span, Statement, Status, When, content_id,
+    Actor,
+    EventMention,
+    Evidence,
+    Mention,
+    Place,
+    Report,
+    Span,
+    Statement,
+    Status,
+    When,
+    content_id,
 )  # fmt: skip
 
 if TYPE_CHECKING:
@@ -42,6 +54,8 @@ _COOPERATION_TO_COME = frozenset({"CONSULT", "SUPPORT", "COOPERATE", "AID"})
 _FORCE = frozenset({"SANCTION", "COERCE", "ASSAULT", "MOBILIZE"})
 # A party that speaks or meets does so with someone; without the other the event says nothing.
 _NEEDS_OTHER = frozenset({"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT"})
+# Types that answer what another did or said before.
+_REACTIONS = frozenset({"ACCUSE", "REJECT", "SUPPORT", "CONCEDE"})
 _OF_CIVILIANS = frozenset({"PROTEST"})
 # What follows these is what a promise, a demand or a complaint is about; after "during" or "in" it is the occasion.
 _CONTENT_PREPOSITIONS = frozenset("of for to on against with from about over into as".split())
@@ -82,7 +96,7 @@ def code(
     for sentence in parsed.sentences:
         cast = _cast(sentence, actors, places, voices)
         read = list(candidates(sentence, cast, coder.lemmas))
-        acts = _acts(read, coder.code(read), voices, book)
+        acts = _acts(read, coder.code(read), voices, book, found)
         for act in acts:
             found.append(_mention(act, parsed, report, times, places, voices, book))
     return tuple(found)
@@ -98,8 +112,14 @@ def _cast(sentence: Sentence, mentions: Sequence[Mention], places: Sequence[Plac
     return Cast(sentence, here, voices=voices.within(sentence.start, sentence.end), countries=countries)
 
 
-def _acts(read: Sequence[Candidate], codings: Sequence[Coding], voices: Voices, book: Codebook) -> list[_Act]:
-    """The acts of one sentence: coded, with parties, none told twice."""
+def _acts(
+    read: Sequence[Candidate],
+    codings: Sequence[Coding],
+    voices: Voices,
+    book: Codebook,
+    told: Sequence[EventMention],
+) -> list[_Act]:
+    """The acts of one sentence: coded, with parties, none told twice. `told` are the events of the sentences before."""
     coded = [(candidate, coding) for candidate, coding in zip(read, codings, strict=True) if coding.type != NONE]
     covered = {index for candidate, coding in coded for index in _content(candidate, coding)}
     misled = {c.trigger.i for c, coding in zip(read, codings, strict=True) if coding.type == NONE and coding.entry}
@@ -107,7 +127,7 @@ def _acts(read: Sequence[Candidate], codings: Sequence[Coding], voices: Voices, 
     for candidate, coding in coded:
         if candidate.trigger.i in covered or candidate.trigger.i in misled or coding.probability < _LEAST:
             continue
-        act = _act(candidate, coding, voices, book)
+        act = _act(candidate, coding, voices, book, told)
         if act is not None and not _told(act, acts):
             acts.append(act)
     return acts
@@ -141,12 +161,16 @@ def _in_relative(word: Token, top: Token) -> bool:
     return False
 
 
-def _act(candidate: Candidate, coding: Coding, voices: Voices, book: Codebook) -> _Act | None:
+def _act(
+    candidate: Candidate, coding: Coding, voices: Voices, book: Codebook, told: Sequence[EventMention]
+) -> _Act | None:
     actors, recipients = roles(candidate, coding)
     said = voices.of(*_trigger_span(candidate))
     if not actors and coding.type == "AGREE":
         actors, recipients = _speaker(said, recipients)
     recipients = recipients or _addressee(said, coding, actors)
+    if actors and not recipients and coding.type in _REACTIONS:
+        recipients = meant(candidate, coding.type, actors, told)
     state = status(candidate.frame, wrapped=coding.type in _WRAPPERS)
     if coding.entry is not None:
         if coding.entry.status and state == "reported" and candidate.frame.light is None:
@@ -157,7 +181,7 @@ def _act(candidate: Candidate, coding: Coding, voices: Voices, book: Codebook) -
     actors = tuple(a for a in actors if is_political(a) or (coding.type in _OF_CIVILIANS and is_civil(a)))
     if state == "hypothetical" and not _possible(candidate, coding, book):
         return None
-    if not _tells(coding, actors, recipients, state, book):
+    if not _tells(candidate, coding, actors, recipients, state, book):
         return None
     return _Act(candidate, coding, actors, recipients, state)
 
@@ -218,13 +242,19 @@ def _performative(coding: Coding) -> bool:
     return bool(lemmas & {"support", "back", "stand", "endorse", "defend", "side", "rally"})
 
 
-def _tells(coding: Coding, actors: Actors, recipients: Actors, state: Status, book: Codebook) -> bool:
+def _tells(
+    candidate: Candidate, coding: Coding, actors: Actors, recipients: Actors, state: Status, book: Codebook
+) -> bool:
     """Whether enough is known of an act for it to be an event between political actors."""
     kind = book.types[coding.type]
     other = bool(recipients) or len({actor.country for actor in actors}) > 1
     if not actors:
         # A passive without its agent: who was arrested or sanctioned is known, by whom is not.
-        return kind.quad == "material-conflict" and any(is_political(a) for a in recipients) and state != "hypothetical"
+        undergone = candidate.frame.passive or candidate.trigger.pos_ in {"NOUN", "PROPN"}
+        # "Police stormed the embassy": whose police is not said.
+        undergone = undergone or any(lemma(word) in words("local_force") for word in candidate.frame.subjects)
+        known = any(is_political(actor) for actor in recipients)
+        return kind.quad == "material-conflict" and undergone and known and state not in {"hypothetical", "future"}
     if (kind.needs_recipient or coding.type in _NEEDS_OTHER or state == "hypothetical") and not other:
         return False
     return True

@@ -51,8 +51,7 @@ def conjuncts(token: Token) -> list[Token]:
         found.extend(
             child
             for child in word.children
-            if child.dep_ == "conj"
-            and child.pos_ == word.pos_
+            if (child.dep_ == "conj" and child.pos_ == word.pos_)
             or (
                 child.dep_ == "conj"
                 and child.pos_ in {"NOUN", "PROPN", "PRON"}

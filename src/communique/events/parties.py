@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from communique.events.words import words
 from communique.language import Sentence
 from communique.records import Actor, Mention
 
@@ -128,6 +129,13 @@ class Cast:
                 for noun in child.children:
                     if noun.dep_ == "pobj":
                         found = self._direct(noun) or (self.owner(noun) if child.lower_ == "of" else None)
+                        if found:
+                            return found
+        if token.lemma_.lower() in words("local_force"):
+            for child in token.children:
+                if child.dep_ == "prep" and child.lower_ in {"in", "across"}:
+                    for noun in child.children:
+                        found = self.place(noun) or self._direct(noun)
                         if found:
                             return found
         return None

@@ -17,7 +17,7 @@ from communique import dates
 from communique.actors import country_actor
 from communique.events.candidates import Candidate, lemma
 from communique.events.coder import NOTHING
-from communique.events.frames import Frame, frame
+from communique.events.frames import frame
 from communique.events.parties import Cast, is_political, merge_actors
 from communique.events.roles import roles
 from communique.events.status import status

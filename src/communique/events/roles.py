@@ -56,6 +56,7 @@ def _of_verb(candidate: Candidate, coding: Coding) -> tuple[Actors, Actors]:
     actors = _actors(candidate.parties(around.subjects))
     if "alongside" in around.preps and (coding.entry is None or coding.entry.role != "all"):
         actors = merge_actors([actors, _actors(candidate.parties(around.preps["alongside"]))])
+    found: Actors = ()
     if coding.inner is not None:
         found = _recipients_through(candidate, coding, actors)
         if found:
@@ -67,11 +68,14 @@ def _of_verb(candidate: Candidate, coding: Coding) -> tuple[Actors, Actors]:
         candidate.parties(around.objects),
         _deeper(candidate, around.objects),
         _echo(candidate, around.objects),
+        _in_complement(candidate),
     ):
         found = _without(_actors(group), actors)
         if found:
-            return actors, found
-    return actors, ()
+            break
+    if not actors and around.passive and coding.type == "ASSAULT":
+        actors = _without(_actors(_occasion(candidate)), found)
+    return actors, found
 
 
 def _of_noun(candidate: Candidate, coding: Coding) -> tuple[Actors, Actors]:
@@ -106,7 +110,7 @@ def _of_noun(candidate: Candidate, coding: Coding) -> tuple[Actors, Actors]:
             return together, ()
     if not actors and recipients and not shared:
         above = _above(candidate)
-        actors = _without(_actors(candidate.parties(above)), recipients)
+        actors = _without(_actors(candidate.parties(above)), recipients) if coding.type in _MUTUAL else ()
     return actors, recipients or _without(subject, actors)
 
 
@@ -171,6 +175,26 @@ def _deeper(candidate: Candidate, tokens: Sequence[Token]) -> list[Party]:
                 found = candidate.parties([c for c in child.children if c.dep_ in {"dobj", "nsubj"}])
                 if found:
                     return found
+    return []
+
+
+def _in_complement(candidate: Candidate) -> list[Party]:
+    """The first party in what a wrapper governs: "threatened to close its ports to Greek ships"."""
+    for token in candidate.frame.inner:
+        for word in token.subtree:
+            if candidate.cast.is_actor(word):
+                return candidate.parties([word])
+    return []
+
+
+def _occasion(candidate: Candidate) -> list[Party]:
+    """Who else was in the fight: "were killed in a clash with rebels", "died in an attack by"."""
+    for prep in ("in", "during", "after"):
+        for noun in candidate.frame.preps.get(prep, ()):
+            inner = frame(noun)
+            found = candidate.parties([t for p in ("by", "with", "between") for t in inner.preps.get(p, ())])
+            if found or candidate.cast.owner(noun):
+                return found or [party for party in [candidate.cast.owner(noun)] if party]
     return []
 
 

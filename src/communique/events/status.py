@@ -55,9 +55,11 @@ def _by_tense(word: Token, around: Frame) -> Status:
         if _conditional(current):
             return "hypothetical"
         governor = current.head
-        if governor.i == current.i or current.dep_ not in _CLAUSES and not (noun and current.i == word.i):
+        if governor.i == current.i or (current.dep_ not in _CLAUSES and not (noun and current.i == word.i)):
             break
         if noun and current.i == word.i:
+            if current.dep_ == "nsubj" and _modal(governor) == "hypothetical":
+                return "hypothetical"
             if governor.pos_ not in {"VERB"} or current.dep_ not in {"dobj", "pobj", "nsubjpass"}:
                 break
             current = governor
@@ -81,7 +83,7 @@ def _by_tense(word: Token, around: Frame) -> Status:
 def _firm(governor: Token) -> bool:
     return governor.lemma_.lower() in {
         "plan", "schedule", "due", "set", "slate", "agree", "pledge", "vow", "promise", "decide", "intend", "commit",
-        "prepare", "poise", "decision", "plan", "pledge", "vow", "promise",
+        "prepare", "poise", "decision",
     }  # fmt: skip
 
 

@@ -1,0 +1,65 @@
+"""Whom "the move", "the accusation" or "the raid" was done by: the latest event of the report that the noun can mean."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from communique.events.candidates import Candidate, lemma
+from communique.events.parties import merge_actors
+from communique.events.words import words
+from communique.records import Actor, EventMention
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+__all__ = ["meant"]
+
+_DEFINITE = frozenset({"the", "this", "that", "these", "those", "such", "its", "their", "his", "her"})
+_RESUMED = {
+    "deed_noun": frozenset({"ASSAULT", "COERCE", "MOBILIZE", "SANCTION", "RETREAT"}),
+    "force_noun_deed": frozenset({"ASSAULT", "COERCE"}),
+    "show_noun": frozenset({"MOBILIZE", "COOPERATE"}),
+    "cut_noun": frozenset({"SANCTION"}),
+    "yield_noun": frozenset({"RETREAT", "CONCEDE"}),
+    "claim_noun": frozenset({"ACCUSE", "REQUEST", "THREATEN"}),
+    "accord_noun": frozenset({"AGREE", "SUPPORT", "CONCEDE", "CONSULT"}),
+}
+# How many events back a noun reaches: press paragraphs seldom resume anything older.
+_REACH = 4
+
+
+def meant(candidate: Candidate, type_: str, own: Sequence[Actor], told: Sequence[EventMention]) -> tuple[Actor, ...]:
+    """The others that an act without a named recipient is about, or none.
+
+    `own` are the act's actors. A denial answers whoever accused them; a reaction to a definite deed or word ("condemned
+    the raid", "rejected the complaint", "welcomed the deal") is to whoever did or said it.
+    """
+    mine = {actor.country for actor in own}
+    if type_ == "REJECT" and lemma(candidate.trigger) in {"deny", "refute", "dismiss", "dispute", "denial"}:
+        for event in _latest(told):
+            if event.type == "ACCUSE" and mine & {actor.country for actor in event.recipients}:
+                return event.actors
+    for noun in candidate.frame.objects:
+        kinds = _kinds(noun)
+        if not kinds or not any(c.dep_ in {"det", "poss"} and c.lower_ in _DEFINITE for c in noun.children):
+            continue
+        for event in _latest(told):
+            if event.type in kinds and event.status not in {"negated", "hypothetical"}:
+                others = merge_actors([event.actors] if event.type not in {"AGREE", "CONSULT"} else [
+                    event.actors, event.recipients])  # fmt: skip
+                others = tuple(actor for actor in others if actor.country not in mine)
+                if others:
+                    return others
+    return ()
+
+
+def _latest(told: Sequence[EventMention]) -> Sequence[EventMention]:
+    return told[-1 : -_REACH - 1 : -1]
+
+
+def _kinds(noun: Token) -> frozenset[str]:
+    """The types of event that a noun can resume."""
+    word = lemma(noun)
+    found = [types for name, types in _RESUMED.items() if word in words(name)]
+    return frozenset().union(*found)
