@@ -20,11 +20,15 @@ __all__ = ["of_event"]
 _CLAUSES = frozenset({"relcl", "acl", "advcl", "ccomp", "csubj", "csubjpass", "parataxis", "pcomp"})
 _SAYING = frozenset("say tell report announce state add note declare claim quote cite warn stress reiterate".split())
 # Prepositions that point at another event, not at the clause's own time: "after the attack", "over the dispute".
-_BACKGROUND = frozenset("after following since before despite over amid given against because about on concerning regarding of for".split())
+_BACKGROUND = frozenset(
+    "after following since before despite over amid given against because about on concerning regarding of for".split()
+)
 _LONG_AGO = re.compile(
     r"\b(?:previously|formerly|once|used to|in the past|historically|traditionally|for years|for decades|over the years|long|at the time|earlier|ago)\b", re.I,
 )  # fmt: skip
-_LIGHT = frozenset("hold have make take conduct launch stage carry begin start open end conclude resume continue pay sign give impose".split())
+_LIGHT = frozenset(
+    "hold have make take conduct launch stage carry begin start open end conclude resume continue pay sign give impose".split()
+)
 
 
 def of_event(
@@ -70,7 +74,7 @@ def _attached(sentence: Sentence, trigger: Token, times: Sequence[When]) -> When
 
 
 def _joined(best: When, others: Sequence[When]) -> When:
-    """"on Friday ... at 3 p.m.": the clock time adds nothing to the day; a duration gives way to a date."""
+    """ "on Friday ... at 3 p.m.": the clock time adds nothing to the day; a duration gives way to a date."""
     if best.value.startswith("P"):
         return next((when for when in others if not when.value.startswith("P")), best)
     return best
@@ -107,12 +111,20 @@ def _clause(trigger: Token) -> set[int]:
             if verb.pos_ in {"VERB", "AUX"}:
                 group.add(verb.i)
                 token = verb
-    while token.head != token and (token.dep_ in {"xcomp", "conj", "aux", "auxpass"}) and token.head.pos_ in {"VERB", "AUX"}:
+    while (
+        token.head != token
+        and (token.dep_ in {"xcomp", "conj", "aux", "auxpass"})
+        and token.head.pos_ in {"VERB", "AUX"}
+    ):
         if token.dep_ == "conj" and any(child.dep_ in {"nsubj", "nsubjpass"} for child in token.children):
             break
         token = token.head
         group.add(token.i)
-    group.update(child.i for child in trigger.children if child.dep_ == "conj" and child.pos_ == "VERB" and trigger.pos_ == "VERB")
+    group.update(
+        child.i
+        for child in trigger.children
+        if child.dep_ == "conj" and child.pos_ == "VERB" and trigger.pos_ == "VERB"
+    )
     group.update(child.i for child in trigger.children if child.dep_ == "xcomp")
     return group
 
@@ -130,9 +142,17 @@ def _distance(sentence: Sentence, trigger: Token, when: When) -> int | None:
             return None
         if token.head == token:
             return None
-        if token.pos_ in {"VERB"} and token.dep_ == "conj" and any(child.dep_ in {"nsubj", "nsubjpass"} for child in token.children):
+        if (
+            token.pos_ in {"VERB"}
+            and token.dep_ == "conj"
+            and any(child.dep_ in {"nsubj", "nsubjpass"} for child in token.children)
+        ):
             return None
-        if token.dep_ in {"nmod", "nummod", "compound", "poss", "amod"} and token.head.i not in group and not _time_noun(token.head):
+        if (
+            token.dep_ in {"nmod", "nummod", "compound", "poss", "amod"}
+            and token.head.i not in group
+            and not _time_noun(token.head)
+        ):
             # "the 1961 treaty", "Tuesday's statement": the date of that noun.
             return None
         token = token.head
@@ -173,8 +193,16 @@ def _verb_of(trigger: Token) -> Token | None:
     token = trigger
     if token.pos_ not in {"VERB", "AUX"}:
         if token.dep_ in {"dobj", "obj", "nsubj", "nsubjpass"} and token.head.pos_ == "VERB":
-            return _verb_of(token.head) if token.head.lemma_ in _LIGHT or token.dep_ == "nsubjpass" or _happens(token.head) else None
-        if token.dep_ == "pobj" and token.head.lower_ in {"in", "at", "during", "for"} and token.head.head.pos_ == "VERB":
+            return (
+                _verb_of(token.head)
+                if token.head.lemma_ in _LIGHT or token.dep_ == "nsubjpass" or _happens(token.head)
+                else None
+            )
+        if (
+            token.dep_ == "pobj"
+            and token.head.lower_ in {"in", "at", "during", "for"}
+            and token.head.head.pos_ == "VERB"
+        ):
             return _verb_of(token.head.head)
         return None
     if token.dep_ in {"relcl", "acl"} and token.tag_ != "VBG":
@@ -187,4 +215,17 @@ def _verb_of(trigger: Token) -> Token | None:
 
 
 def _happens(verb: Token) -> bool:
-    return verb.lemma_ in {"take", "begin", "start", "end", "follow", "come", "occur", "happen", "open", "resume", "continue", "kill"}
+    return verb.lemma_ in {
+        "take",
+        "begin",
+        "start",
+        "end",
+        "follow",
+        "come",
+        "occur",
+        "happen",
+        "open",
+        "resume",
+        "continue",
+        "kill",
+    }

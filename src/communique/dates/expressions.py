@@ -43,7 +43,26 @@ def recognise(text: str, doc: Doc | None = None) -> list[Expression]:
         for match in pattern.finditer(text)
     ]
     found.sort(key=lambda item: (item.start, -item.end))
-    return list(_disjoint(item for item in found if _plausible(item, text, doc)))
+    return _joined(list(_disjoint(item for item in found if _plausible(item, text, doc))), text)
+
+
+_OF = re.compile(r"\s+(?:hours\s+)?(?:of|on)\s+(?:the\s+)?$")
+
+
+def _joined(items: list[Expression], text: str) -> list[Expression]:
+    """Neighbours that are one expression: "the morning of 31 January", "the week of March 6"."""
+    result: list[Expression] = []
+    for item in items:
+        before = result[-1] if result else None
+        if before is None or item.form not in {"date", "weekday"}:
+            result.append(item)
+        elif before.form == "part" and "part" not in item.words and _OF.fullmatch(text[before.end : item.start]):
+            result[-1] = item._replace(start=before.start, words=item.words | {"part": before.words["part"]})
+        elif before.form == "week of" and "d" in item.words and not text[before.end : item.start].strip():
+            result[-1] = item._replace(start=before.start, words=item.words | {"weekof": "yes"})
+        else:
+            result.append(item)
+    return [item for item in result if item.form != "week of"]
 
 
 def _trimmed(text: str, match: re.Match[str]) -> tuple[int, int]:
@@ -85,7 +104,9 @@ def _plausible(item: Expression, text: str, doc: Doc | None) -> bool:
     if item.form == "reference":
         return words["ref"].lower() not in {"now"} or not re.match(r"\s+that\b", text[item.end :])
     if item.form == "quarter":
-        return "y" in words or "relyear" in words or "rel" in words or "theyear" in words or words.get("what") == "quarter"
+        return (
+            "y" in words or "relyear" in words or "rel" in words or "theyear" in words or words.get("what") == "quarter"
+        )
     if item.form == "clock" and "ap" not in words and "h" in words:
         return int(words["h"]) <= 24
     if item.form == "weekday":
@@ -104,7 +125,9 @@ _NOT_YEAR_AFTER = re.compile(
     r"\s*(?:%|percent|per\s+cent|million|billion|trillion|km|kilomet|met(?:er|re)|miles?|feet|hectares?|dollars|euros|yuan|won|people"
     r"|troops|soldiers|hours|GMT|UTC|tons|tonnes|kg|square)\b", re.I,
 )  # fmt: skip
-_NOT_YEAR_BEFORE = re.compile(r"(?:[$£€¥#№]|\b(?:No|Nos|Resolution|resolution|flight|Flight|Article|Order|Law|Boeing|UNSCR)\.?)\s?$|\d[,.]$")
+_NOT_YEAR_BEFORE = re.compile(
+    r"(?:[$£€¥#№]|\b(?:No|Nos|Resolution|resolution|flight|Flight|Article|Order|Law|Boeing|UNSCR)\.?)\s?$|\d[,.]$"
+)
 
 
 def _is_year(item: Expression, text: str, doc: Doc | None) -> bool:
@@ -121,13 +144,18 @@ def _is_year(item: Expression, text: str, doc: Doc | None) -> bool:
     if token is None or re.search(r"\d", token.text.replace(item.words["y"], "")):
         return False
     counts = token.dep_ == "nummod" and token.head.tag_ == "NNS" and token.i < token.head.i
-    determined = any(child.lower_ in {"the", "a", "an", "its", "their", "this"} and child.i < token.i for child in token.head.children)
+    determined = any(
+        child.lower_ in {"the", "a", "an", "its", "their", "this"} and child.i < token.i
+        for child in token.head.children
+    )
     if counts and not (determined and year >= 1800):
         return False
     if _BEFORE_YEAR.search(before):
         return year >= 1500 or re.search(r"\b(?:in|since|by)\s+$", before) is not None
     # "the 1961 treaty", "China's 2008 Olympics", "The 2015 accord".
-    return year >= 1700 and (token.dep_ in {"nummod", "compound", "nmod", "npadvmod", "appos", "amod"} or not before.strip())
+    return year >= 1700 and (
+        token.dep_ in {"nummod", "compound", "nmod", "npadvmod", "appos", "amod"} or not before.strip()
+    )
 
 
 _BEFORE_MONTH = re.compile(
@@ -137,12 +165,21 @@ _BEFORE_MONTH = re.compile(
 
 
 def _is_month(item: Expression, text: str, doc: Doc | None) -> bool:
+    if len(item.words["m"]) <= 4 and item.words["m"].lower() not in {"may", "june", "july"} and text[item.start : item.end][-1:] != ".":
+        # "Jan Kavan", "Mar Thoma": a bare abbreviation of a month keeps its stop.
+        return False
     if item.words["m"].lower() not in {"may", "march", "mar", "jan", "jun", "dec", "apr", "august", "april", "june"}:
         return True
     if {"rel", "mod", "relyear"} & item.words.keys():
         return True
     after = text[item.end :]
-    if re.match(r"['’]?s?\s+(?:[A-Z]\w+)", after) and item.words["m"].lower() in {"april", "june", "may", "jan", "august"}:
+    if re.match(r"['’]?s?\s+(?:[A-Z]\w+)", after) and item.words["m"].lower() in {
+        "april",
+        "june",
+        "may",
+        "jan",
+        "august",
+    }:
         # "June Smith", "April Jones", "Theresa May Said": persons, unless a preposition comes before.
         return bool(_BEFORE_MONTH.search(text[: item.start]))
     if re.search(r"[A-Z]\w+\s+$", text[: item.start]) and item.words["m"].lower() in {"may", "march", "june"}:
@@ -163,6 +200,8 @@ def _is_season(item: Expression, text: str, doc: Doc | None) -> bool:
     if re.match(r"\s+(?:of\s+(?!\d)|in\b)", text[item.end :]):
         # "the fall of Kabul", "a fall in prices".
         return False
+    if re.match(r"the\s", text[item.start :], re.I) and season != "fall":
+        return True
     matched = item.start + len(text[item.start : item.end].lower().split(season)[0])
     return bool(re.search(r"\b(?:in|during|by|since|until|over|of)\s+(?:the\s+)?$", text[:matched]))
 
@@ -173,12 +212,18 @@ def _is_duration(item: Expression, text: str, doc: Doc | None) -> bool:
     after = text[item.end :]
     if re.match(r"[\s-]*old\b", after):
         return False
-    if unit in {"second", "quarter", "minute"} and not text[item.start : item.end].rstrip().endswith("s"):
+    if unit in {"second", "quarter"} and not text[item.start : item.end].rstrip().endswith("s"):
         # "a second meeting", "three quarter": an ordinal or a fraction.
         return "-" in text[item.start : item.end] and unit != "quarter"
     if unit == "quarter" and number(words.get("n", "")) == "3":
         return False
-    if words.get("n", "").lower() in {"a", "an", "some", "many", "one"} and item.form == "duration" and unit in {"day", "week", "month", "year", "quarter"}:
+    if (
+        words.get("n", "").lower() in {"a", "an", "some", "many", "one"}
+        and item.form == "duration"
+        and unit in {"day", "week", "month", "year", "quarter"}
+    ):
         # "twice a week", "$5m a year", "one day they will": rates and stories, not lengths.
-        return not re.search(r"(?:\d|percent|cent|dollars|times|once|twice|people|barrels|tons|tonnes)\s+$", text[: item.start], re.I)
+        return not re.search(
+            r"(?:\d|percent|cent|dollars|times|once|twice|people|barrels|tons|tonnes)\s+$", text[: item.start], re.I
+        )
     return True

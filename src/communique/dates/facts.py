@@ -17,7 +17,9 @@ __all__ = ["Fact", "Match", "countries_named", "facts", "match"]
 _WORD = re.compile(r"[^\W_]+(?:[-'’.][^\W_]+)*")
 _STOP = frozenset("the of a an and in on for at to between with its their his her s".split())
 _ENDING = re.compile(r"\b(?:end(?:ing)?|victory|surrender|conclusion|defeat|liberation|armistice|truce)\b", re.I)
-_THEIR = re.compile(r"\b(?:their|both|two|bilateral|countries|nations|neighbou?rs|allies|sides|its|our|the country)\b", re.I)
+_THEIR = re.compile(
+    r"\b(?:their|both|two|bilateral|countries|nations|neighbou?rs|allies|sides|its|our|the country)\b", re.I
+)
 
 
 class Fact(NamedTuple):
@@ -57,9 +59,7 @@ def facts() -> tuple[Fact, ...]:
 
 @functools.cache
 def _kind_words() -> tuple[tuple[str, str, re.Pattern[str]], ...]:
-    return tuple(
-        (row["kind"], row["side"], re.compile(rf"\b(?:{row['words']})\b", re.I)) for row in load("fact_words")
-    )
+    return tuple((row["kind"], row["side"], re.compile(rf"\b(?:{row['words']})\b", re.I)) for row in load("fact_words"))
 
 
 @functools.cache
@@ -105,7 +105,9 @@ def _stem(word: str) -> str:
     return re.sub(r"(?<=\w{4})(?:ns|n|s)$", "", word)
 
 
-def match(phrase: str, context: str, countries: Counter[str], *, years: frozenset[int], nth: int | None, year: int | None) -> Match | None:
+def match(
+    phrase: str, context: str, countries: Counter[str], *, years: frozenset[int], nth: int | None, year: int | None
+) -> Match | None:
     """The fact whose anniversary `phrase` names, or `None` where none or more than one fits.
 
     `context` is the sentence, `countries` those of the report, `years` all years it names, `nth` which anniversary,
@@ -149,7 +151,12 @@ def _marked_day(fact: Fact, phrase: str, countries: Counter[str]) -> str:
     value = fact.start
     if fact.end and _ENDING.search(phrase):
         value = fact.end
-    elif fact.kind == "war" and fact.end and fact.marked and not re.search(r"outbreak|start|begin|invasion", phrase, re.I):
+    elif (
+        fact.kind == "war"
+        and fact.end
+        and fact.marked
+        and not re.search(r"outbreak|start|begin|invasion", phrase, re.I)
+    ):
         value = fact.end
     own = sorted((-countries[code], code) for code in fact.marked if countries[code])
     if own and (value == fact.end or not fact.end):
@@ -166,7 +173,11 @@ def occurrence(value: str, nth: int) -> timex.Interval | None:
         moved = timex.add(days.start, "year", nth)
     except ValueError:
         return None
-    return days._replace(start=moved, end=moved + (days.end - days.start)) if days.precision != "year" else timex.interval(str(moved.year))
+    return (
+        days._replace(start=moved, end=moved + (days.end - days.start))
+        if days.precision != "year"
+        else timex.interval(str(moved.year))
+    )
 
 
 def years_named(text: str) -> frozenset[int]:

@@ -90,7 +90,16 @@ def _is_now(item: Anniversary) -> bool:
     text = item.sentence.text
     for other in recognise(text, item.sentence.doc):
         inside = item.start <= other.start and other.end <= item.end
-        if inside or other.form in {"weekday", "deictic", "part", "clock", "duration", "set", "reference", "anniversary"}:
+        if inside or other.form in {
+            "weekday",
+            "deictic",
+            "part",
+            "clock",
+            "duration",
+            "set",
+            "reference",
+            "anniversary",
+        }:
             continue
         if other.form == "date" and "y" not in other.words:
             continue
@@ -138,7 +147,11 @@ def _by_dateline(report: Report) -> When:
         if item.form != "date" or "d" not in item.words or "m" not in item.words:
             continue
         year = int(item.words["y"]) if "y" in item.words else _year_around(report)
-        days = timex.interval(f"{year:04}-{int(words('month')[item.words['m'].lower()]):02}-{int(item.words['d']):02}") if year else None
+        days = (
+            timex.interval(f"{year:04}-{int(words('month')[item.words['m'].lower()]):02}-{int(item.words['d']):02}")
+            if year
+            else None
+        )
         if days:
             return _span(days.start, days.end, "day", "dateline", Span(item.start, item.end))
     return UNKNOWN_DATE

@@ -22,7 +22,7 @@ def patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
         r"(?:\s+(?:of|in)|-|\s)\s*(?:the\s+)?)?"
     )
     counted = (
-        rf"(?:\d+(?:\.\d+)?(?:\s1/2)?|(?:(?:{alternatives('number')})(?:[\s-](?:and\s)?(?=\w))?)+"
+        rf"(?i:\d+(?:\.\d+)?(?:\s1/2)?|(?:(?:{alternatives('number')})(?:[\s-](?:and\s)?(?=\w))?)+"
         r"|an?\s+(?:few|couple(?:\s+of)?|dozen|hundred|single)|couple\s+of|an?|[Ss]everal|(?:recent|many|few|some)|tens\s+of|dozens\s+of)"
     )
     count = rf"(?P<n>{counted})"
@@ -42,8 +42,9 @@ def patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
             r"\b(?P<d>\d{1,2})\.(?P<mm>\d{1,2})\.(?P<y>(?:19|20)\d\d)\b",
             rf"\b{weekday}{months}\s*{day},?\s*(?:of\s+)?{year}",
             rf"\b{weekday}{day}(?:\s+(?:day\s+)?of)?\s+{months},?\s+(?:of\s+)?{year}",
-            rf"\b{weekday}{months}\s*{day}\b",
-            rf"\b{weekday}{day}(?:\s+(?:day\s+)?of)?\s+{months}(?!\w)",
+            rf"{mod}\b{months},?\s+(?P<y>\d{{1,4}})\s+(?P<era>BCE?)(?!\w)",
+            rf"\b(?:{rel}\s+)?{weekday}{months}\s*{day}\b(?:,?\s+of\s+(?P<relyear>last|this|next|that|the\s+same|the\s+following)\s+year\b)?",
+            rf"\b{weekday}{day}(?:\s+(?:day\s+)?of)?\s+{months}(?!\w)(?:,?\s+of\s+(?P<relyear>last|this|next|that|the\s+same|the\s+following)\s+year\b)?",
             rf"{mod}\b{months}(?:,|\s+of)?\s*(?:the\s+year\s+)?{year}",
             rf"{mod}\b{months}(?:,|\s+of)?\s+(?P<relyear>last|this|next|that|the\s+same|the\s+following)\s+year\b",
             rf"\b(?:the\s+)?(?:{rel})\s+{months}(?!\w)",
@@ -51,7 +52,8 @@ def patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
         ],
         "season": [
             rf"{mod}\b(?:[Tt]he\s+)?(?:(?P<rel>[Ll]ast|[Tt]his|[Nn]ext|[Pp]revious|[Ff]ollowing|[Tt]hat|[Ss]ame)\s+)?"
-            rf"(?P<s>{alternatives('season')})(?:(?:,|\s+of)?\s+{year})?\b",
+            rf"(?P<s>{alternatives('season')})(?:(?:,|\s+of)?\s+(?:{year}|(?P<relyear>last|this|next|that|the\s+same|the\s+following)\s+year))?\b",
+            rf"{mod}\b(?:[Tt]he\s+)?(?P<s>{alternatives('season')})\s+(?:of\s+)?(?P<y>\d{{1,4}})\s+(?P<era>BCE?)(?!\w)",
         ],
         "year": [
             r"\b(?P<y>\d{1,4})\s+(?P<era>BCE?|B\.C\.(?:E\.)?)(?!\w)",
@@ -61,11 +63,11 @@ def patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
         ],
         "year range": [r"\b(?P<y>(?:1[0-9]|20)\d\d)\s?[-–—/]\s?(?P<y2>(?:(?:1[0-9]|20)\d\d|\d\d))\b(?![-\d])"],
         "day range": [
-            rf"\b(?:from\s+)?{months}\s*(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\s?(?:[-–—]|to|and|through|until)\s?(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?\b(?!:)(?:,?\s*{year})?",
+            rf"\b(?:from\s+)?{months}\s*(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\s?(?:[-–—]|to|and|through|until)\s?(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?\b(?!:|,\d)(?:,?\s*{year})?",
             rf"\b(?:from\s+)?(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\s?(?:[-–—]|to|and|through|until)\s?(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?{months}(?:,?\s*{year})?",
         ],
         "month range": [
-            rf"\b{months}\s?(?:[-–—]|to|through|and)\s?(?P<m2>{alternatives('month')})\b\.?(?:,|\s+of)?\s*{year}",
+            rf"\b{months}\s?(?:[-–—]|to|through)\s?(?P<m2>{alternatives('month')})\b\.?(?:,|\s+of)?\s*{year}",
         ],
         "decade": [
             r"\b(?:the\s+)?(?P<mod>[Ee]arly|[Mm]id|[Mm]iddle|[Ll]ate)?[\s-]*(?:the\s+)?(?P<dec>(?:1[0-9]|20)\d0)['’]?s\b",
@@ -74,7 +76,7 @@ def patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
         ],
         "century": [rf"\b(?:the\s+)?(?P<mod>[Ee]arly|[Mm]id|[Ll]ate)?[\s-]*{ordinal}[\s-]century\b(?:\s+{era})?"],
         "quarter": [
-            rf"\b(?:the\s+)?(?:(?P<rel>last|this|next)\s+year['’]s\s+)?(?P<o>first|second|third|fourth|last)[\s-](?P<what>quarter|half)\b(?!\s+of\s+the\s+(?:match|game))"
+            rf"\b(?:the\s+)?(?:(?P<rel>last|this|next)\s+year['’]s\s+)?(?P<o>first|second|third|fourth|last|latter)[\s-](?P<what>quarter|half)\b(?!\s+of\s+the\s+(?:match|game))"
             rf"(?:(?:,|\s+of|\s+in)?\s+(?:the\s+year\s+)?(?:{year}|(?P<relyear>last|this|next)\s+year|the\s+(?P<theyear>year)))?",
             rf"\b(?P<q>Q[1-4]|H[12])(?:\s+(?:of\s+)?{year})?\b",
         ],
@@ -128,7 +130,11 @@ def patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
             r"\b(?:times?|once|twice)\s+(?:an?|per|each|every)\s+(?P<u>day|week|month|year|hour)\b",
             r"\bper\s+(?P<u>day|week|month|year|hour)\b",
         ],
-        "reference": [rf"\b(?P<ref>(?i:{alternatives('reference')}))\b"],
+        "reference": [
+            rf"\b(?P<ref>(?i:{alternatives('reference')}))\b"
+            r"(?!\s+(?:(?:few|couple|several|\d+|\w+)\s+)?(?:seconds?|minutes?|hours?|days?|weeks?|months?|years?|decades?|century|centuries|season|weekend)\b)",
+        ],
+        "week of": [r"\b(?:the\s+)?week\s+(?:of|beginning|starting|ending)\s+(?=[A-Z0-9])"],
         "named day": [rf"\b(?P<named>{alternatives('named day')})\b(?:,?\s+{year})?", rf"\b(?P<easter>Easter(?:\s+Sunday|\s+Monday)?|Good\s+Friday)\b(?:,?\s+{year})?"],
         "anniversary": [
             rf"\b(?:the|its|their|his|her|a)?\s*(?:(?P<an>(?i:{nth}))(?:[\s-]year)?\s+)?(?P<anniv>anniversar(?:y|ies))\b(?P<of>\s+of\b)?",

@@ -20,9 +20,12 @@ __all__ = ["Anniversary", "anniversaries", "find", "historical"]
 
 # A report that tells of days further back than this tells history, not news.
 _NEWS_DAYS = 10
+_NEWS_WORDS = re.compile(r"\b(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|today|yesterday|tomorrow|tonight)\b|\blast (?:week|month)\b")
 _CONNECTS = re.compile(r"\s*,?\s*(?:and|or|to|until|till|through|[-–—])\s*(?:on\s+|the\s+)?$")
 _RANGE = re.compile(r"\s*(?:to|until|till|through|up to|and ending|[-–—])\s*$", re.I)
-_OPEN_START = re.compile(r"\b(?:since|ever since|starting(?: from| in)?|as of|from)\s+(?:the\s+|about\s+|around\s+|at\s+least\s+)?$", re.I)
+_OPEN_START = re.compile(
+    r"\b(?:since|ever since|starting(?: from| in)?|as of|from)\s+(?:the\s+|about\s+|around\s+|at\s+least\s+)?$", re.I
+)
 _OPEN_END = re.compile(r"\b(?:until|till|up to|through)\s+(?:the\s+|about\s+|around\s+)?$", re.I)
 
 
@@ -35,6 +38,8 @@ class _Story:
     years: frozenset[int]
     paragraph: int = -1
     past: dt.date | None = None
+    past_sentence: int = -1
+    jump: dt.date | None = None
     found: list[When] = field(default_factory=list)
 
 
@@ -55,8 +60,9 @@ def _context(parsed: Parsed, published: When) -> Context:
     year = start.year if start and end and start.year == end.year else None
     years = [int(match) for match in re.findall(r"\b(1[5-9]\d\d|20\d\d)\b", parsed.text)]
     old = [value for value in years if year is None or value < year - 1]
-    # Three in five named years long past, and at least six of them: a chronicle, whatever day it was printed on.
-    narrative = len(old) >= 6 and len(old) >= 0.6 * len(years)
+    news = len(_NEWS_WORDS.findall(parsed.text))
+    # Three in five named years long past, six of them at least, and hardly a weekday: a chronicle, whenever printed.
+    narrative = len(old) >= 6 and len(old) >= 0.6 * len(years) and 4 * news <= len(old)
     coarse = timex.Interval(start, end, published.precision) if start and end and not day else None
     return Context(day, year, narrative=narrative, coarse=coarse)
 
@@ -78,9 +84,9 @@ def _read_sentence(sentence: Sentence, story: _Story) -> None:
             if counted and when.start:
                 whole = _counted(counted, when, sentence)
                 story.found.append(whole)
-                _remember(whole, story)
+                _remember(whole, story, sentence, counted.form)
             else:
-                _remember(when, story)
+                _remember(when, story, sentence, item.form)
             resolved.append((item, when))
             story.found.append(when)
         counted = None
@@ -95,17 +101,39 @@ def _whens(item: Expression, sentence: Sentence, story: _Story) -> Iterator[When
             yield anniversary.when
         return
     context = story.context.pointing(direction(sentence.doc, item.start, item.end))
-    if story.past and item.form in {"date", "season"} and "y" not in item.words and context.direction != "future":
+    if story.past and item.form in {"date", "season"} and "y" not in item.words and context.direction != "future" and (
+        story.past_sentence == sentence.start or "d" in item.words
+    ):
         context = replace(context, reference=story.past, narrative=True)
     for meaning in resolve(item, sentence.text, context):
+        yield from _ends(item, meaning, sentence)
         yield _opened(_when(meaning, span), sentence.text[: item.start])
+
+
+def _ends(item: Expression, meaning: Meaning, sentence: Sentence) -> Iterator[When]:
+    """The two ends of a range written as one ("1950-53", "May 3-5"), each with its own digits as span."""
+    if "/" not in meaning.value:
+        return
+    last = item.words.get("y2") or item.words.get("m2") or item.words.get("d2", "")
+    at = sentence.text.find(last, item.start + 1 if "d2" not in item.words else item.start + len(item.words["d"]), item.end)
+    if "y2" in item.words:
+        at = item.end - len(last)
+    if at <= item.start:
+        return
+    gap = len(sentence.text[item.start : at]) - len(sentence.text[item.start : at].rstrip(" -–—/"))
+    for value, start, end in zip(meaning.value.split("/"), (item.start, at), (at - gap, item.end), strict=True):
+        days = timex.interval(value)
+        if days:
+            yield _when(Meaning(value, days, meaning.basis), Span(sentence.start + start, sentence.start + end))
 
 
 def _when(meaning: Meaning, span: Span) -> When:
     days = meaning.days
     if days is None:
         return When(basis=meaning.basis, span=span, value=meaning.value)
-    return When(start=days.start, end=days.end, precision=days.precision, basis=meaning.basis, span=span, value=meaning.value)
+    return When(
+        start=days.start, end=days.end, precision=days.precision, basis=meaning.basis, span=span, value=meaning.value
+    )
 
 
 def _opened(when: When, before: str) -> When:
@@ -131,7 +159,11 @@ def _borrow_year(item: Expression, following: Expression | None, text: str) -> E
 
 def _anchored(item: Expression, following: Expression | None, text: str) -> Expression:
     """ "three days after the attack" hangs on the attack, whose day is not known here: a length of time."""
-    if item.form == "shift" and item.words.get("dir") in {"after", "before", "prior"} and re.match(r"\s+(?:to\s+)?\w", text[item.end :]):
+    if (
+        item.form == "shift"
+        and item.words.get("dir") in {"after", "before", "prior"}
+        and re.match(r"\s+(?:to\s+)?\w", text[item.end :])
+    ):
         if following is not None and re.fullmatch(r"\s+(?:to\s+)?(?:on\s+|the\s+)?", text[item.end : following.start]):
             return item._replace(form="counted")
         return item._replace(form="duration", words={"n": "one"} | item.words)
@@ -141,22 +173,37 @@ def _anchored(item: Expression, following: Expression | None, text: str) -> Expr
 def _counted(item: Expression, origin: When, sentence: Sentence) -> When:
     """ "three days after 4 July": the date counted from the one that follows."""
     span = Span(sentence.start + item.start, sentence.start + item.end)
-    before = item._replace(form="shift", words=item.words | {"dir": "later" if item.words["dir"] == "after" else "earlier"})
+    before = item._replace(
+        form="shift", words=item.words | {"dir": "later" if item.words["dir"] == "after" else "earlier"}
+    )
     for meaning in resolve(before, sentence.text, Context(None, reference=origin.start)):
         return _when(meaning, span)
     return When(span=span)
 
 
-def _remember(when: When, story: _Story) -> None:
+# A chronicle that leaps this many years looks ahead or back in passing, unless the next date agrees with the leap.
+_LEAP = 5 * 366
+
+
+def _remember(when: When, story: _Story, sentence: Sentence, form: str) -> None:
     day = when.start or when.end
     if day is None or when.value.startswith("P") or when.precision in {"decade", "unknown"} or len(when.value) < 4:
         return
-    anchor = when.end if "/" in when.value and when.end else day
-    story.context = replace(story.context, reference=anchor)
-    published = story.context.published
+    context = story.context
+    if context.narrative and form in {"deictic", "relative", "shift", "weekday"} and context.reference is None:
+        return
+    if "/" not in when.value:
+        reference = context.reference
+        if context.narrative and reference and abs((day - reference).days) > _LEAP:
+            if story.jump is None or abs((day - story.jump).days) > _LEAP:
+                story.jump = day
+                return
+        story.jump = None
+        story.context = replace(context, reference=day)
+    published = context.published
     if when.basis == "stated" and published and (published - day).days > 366:
-        story.past = day
-    elif when.basis in {"weekday", "relative"} and not story.context.narrative and when.basis == "weekday":
+        story.past, story.past_sentence = day, sentence.start
+    elif when.basis == "weekday" and not context.narrative:
         story.past = None
 
 
@@ -201,7 +248,9 @@ def anniversaries(parsed: Parsed, year: int | None) -> Iterator[Anniversary]:
                         yield found
 
 
-def _anniversary(item: Expression, sentence: Sentence, countries: Counter[str], years: frozenset[int], year: int | None) -> Anniversary | None:
+def _anniversary(
+    item: Expression, sentence: Sentence, countries: Counter[str], years: frozenset[int], year: int | None
+) -> Anniversary | None:
     text = sentence.text
     words = item.words
     nth = ordinal(words["an"]) if "an" in words else None
@@ -215,7 +264,9 @@ def _anniversary(item: Expression, sentence: Sentence, countries: Counter[str], 
         nth = year - int(value[:4])
     days = facts.occurrence(value, nth) if value and nth else None
     span = Span(sentence.start + item.start, sentence.start + item.end)
-    timex_value = timex.of_unit(days.start, days.precision) if days and days.precision in {"day", "month", "year"} else ""
+    timex_value = (
+        timex.of_unit(days.start, days.precision) if days and days.precision in {"day", "month", "year"} else ""
+    )
     meaning = Meaning(timex_value, days, "anniversary")
     return Anniversary(nth, matched.fact if matched else None, _when(meaning, span), sentence, item.start, item.end)
 
@@ -224,7 +275,9 @@ def _of_what(item: Expression, text: str) -> str:
     """The words that say what happened then: after "of", else those before ("the treaty's 60th anniversary")."""
     if "of" in item.words:
         tail = text[item.end :]
-        stop = re.search(r"[;:–—]|\.\s|,\s+(?:which|who|when|where|as|said|the|in|on|at|a)\b|\b(?:when|which|that|amid|as)\b", tail)
+        stop = re.search(
+            r"[;:–—]|\.\s|,\s+(?:which|who|when|where|as|said|the|in|on|at|a)\b|\b(?:when|which|that|amid|as)\b", tail
+        )
         return tail[: stop.start() if stop else len(tail)][:140]
     return text[max(0, item.start - 80) : item.start] + " " + text[item.end : item.end + 60]
 

@@ -85,18 +85,28 @@ def _date(item: Expression, text: str, context: Context) -> list[Meaning]:
         return [_slashed(int(w["slash1"]), int(w["slash2"]), w["y"])]
     month = int(w["mm"]) if "mm" in w else int(words("month")[w["m"].lower()])
     day = int(w["d"]) if "d" in w else None
+    if w.get("era", "").startswith("B"):
+        return [Meaning(f"BC{int(w['y']):04}-{month:02}", None, "stated")]
     suffix = f"{month:02}" + (f"-{day:02}" if day else "")
     if "y" in w:
         value = f"{int(w['y']):04}-{suffix}"
-        if day:
-            dt.date(int(w["y"]), month, day)
-        return [_stated(value, w.get("mod"))]
+        return [_day_or_week(value, w, "stated")]
     if day and day > 31:
         return []
     year = _year_of_month(month, day, w, context)
     if year is None:
         return [Meaning(f"XXXX-{suffix}", None, "relative")]
-    return [_stated(f"{year:04}-{suffix}", w.get("mod"), "relative")]
+    return [_day_or_week(f"{year:04}-{suffix}", w, "relative")]
+
+
+def _day_or_week(value: str, w: dict[str, str], basis: Basis) -> Meaning:
+    """A date as stated, with its part of the day; the whole week for "the week of March 6"."""
+    days = timex.interval(value)
+    if days is None:
+        raise ValueError(value)
+    if "weekof" in w:
+        return _stated(timex.of_unit(days.start, "week"), None, basis)
+    return _stated(value + _part_suffix(w), w.get("mod"), basis)
 
 
 def _slashed(first: int, second: int, year: str) -> Meaning:
@@ -130,23 +140,32 @@ def _year_of_month(month: int, day: int | None, w: dict[str, str], context: Cont
 
 
 def _next_in_story(month: int, day: int | None, anchor: dt.date, context: Context) -> int:
-    # A chronicle goes forward: "in December ... on 3 January" is the next year, but a step back of a few months is a flashback.
-    return int(anchor.month >= 9 and month <= 4 and context.direction != "unknown" and anchor.month - month >= 7)
+    # A chronicle goes forward: "in December ... in January" is the next year, but a step back of a few months is a flashback.
+    return int(anchor.month - month >= 7)
+
+
+# The press leaves out the year of the nearest such day; a tense that points the other way weighs as much as 150 days.
+_AGAINST_TENSE = 150
 
 
 def _nearest_year(month: int, day: int | None, anchor: dt.date, direction: Direction) -> int:
-    after = (month, day or 1) > (anchor.month, anchor.day)
-    if direction == "past":
-        return anchor.year - after
-    if direction == "future":
-        return anchor.year + (not after and (month, day or 31) < (anchor.month, anchor.day))
-    distance = month - anchor.month
-    return anchor.year + (1 if distance < -7 else -1 if distance > 4 else 0)
+    def cost(year: int) -> float:
+        distance = 365.25 * (year - anchor.year) + 30.44 * (month - anchor.month) + ((day or anchor.day) - anchor.day)
+        against = (direction == "past" and distance > 0) or (direction == "future" and distance < 0)
+        return abs(distance) + _AGAINST_TENSE * against
+
+    return min((anchor.year - 1, anchor.year, anchor.year + 1), key=cost)
 
 
 def _season(item: Expression, text: str, context: Context) -> list[Meaning]:
     w = item.words
     code = words("season")[w["s"].lower()]
+    if w.get("era", "").startswith("B"):
+        return [Meaning(f"BC{int(w['y']):04}-{code}", None, "stated")]
+    if "relyear" in w:
+        base = context.reference if w["relyear"].split()[-1] in {"that", "same", "following"} else context.published
+        shift = {"last": -1, "next": 1, "the following": 1}.get(w["relyear"].lower(), 0)
+        return [_stated(f"{base.year + shift}-{code}", w.get("mod"), "relative") if base else Meaning(f"XXXX-{code}", None, "relative")]
     if "y" in w:
         return [_stated(f"{w['y']}-{code}", w.get("mod"))]
     anchor = context.anchor
@@ -240,7 +259,7 @@ def _century(item: Expression, text: str, context: Context) -> list[Meaning]:
 
 def _quarter(item: Expression, text: str, context: Context) -> list[Meaning]:
     w = item.words
-    code = w.get("q") or ("Q" if w["what"] == "quarter" else "H") + str({"last": 4}.get(w["o"]) or ordinal(w["o"]))
+    code = w.get("q") or ("Q" if w["what"] == "quarter" else "H") + str(({"last": 4 if w["what"] == "quarter" else 2, "latter": 2}.get(w["o"])) or ordinal(w["o"]))
     if code not in {"Q1", "Q2", "Q3", "Q4", "H1", "H2"}:
         return []
     if "y" in w:
@@ -271,13 +290,21 @@ def _weekday(item: Expression, text: str, context: Context) -> list[Meaning]:
 
 def _which_weekday(wanted: int, w: dict[str, str], context: Context) -> dt.date | None:
     rel, week = w.get("rel", "").lower(), w.get("week", "").lower()
-    narrative = context.narrative or rel in {"following", "previous", "same", "preceding"} or week in {"same", "following", "previous"}
+    narrative = (
+        context.narrative
+        or rel in {"following", "previous", "same", "preceding"}
+        or week in {"same", "following", "previous"}
+    )
     day = context.reference if narrative and context.reference else context.published
     if day is None:
         return None
     monday = day - dt.timedelta(days=day.weekday())
     if "awk" in w:
-        return _last(day, wanted) - dt.timedelta(days=7) if w["awk"] == "ago" else _next(day, wanted) + dt.timedelta(days=7)
+        return (
+            _last(day, wanted) - dt.timedelta(days=7)
+            if w["awk"] == "ago"
+            else _next(day, wanted) + dt.timedelta(days=7)
+        )
     if week:
         shift = {"last": -7, "previous": -7, "next": 7, "following": 7}.get(week, 0)
         return monday + dt.timedelta(days=wanted + shift)
@@ -376,18 +403,32 @@ def _relative(item: Expression, text: str, context: Context) -> list[Meaning]:
     w = item.words
     unit, rel = w["u"].lower(), w["rel"].lower()
     word = text[item.start : item.end].lower()
-    count = {"last": -1, "past": -1, "previous": -1, "preceding": -1, "prior": -1, "next": 1, "coming": 1, "following": 1, "upcoming": 1}.get(rel, 0)
+    count = {
+        "last": -1,
+        "past": -1,
+        "previous": -1,
+        "preceding": -1,
+        "prior": -1,
+        "next": 1,
+        "coming": 1,
+        "following": 1,
+        "upcoming": 1,
+    }.get(rel, 0)
     if rel == "past":
         # "in the past year", "the past week": the stretch up to now.
         return [_stretch(unit, 1, -1, context)]
     story = rel in _STORY_RELS or (rel == "next" and (word.startswith("the next") or unit == "day"))
-    anchor = (context.reference or (None if story and rel != "previous" else context.published)) if story else context.anchor
+    anchor = (
+        (context.reference or (None if story and rel != "previous" else context.published)) if story else context.anchor
+    )
     if story and anchor is None:
         anchor = context.published if rel == "previous" else None
     pattern = {"day": "XXXX-XX-XX", "week": "XXXX-WXX", "month": "XXXX-XX", "weekend": "XXXX-WXX-WE"}.get(unit, "XXXX")
     if anchor is None and context.coarse and not story:
         first, last = context.coarse.start, context.coarse.end
-        if unit in {"month", "quarter", "year", "decade", "century"} and timex.of_unit(first, unit) == timex.of_unit(last, unit):
+        if unit in {"month", "quarter", "year", "decade", "century"} and timex.of_unit(first, unit) == timex.of_unit(
+            last, unit
+        ):
             anchor = first
     if anchor is None:
         return [Meaning(pattern, None, "relative")]
@@ -442,9 +483,19 @@ def _vague_span(item: Expression, text: str, context: Context) -> list[Meaning]:
 def _duration(item: Expression, text: str, context: Context) -> list[Meaning]:
     w = item.words
     if "half" in w:
-        return [Meaning({"hour": "PT30M", "day": "PT12H", "month": "P15D"}.get(w["u"], f"P{0.5:g}{_UNIT_LETTERS.get(w['u'], 'Y')}"), None, "stated")] if w["u"] not in {"year", "century", "decade"} else [
-            Meaning({"year": "P6M", "century": "P50Y", "decade": "P5Y"}[w["u"]], None, "stated")
-        ]
+        return (
+            [
+                Meaning(
+                    {"hour": "PT30M", "day": "PT12H", "month": "P15D"}.get(
+                        w["u"], f"P{0.5:g}{_UNIT_LETTERS.get(w['u'], 'Y')}"
+                    ),
+                    None,
+                    "stated",
+                )
+            ]
+            if w["u"] not in {"year", "century", "decade"}
+            else [Meaning({"year": "P6M", "century": "P50Y", "decade": "P5Y"}[w["u"]], None, "stated")]
+        )
     if "u" not in w:
         return [Meaning(_length(w["n"].lower(), "1" if "long" in text[item.start : item.end] else "X"), None, "stated")]
     count = number(w["n"]) or "X"

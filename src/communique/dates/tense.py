@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
@@ -36,10 +37,30 @@ def governor(doc: Doc, start: int, end: int) -> Token | None:
     return None
 
 
+# What is put on a calendar is still to come: "has scheduled a news conference Thursday", "planned for April".
+_SCHEDULING = frozenset({"schedule", "slate", "plan", "expect", "postpone", "invite", "due"})
+_UNTIL = re.compile(r"\b(?:by|until|till|as\s+(?:early|soon|late)\s+as|no\s+later\s+than|ahead\s+of|up\s+to)\s+(?:the\s+)?$", re.I)
+
+
 def direction(doc: Doc, start: int, end: int) -> Direction:
     """Past or future of the words from `start` to `end`; "unknown" where no verb tells."""
+    if _UNTIL.search(doc.text[:start]):
+        return "future"
     verb = governor(doc, start, end)
-    return "unknown" if verb is None else of_verb(verb)
+    if verb is None:
+        return "unknown"
+    if verb.lemma_ in _SCHEDULING and not any(child.dep_ == "neg" for child in verb.children):
+        return "future"
+    span = doc.char_span(start, end, alignment_mode="expand")
+    owned = span is not None and (span.root.dep_ in {"poss", "compound", "nmod"} or doc.text[end - 2 : end] in {"'s", "’s"})
+    if owned and of_verb(verb) == "future" and not _subject_of(span.root.head, verb):
+        # "look for ways around Wednesday's ruling": the ruling has been made.
+        return "unknown"
+    return of_verb(verb)
+
+
+def _subject_of(noun: Token, verb: Token) -> bool:
+    return bool(noun.dep_ in {"nsubj", "nsubjpass"} and noun.head == verb)
 
 
 def of_verb(verb: Token) -> Direction:
@@ -53,6 +74,8 @@ def of_verb(verb: Token) -> Direction:
     if words & {"had", "'d", "has", "have", "'ve", "was", "were", "did"}:
         # "has been meeting", "was meeting"; but "was to meet", "were due to meet" look ahead below.
         return "past"
+    if words & {"could"}:
+        return "unknown"
     if words & _OPEN:
         return "future"
     if words & {"to"} or verb.tag_ == "VB":
@@ -73,7 +96,7 @@ def of_verb(verb: Token) -> Direction:
 
 
 def _looks_ahead(verb: Token) -> bool:
-    """"is due to", "was set to", "is to meet": a form of be with an outlook."""
+    """ "is due to", "was set to", "is to meet": a form of be with an outlook."""
     if verb.lemma_ != "be":
         return False
     return any(child.lemma_ in _AHEAD or (child.dep_ == "xcomp" and child.tag_ == "VB") for child in verb.children)
