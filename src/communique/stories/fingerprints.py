@@ -14,7 +14,8 @@ import numpy as np
 
 from communique.records import Frozen, Report
 from communique.stories.texts import weights
-from communique.stories.words import Hashes, mix, shingles, words
+from communique.stories.topics import terms
+from communique.stories.words import Hashes, Words, mix, shingles, words
 
 __all__ = ["Fingerprint", "fingerprint", "fingerprints"]
 
@@ -24,9 +25,8 @@ _BANDS = 16
 _SEED = 20_210_711
 # One shingle in eight: a text of 50 words leaves 6, one of 400 words 50.
 _SAMPLE = 8
-# The topic words that say most: names and words beyond the 4,000 or so most frequent ones.
-_TERMS = 24
-_RARE = 0.7
+# The topic words that say most.
+_TERMS = 32
 
 
 class Fingerprint(Frozen, frozen=True, kw_only=True):
@@ -45,23 +45,23 @@ def fingerprint(report: Report) -> Fingerprint:
 
 def fingerprints(reports: Iterable[Report], *, batch: int = 512) -> Iterable[Fingerprint]:
     """Fingerprints in the order of the reports, `batch` of them at a time in memory."""
-    pending: list[tuple[str, Hashes]] = []
+    pending: list[tuple[str, Words]] = []
     for report in reports:
-        pending.append((report.report_id, words(report.text).hashes))
+        pending.append((report.report_id, words(report.text)))
         if len(pending) == batch:
             yield from _batch(pending)
             pending = []
     yield from _batch(pending)
 
 
-def _batch(pending: list[tuple[str, Hashes]]) -> Iterable[Fingerprint]:
-    sets = [shingles(hashes, SHINGLE) for _, hashes in pending]
-    for (report_id, hashes), found, bands in zip(pending, sets, _bands(sets), strict=True):
+def _batch(pending: list[tuple[str, Words]]) -> Iterable[Fingerprint]:
+    sets = [shingles(text.hashes, SHINGLE) for _, text in pending]
+    for (report_id, text), found, bands in zip(pending, sets, _bands(sets), strict=True):
         yield Fingerprint(
             report_id=report_id,
             bands=bands,
             samples=tuple(np.unique(found[found % np.uint64(_SAMPLE) == 0]).tolist()),
-            terms=_terms(hashes),
+            terms=_terms(text),
         )
 
 
@@ -81,10 +81,8 @@ def _bands(sets: list[Hashes]) -> list[tuple[int, ...]]:
     return [tuple(key) if len(found) else () for key, found in zip(keys.tolist(), sets, strict=True)]
 
 
-def _terms(hashes: Hashes) -> tuple[int, ...]:
-    """The topic words of a text: rare ones first, then those said most often."""
-    unique, counts = np.unique(hashes, return_counts=True)
-    weight = weights(unique)
-    score = np.where(weight >= _RARE, weight * (1 + np.log(counts)), 0.0)
-    best = np.lexsort((unique, -score))[:_TERMS]
-    return tuple(sorted(unique[best[score[best] > 0]].tolist()))
+def _terms(found: Words) -> tuple[int, ...]:
+    """The topic words of a text that say most."""
+    stems, values = terms(found, weights(found.hashes), np.ones(len(found), dtype=bool))
+    best = np.lexsort((stems, -np.round(values, 6)))[:_TERMS]
+    return tuple(sorted(stems[best].tolist()))

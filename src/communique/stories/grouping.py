@@ -22,7 +22,7 @@ __all__ = ["EVENT", "Grouping", "group"]
 # Average topic likeness within a story.
 EVENT = 0.18
 # Candidates less alike than this can't pull a group together; nothing larger is looked at as a whole.
-_WORTH, _LARGEST = 0.1, 600
+_WORTH, _LARGEST = 0.08, 600
 # Share of text in common from which "is a copy of" may be handed on: B of A and C of B makes C one of A.
 _SURE = 0.8
 _COPIES: frozenset[PairKind] = frozenset({"copy", "edited", "rewritten", "translated"})

@@ -22,7 +22,7 @@ _COMMON = 64
 # A topic word in more reports than this says too little; in a small record none is.
 _COMMON_TERM = 256
 # Keys in common that make a pair worth comparing.
-_LEAST = {"band": 1, "sample": 2, "term": 4}
+_LEAST = {"band": 1, "sample": 2, "term": 3}
 _SORTS = ("band", "sample", "term")
 
 

@@ -19,9 +19,9 @@ from numpy.typing import NDArray
 from communique import tables
 from communique.records import When
 from communique.stories.texts import Text, cues, listed, weights
-from communique.stories.words import Hashes, words
+from communique.stories.words import Flags, Hashes, Words, words
 
-__all__ = ["Topic", "conflict", "similarities", "similarity", "topic"]
+__all__ = ["Topic", "conflict", "similarities", "similarity", "terms", "topic"]
 
 # Words more frequent than this (of 1 for the rarest) say nothing about the topic.
 _COMMON = 0.45
@@ -68,37 +68,41 @@ def _states() -> Hashes:
 def topic(text: Text) -> Topic:
     """The topic of one report."""
     report = text.report
-    starts = [report.text[start] for start in text.words.starts]
-    capital = np.array([letter.isupper() for letter in starts], dtype=bool)
-    number = np.array([letter.isdigit() for letter in starts], dtype=bool)
-    initial = np.concatenate(([True], np.diff(text.sentence) != 0)) if starts else np.zeros(0, dtype=bool)
-    name = np.isin(text.words.hashes, text.words.hashes[capital & ~initial])
-    plain = _by_stem(text.words.stems, text.weights)
-    weight = np.where(number, _NUMBER, np.where(plain < _COMMON, 0.0, plain))
-    weight *= np.where(name & ~number, np.where(np.isin(text.words.stems, _states()), _NAME * _STATE, _NAME), 1.0)
-    # A lone letter is a possessive or an initial, unless its script writes words with one letter.
-    alone = (text.words.ends - text.words.starts < 2) & np.array([letter.isascii() for letter in starts], dtype=bool)
-    kept = ~text.furniture & (weight > 0) & (number | ~alone)
-    stems, weight = text.words.stems[kept], weight[kept]
-    if report.title and report.title_span is None:
-        title = words(report.title)
-        said = weights(title.hashes)
-        stems = np.concatenate([stems, title.stems[said >= _COMMON]])
-        weight = np.concatenate([weight, said[said >= _COMMON]])
-    weight = np.where(np.isin(stems, _stock()), weight * _STOCK, weight)
-    unique, place, counts = np.unique(stems, return_inverse=True, return_counts=True)
-    values = np.zeros(len(unique))
-    np.maximum.at(values, place, weight)
-    values *= 1 + np.log(counts)
+    title = report.title if report.title_span is None else ""
+    stems, values = terms(text.words, text.weights, ~text.furniture, title)
     lead = _lead(text)
     weekdays = {int(words(day).hashes[0]): at for at, day in enumerate(listed("weekday"))}
     return Topic(
-        stems=unique,
+        stems=stems,
         values=values / max(float(np.sqrt((values**2).sum())), 1e-9),
         published=report.published,
         days=frozenset(weekdays[said] for said in words(lead).hashes.tolist() if said in weekdays),
         occasions=frozenset((noun, at) for at, noun in _ORDINAL.findall(lead) if noun in cues("occasion")),
     )
+
+
+def terms(
+    found: Words, weight: NDArray[np.float64], kept: Flags, title: str = ""
+) -> tuple[Hashes, NDArray[np.float64]]:
+    """The stems of a text's words that say what it is about, sorted, and how much each says."""
+    named = np.isin(found.hashes, found.hashes[found.capital & ~found.opening]) & ~found.number
+    plain = _by_stem(found.stems, weight)
+    value = np.where(found.number, _NUMBER, np.where(plain < _COMMON, 0.0, plain))
+    value *= np.where(named, np.where(np.isin(found.stems, _states()), _NAME * _STATE, _NAME), 1.0)
+    # A lone letter is a possessive or an initial, unless its script writes words with one letter.
+    lone = (found.ends - found.starts < 2) & ~found.number & ~found.alone
+    kept = kept & (value > 0) & ~lone
+    stems, value = found.stems[kept], value[kept]
+    if title:
+        heading = words(title)
+        said = weights(heading.hashes)
+        stems = np.concatenate([stems, heading.stems[said >= _COMMON]])
+        value = np.concatenate([value, said[said >= _COMMON]])
+    value = np.where(np.isin(stems, _stock()), value * _STOCK, value)
+    unique, place, counts = np.unique(stems, return_inverse=True, return_counts=True)
+    values = np.zeros(len(unique))
+    np.maximum.at(values, place, value)
+    return unique, values * (1 + np.log(counts))
 
 
 def _by_stem(stems: Hashes, weight: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 Hashes: TypeAlias = NDArray[np.uint64]
 Places: TypeAlias = NDArray[np.int64]
+Flags: TypeAlias = NDArray[np.bool_]
 
 # An odd multiplier has an inverse modulo 2**64, so a word's hash is a difference of prefix sums times a power of it.
 _BASE = 0x9E3779B97F4A7C15
@@ -22,12 +23,16 @@ _INVERSE = pow(_BASE, -1, 1 << 64)
 _PLANE = 0x10000
 # Letters of a stem.
 _STEM = 5
+_OPENERS = np.array([ord(mark) for mark in '.!?…\n\r:“”"‘«„•*'], dtype=np.uint32)
 # Scripts that put no space between words: start and end (exclusive) of their blocks in the basic plane.
 _UNSPACED = ((0x0E00, 0x0F00), (0x1000, 0x10A0), (0x1780, 0x1800), (0x3040, 0x3100), (0x3400, 0x4DC0), (0x4E00, 0xA000))
 
 
 class Words(NamedTuple):
     """The words of a text in order: starts and ends in code points, hashes of the folded words and of their stems.
+
+    `capital` marks words that begin with a capital, `number` with a digit, `opening` those that begin a sentence or a
+    quotation, where a capital means nothing, `alone` letters that are words in scripts without spaces.
 
     A stem is a word's first five letters: enough to see that `Ecuador` and `Ecuadorean`, `accuse` and
     `accusation` belong together.
@@ -37,6 +42,10 @@ class Words(NamedTuple):
     ends: Places
     hashes: Hashes
     stems: Hashes
+    capital: Flags
+    number: Flags
+    opening: Flags
+    alone: Flags
 
     def __len__(self) -> int:
         return len(self.starts)
@@ -88,16 +97,34 @@ def words(text: str) -> Words:
     starts, ends = starts.astype(np.int64), ends.astype(np.int64)
     # Digits are never cut: 1950 and 1953 are two numbers.
     cut = np.where(kind[starts] == 2, ends, np.minimum(ends, starts + _STEM))
-    return Words(starts, ends, *_hashes(folded, spoken, starts, ends, cut))
+    hashes, stems = _hashes(folded, spoken, starts, ends, cut)
+    return Words(
+        starts,
+        ends,
+        hashes,
+        stems,
+        codes[starts] != folded[starts],
+        kind[starts] == 2,
+        _opening(codes, starts),
+        alone[starts],
+    )
 
 
-def _between(kind: NDArray[np.uint8], which: int) -> NDArray[np.bool_]:
+def _opening(codes: NDArray[np.uint32], starts: Places) -> Flags:
+    """Words with nothing but white space between them and the start, a full stop, a line's end or a quotation mark."""
+    space = (codes == 0x20) | (codes == 0xA0) | (codes == 0x09)
+    last = np.maximum.accumulate(np.where(space, -1, np.arange(len(codes)))) if len(codes) else starts
+    before = np.where(starts > 0, last[np.maximum(starts - 1, 0)], -1)
+    return (before < 0) | np.isin(codes[np.maximum(before, 0)], _OPENERS)
+
+
+def _between(kind: NDArray[np.uint8], which: int) -> Flags:
     found = np.zeros(len(kind), dtype=bool)
     found[1:-1] = (kind[:-2] == which) & (kind[2:] == which)
     return found
 
 
-def _silent(codes: NDArray[np.uint32], kind: NDArray[np.uint8]) -> NDArray[np.bool_]:
+def _silent(codes: NDArray[np.uint32], kind: NDArray[np.uint8]) -> Flags:
     """Marks that stand inside a word: `28,500`, `3.5`, the first stop of `U.S.`, soft hyphens, loose accents."""
     stop = codes == 0x2E
     silent = (stop | (codes == 0x2C)) & _between(kind, 2)
@@ -116,7 +143,7 @@ def _silent(codes: NDArray[np.uint32], kind: NDArray[np.uint8]) -> NDArray[np.bo
 
 
 def _hashes(
-    folded: NDArray[np.uint32], spoken: NDArray[np.bool_], starts: Places, ends: Places, cut: Places
+    folded: NDArray[np.uint32], spoken: Flags, starts: Places, ends: Places, cut: Places
 ) -> tuple[Hashes, Hashes]:
     """A polynomial over the spoken characters of each word, mixed; and the same of the word cut short."""
     powers, inverses = _powers(len(folded))
