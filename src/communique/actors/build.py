@@ -90,7 +90,7 @@ def known_person(person: Person, on: dt.date | None, title: Title | None = None,
             former=False,
         )
     past = [term for term in person.terms if on is None or term.last < on]
-    if past:
+    if past and (former or len(past) == len(person.terms)):
         return _person(person, max(past, key=lambda term: (term.rank, term.last)), "", former=True)
     # Not in any office yet: what the text calls the person is all that is known.
     return _person(person, None, phrase, former=former, title=title)

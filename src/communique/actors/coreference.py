@@ -44,6 +44,15 @@ def _in_sentence(
             continue
         described = descriptions.described_at(token.doc, token.i)
         if described is not None and not _overlaps(sentence, described.first, described.last, taken):
+            if described.of == "office" and described.owner:
+                # "its envoy": the pronoun, and then whoever it owns.
+                owners, antecedent = pronouns.meant(token, talk, start, number, context)
+                yield _mention(sentence, token.i, token.i, "pronoun", owners, antecedent)
+                actors = descriptions.owned(described, owners, context)
+                if actors:
+                    until = described.last
+                    yield _mention(sentence, described.first + 1, described.last, "nominal", actors, antecedent)
+                continue
             actors, antecedent = descriptions.meant(described, talk, start, number, context)
             if actors or described.sure:
                 until = described.last

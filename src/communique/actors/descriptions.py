@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from spacy.tokens import Doc, Token
 
-from communique.actors import build
+from communique.actors import build, roles
 from communique.actors.countries import countries
 from communique.actors.discourse import Discourse, Seen, party_of
 from communique.actors.rows import rows, values
@@ -15,7 +15,7 @@ from communique.actors.setting import Setting
 from communique.actors.titles import Title, ending_at
 from communique.records import Actor, Span
 
-__all__ = ["Description", "described_at", "meant"]
+__all__ = ["Description", "described_at", "meant", "owned"]
 
 _REACH = 3
 _OWNERS = frozenset({"his", "her", "its", "their", "our", "my"})
@@ -43,6 +43,11 @@ def _nouns() -> dict[str, tuple[str, tuple[str, ...]]]:
 def described_at(doc: Doc, position: int) -> Description | None:
     """The description that begins at a token with "the", "this", "his" or "its"."""
     first = doc[position]
+    if first.lower_ in {"state", "official"}:
+        # "state television said", with no country: the media of the state that is talked of.
+        medium = roles.state_media_at(doc, position)
+        if medium is not None:
+            return Description(position, medium[0], "office", doc[medium[0]], title=medium[1])
     if first.lower_ not in {"the", "this", "that", "his", "her", "its", "their", "our", "my"} or position + 1 >= len(
         doc
     ):
@@ -88,7 +93,17 @@ def meant(
         return _state(what, seen, number, talk)
     if what.of == "organisation":
         return _organisation(seen, number)
-    return _office(what, talk, number, context)
+    assert what.title is not None
+    return roles.meant(what.title, talk, offset, number, context)
+
+
+def owned(what: Description, owners: tuple[Actor, ...], context: Setting) -> tuple[Actor, ...]:
+    """Whose office is spoken of when a pronoun owns it: "its envoy" is the envoy of the state that "its" means."""
+    if what.title is None or len(owners) != 1 or owners[0].country not in countries():
+        return ()
+    if not what.title.sector or owners[0].kind not in {"state", "organisation"}:
+        return ()
+    return (build.office(str(owners[0].country), what.title, context.on),)
 
 
 def _state(what: Description, seen: list[Seen], number: int, talk: Discourse) -> tuple[tuple[Actor, ...], Span | None]:
@@ -96,8 +111,8 @@ def _state(what: Description, seen: list[Seen], number: int, talk: Discourse) ->
         persons = [
             one for one in seen if len(one.mention.actors) == 1 and one.actor.kind == "person" and one.actor.country
         ]
-        countries = {one.actor.country for one in persons if one.sentence >= number - 1}
-        if len(countries) == 1:
+        homes = {one.actor.country for one in persons if one.sentence >= number - 1}
+        if len(homes) == 1:
             last = persons[-1]
             return (build.state(str(last.actor.country)),), Span(last.mention.start, last.mention.end)
         return (), None
@@ -185,17 +200,3 @@ def _organisation(seen: list[Seen], number: int) -> tuple[tuple[Actor, ...], Spa
 def _a_body(actor: Actor) -> bool:
     # "CHN-GOV" is a part of a state, not a body of its own.
     return actor.kind in {"organisation", "armed group", "party"} and not actor.actor_id.startswith(f"{actor.country}-")
-
-
-def _office(what: Description, talk: Discourse, number: int, context: Setting) -> tuple[tuple[Actor, ...], Span | None]:
-    assert what.title is not None
-    wanted = {what.title.office.lower(), what.title.phrase.lower()}
-    bearers: dict[str, Seen] = {}
-    for sentence in talk.by_sentence[: number + 1]:
-        for one in sentence:
-            if len(one.mention.actors) == 1 and one.actor.kind == "person" and one.actor.office.lower() in wanted:
-                bearers[one.actor.actor_id] = one
-    if len(bearers) == 1:
-        one = next(iter(bearers.values()))
-        return one.mention.actors, Span(one.mention.start, one.mention.end)
-    return (), None

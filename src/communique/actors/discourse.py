@@ -12,7 +12,7 @@ from communique.actors.build import BODIES
 from communique.language import Parsed, Sentence
 from communique.records import Actor, Mention
 
-__all__ = ["Discourse", "Seen", "party_of"]
+__all__ = ["Discourse", "Seen", "party_of", "side_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +39,19 @@ def party_of(actor: Actor) -> str | None:
     if actor.country and actor.country not in BODIES and "REB" not in actor.sector:
         return actor.country
     return actor.actor_id if actor.kind in {"organisation", "armed group", "party"} else None
+
+
+# Who speaks for a side: a fisherman or a former president does not.
+_SPEAKING = frozenset({"", "GOV", "MIL", "REB", "LEG", "COP", "SPY", "PTY", "IMG"})
+
+
+def side_of(actor: Actor) -> str | None:
+    """The side that an actor speaks for; none for a private person or a mediator."""
+    party = party_of(actor)
+    if party is None or actor.sector.split("|")[0] not in _SPEAKING:
+        return None
+    # A mediator is no side: of organisations only those that fight or stand for election are.
+    return party if len(party) == 3 or actor.kind in {"armed group", "party"} else None
 
 
 class Discourse:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import bisect
 from collections.abc import Sequence
 
-from communique.actors import coreference, groups, surnames
+from communique.actors import coreference, groups, roles, surnames
 from communique.actors.gazetteer import Hit
 from communique.actors.pieces import pieces
 from communique.actors.reading import read_sentence
@@ -28,7 +28,7 @@ def find_in(parsed: Parsed, report: Report, hits: Sequence[Hit]) -> tuple[Mentio
         idle += [(sentence.start + one.start, sentence.start + one.end) for one in known]
         found += read_sentence(sentence, known, context)
     found = _merged(found, surnames.find(parsed, found, context))
-    found = _merged(found, groups.find(parsed, found, idle))
+    found = roles.settle(_merged(found, groups.find(parsed, found, idle)), context)
     return tuple(_merged(found, coreference.find(parsed, found, context)))
 
 

@@ -24,10 +24,13 @@ class Term(NamedTuple):
     start: dt.date | None
     end: dt.date | None
     rank: int
+    # Up to when the source tells of it, where it leaves the end open.
+    known_to: dt.date | None = None
 
     def covers(self, on: dt.date) -> bool:
         """Whether the office was held on the date."""
-        return (self.start is None or self.start <= on) and (self.end is None or on <= self.end)
+        end = self.end or self.known_to
+        return (self.start is None or self.start <= on) and (end is None or on <= end)
 
     @property
     def last(self) -> dt.date:
@@ -108,13 +111,10 @@ class _Row(NamedTuple):
 
     @property
     def end(self) -> dt.date:
-        return self.last or dt.date.max
+        return last_day(self.cells.get("end")) or self.known_to or dt.date.max
 
     @property
-    def last(self) -> dt.date | None:
-        day = last_day(self.cells.get("end"))
-        if day is not None:
-            return day
+    def known_to(self) -> dt.date | None:
         source = self.cells.get("source", "").split(" ")[0]
         return _EDITIONS.get(source) if self.start <= _EDITIONS.get(source, dt.date.min) else None
 
@@ -143,7 +143,8 @@ def _person(person_id: str, iso3: str, entries: list[_Row]) -> Person:
     terms = tuple(
         Term(
             person_id, iso3, row.cells.get("office", ""), values(row.cells.get("title")),
-            first_day(row.cells.get("start")), row.last, _rank(iso3, row.cells.get("office", ""), row.table),
+            first_day(row.cells.get("start")), last_day(row.cells.get("end")),
+            _rank(iso3, row.cells.get("office", ""), row.table), None if row.cells.get("end") else row.known_to,
         )
         for row in entries
     )  # fmt: skip

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from communique.actors.holders import Person, by_name, key, people
 from communique.actors.phrases import honorifics
@@ -41,6 +41,8 @@ def names(doc: Doc, known: Sequence[Piece]) -> list[Name]:
         first, last = _trimmed(doc, first, last)
         if first > last or any(position in taken for position in range(first, last + 1)):
             continue
+        while last + 1 < len(doc) and _goes_on(doc, last + 1) and last + 1 not in taken and last - first < 6:
+            last += 1
         text = doc[first : last + 1].text
         persons = by_name().get(key(text), ()) or by_name().get(key(f"{doc[first].text} {doc[last].text}"), ())
         single = first == last and not persons
@@ -57,10 +59,17 @@ def _candidates(doc: Doc) -> list[tuple[int, int]]:
     for token in doc:
         if token.i and token.pos_ == "PROPN" and token.text[:1].isupper() and _addressed(doc, token.i):
             last = token.i
-            while last + 1 < len(doc) and last - token.i < 3 and doc[last + 1].pos_ == "PROPN":
+            while last + 1 < len(doc) and last - token.i < 5 and _goes_on(doc, last + 1):
                 last += 1
             spans.append((token.i, last))
     return spans
+
+
+def _goes_on(doc: Doc, position: int) -> bool:
+    # "Jean-Yves Le Drian", "Abu Bakr al-Baghdadi": a hyphen only between two parts of the name.
+    if doc[position].text == "-":
+        return position + 1 < len(doc) and doc[position + 1].text[:1].isalpha() and not doc[position - 1].whitespace_
+    return doc[position].pos_ == "PROPN" or (doc[position - 1].text == "-" and doc[position].text[:1].isupper())
 
 
 def _addressed(doc: Doc, first: int) -> bool:
@@ -83,10 +92,16 @@ def _trimmed(doc: Doc, first: int, last: int) -> tuple[int, int]:
             break
     while last >= first and (doc[last].text in _POSSESSIVES or not doc[last].text[:1].isalpha()):
         last -= 1
-    if any(not token.text[:1].isalpha() or (token.text[:1].islower() and len(token.text) > 3 and token.pos_ != "PROPN")
-           for token in doc[first : last + 1]):  # fmt: skip
+    if not all(_fits_a_name(token) for token in doc[first : last + 1]):
         return 1, 0
     return first, last
+
+
+def _fits_a_name(token: Token) -> bool:
+    if token.text in {"-", "'", "’"}:
+        return True
+    # "bin", "al" and "van" are small; a longer word in small letters is none of a name.
+    return token.text[:1].isalpha() and (token.text[:1].isupper() or len(token.text) <= 3 or token.pos_ == "PROPN")
 
 
 def surnames(name: str, country: str | None) -> tuple[str, ...]:

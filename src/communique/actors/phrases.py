@@ -12,7 +12,7 @@ from communique.actors.pieces import Piece
 from communique.actors.rows import rows
 from communique.actors.titles import DEPUTIES, FORMER, Title, ending_at
 
-__all__ = ["Phrase", "after_name", "before_person", "honorifics", "in_apposition"]
+__all__ = ["Phrase", "after_name", "before_comma", "before_person", "honorifics", "in_apposition"]
 
 # A premodifier chain longer than this is a parse gone wrong.
 _REACH = 12
@@ -64,6 +64,20 @@ def before_person(doc: Doc, first: int, at: Mapping[int, Piece]) -> Phrase:
     if words and owner is None:
         return Phrase(first, first)
     return Phrase(start, first, owner, title, former, deputy, gender, sector, words)
+
+
+def before_comma(doc: Doc, first: int, at: Mapping[int, Piece]) -> Phrase | None:
+    """The office that a name stands in apposition to: "the [German defence minister], Christine Lambrecht, said"."""
+    comma = first - 1
+    if comma < 1 or doc[comma].text != "," or ending_at(doc, comma - 1, max(0, comma - _REACH)) is None:
+        return None
+    phrase = before_person(doc, comma, at)
+    opens = doc[phrase.first - 1].lower_ if phrase.first else ""
+    definite = phrase.owner is not None or opens in {"the", "his", "her", "its", "their"}
+    title = phrase.title
+    if not definite or title is None or title.plural or title.kind in {"group", "institution"}:
+        return None
+    return phrase
 
 
 def _describes(token: Token) -> bool:
@@ -129,6 +143,9 @@ def after_name(doc: Doc, piece: Piece, at: Mapping[int, Piece], persons: Mapping
         found = ending_at(doc, last, start)
         found = found if found is None or plain or found[1].kind in _NAMED_BY_OFFICE else None
     if found is None:
+        return None
+    if not found[1].sector and found[1].phrase != "side":
+        # "China's allies", "Iranian rivals" are others than the state itself.
         return None
     before = [token.lower_ for token in doc[max(0, piece.first - 2) : found[0]]]
     return Phrase(

@@ -70,7 +70,13 @@ def as_medium(doc: Doc, first: int, last: int) -> bool:
         return speaks(token.head.lemma_)
     if token.dep_ == "pobj" and token.head.lower_ == "to" and token.head.head.lower_ == "according":
         return True
-    return token.dep_ in {"dobj", "dative"} and token.head.lemma_ == "tell"
+    if token.dep_ in {"dobj", "dative"} and token.head.lemma_ == "tell":
+        return True
+    if first and doc[first - 1].text == "(":
+        return last + 1 < len(doc) and doc[last + 1].text == ")"
+    # In the middle of a sentence that is no headline a capital letter shows a name.
+    small = sum(word.text[:1].islower() for word in doc)
+    return first > 0 and token.pos_ == "PROPN" and token.dep_ != "compound" and small * 2 > len(doc)
 
 
 @functools.cache

@@ -58,6 +58,8 @@ def meant(
         if name not in scores or scores[name][0] <= score:
             repeated = 0.3 if name in scores else 0.0
             scores[name] = (score + repeated, seen)
+    if not scores or _rival(token, talk, number):
+        return (), None
     ranked = sorted(scores.values(), key=lambda one: (-one[0], -one[1].mention.start))
     if not ranked or ranked[0][0] < _LEAST:
         return (), None
@@ -65,6 +67,22 @@ def meant(
         return (), None
     best = ranked[0][1].mention
     return best.actors, Span(best.start, best.end)
+
+
+def _rival(token: Token, talk: Discourse, number: int) -> bool:
+    """Whether the nearest subject that the pronoun may go back to is somebody unknown: "the teams ... their robots"."""
+    sentence = talk.parsed.sentences[number]
+    many = token.lower_ in _THEY
+    verb = token.head if token.dep_ == "poss" else token
+    for ancestor in [verb, *token.ancestors]:
+        for child in ancestor.children:
+            if child.dep_ not in {"nsubj", "nsubjpass"} or child.i >= token.i or child.pos_ == "PRON":
+                continue
+            start = sentence.start + child.idx
+            known = any(s.mention.start <= start < s.mention.end for s in talk.by_sentence[number])
+            person = token.lower_ in _HE | _SHE
+            return not known and not person and (child.tag_ in {"NNS", "NNPS"}) == many
+    return False
 
 
 def candidates(seen: list[Seen], plural: bool) -> list[Seen]:

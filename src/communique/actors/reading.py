@@ -7,11 +7,12 @@ from dataclasses import dataclass, field
 from spacy.tokens import Doc
 
 from communique.actors import build
+from communique.actors.holders import Person, by_surname, key
 from communique.actors.metonyms import reading as metonym_reading
 from communique.actors.names import Name, names, surnames
 from communique.actors.outlets import outlet, outlets
 from communique.actors.owned import ONE_EACH, before_of, joined_before, shared
-from communique.actors.phrases import Phrase, after_name, before_person, in_apposition
+from communique.actors.phrases import Phrase, after_name, before_comma, before_person, in_apposition
 from communique.actors.pieces import Piece, as_medium
 from communique.actors.setting import Setting, states_of
 from communique.actors.sources import cited
@@ -78,11 +79,19 @@ def _person(page: _Page, name: Name, at: dict[int, Piece]) -> None:
     if not page.free(phrase.first, name.last):
         phrase = Phrase(name.first, name.first)
     country = _owner(phrase.owner, setting)
-    apposed = in_apposition(doc, name.last, at) if phrase.title is None or country is None else None
+    apposed = None
+    if phrase.title is None:
+        apposed = before_comma(doc, name.first, at) or in_apposition(doc, name.last, at)
+    elif country is None or phrase.title.kind == "military":
+        apposed = in_apposition(doc, name.last, at)
     if apposed is not None:
         country = country or _owner(apposed.owner, setting)
-        if phrase.title is None:
+        if phrase.title is None or phrase.title.kind == "military":
+            # A rank says less than what follows: "Captain X, a spokesman for the navy".
             phrase = phrase._replace(title=apposed.title, former=apposed.former)
+    if country is None and phrase.title is not None and phrase.title.kind in ONE_EACH:
+        # "Foreign Minister Diop" in a report from Bamako is Mali's.
+        country = setting.home
     actor = _who(name, phrase, country, setting, doc[name.first : name.last + 1].text)
     if actor is None:
         return
@@ -100,7 +109,7 @@ def _surname_of(name: Name) -> tuple[str, ...]:
 
 
 def _who(name: Name, phrase: Phrase, country: str | None, setting: Setting, text: str) -> Actor | None:
-    persons = name.persons
+    persons = name.persons or _bare(text, country, setting)
     if len(persons) > 1 and country is not None:
         persons = tuple(person for person in persons if person.iso3 == country)
     if len(persons) > 1:
@@ -119,6 +128,22 @@ def _who(name: Name, phrase: Phrase, country: str | None, setting: Setting, text
     if phrase.former and words:
         words = f"former {words}"
     return build.unknown(text, "person", country, sector, words)
+
+
+def _bare(text: str, country: str | None, setting: Setting) -> tuple[Person, ...]:
+    """Leaders whom the table has by surname only, where the report names their state: Archigos' "Ouattara"."""
+    words = text.split()
+    if len(words) < 2:
+        return ()
+    found = {
+        person.person_id: person
+        for word in (words[-1], words[0])
+        for person in by_surname().get(key(word), ())
+        if all(" " not in name for name in person.names)
+        and (person.iso3 == country if country else setting.states[person.iso3])
+        and (setting.on is None or any(term.start is None or term.start <= setting.on for term in person.terms))
+    }
+    return tuple(found.values()) if len(found) == 1 else ()
 
 
 def _owner(piece: Piece | None, setting: Setting) -> str | None:
@@ -221,7 +246,10 @@ def _people(doc: Doc, piece: Piece) -> bool:
 def _capital(page: _Page, piece: Piece, at: dict[int, Piece], persons: dict[int, int]) -> None:
     doc, setting = page.doc, page.setting
     iso3 = setting.choose(states_of(piece.entries))
-    if iso3 is None or metonym_reading(doc, piece.first, piece.last) == "place":
+    if iso3 is None:
+        return
+    if metonym_reading(doc, piece.first, piece.last) == "place":
+        setting.towns.append((page.sentence.start + piece.start, iso3))
         return
     sector = next((entry.sector for entry in piece.of("capital", "metonym") if entry.key == iso3), "GOV")
     phrase = after_name(doc, piece, at, persons)

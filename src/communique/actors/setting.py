@@ -36,6 +36,10 @@ class Setting:
     bearers: dict[tuple[str, str], dict[str, Actor]] = field(default_factory=lambda: defaultdict(dict))
     genders: dict[str, str] = field(default_factory=dict)
     sport: bool = False
+    # The state of the dateline's town, whose ministers need no adjective.
+    home: str | None = None
+    # Capitals that are towns where they stand, with their state.
+    towns: list[tuple[int, str]] = field(default_factory=list)
 
     def choose(self, codes: Iterable[str]) -> str | None:
         """The one state meant where a name fits several: the one there on the date, then the one the report names."""
@@ -98,11 +102,28 @@ def setting(report: Report, text: str, hits: Sequence[Hit]) -> Setting:
     if published.precision == "year" and published.start and published.end:
         on = published.start + (published.end - published.start) / 2
     found = Setting(on=on, sport=_about_sport(text))
+    found.home = _home(report, text, hits, found)
     for hit in hits:
         codes = {entry.key for entry in hit.entries if entry.kind in {"country", "adjective", "demonym", "capital"}}
         if len(codes) == 1:
             found.states[codes.pop()] += 1
     return found
+
+
+_DATELINE = re.compile(r"[A-Z][A-Z .'-]{2,30}(?:,|\s*\(|\s+[—–-])")
+
+
+def _home(report: Report, text: str, hits: Sequence[Hit], found: Setting) -> str | None:
+    """The state of the town that the report is datelined from: given, or in capitals where its body begins."""
+    place = report.dateline_place
+    for hit in hits:
+        named = text[hit.start : hit.end]
+        capital = [entry.key for entry in hit.entries if entry.kind == "capital"]
+        if capital and (_DATELINE.match(text, hit.start) or (place and named.lower() == place.lower())):
+            return found.choose(capital)
+        if hit.start > 600 and not place:
+            break
+    return None
 
 
 @functools.cache

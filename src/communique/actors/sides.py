@@ -9,7 +9,7 @@ from typing import NamedTuple
 from spacy.tokens import Doc
 
 from communique.actors import build
-from communique.actors.discourse import Discourse, Seen, party_of
+from communique.actors.discourse import Discourse, Seen, side_of
 from communique.actors.holders import holder
 from communique.actors.rows import rows
 from communique.actors.setting import Setting
@@ -103,13 +103,18 @@ def _last_persons(seen: Sequence[Seen], count: int, number: int) -> tuple[Actor,
         here = [one for one in seen if one.sentence == number - back and not one.mention.source_role]
         for one in here:
             for actor in one.mention.actors:
-                if actor.kind == "person" and actor.country and "GOV" in actor.sector:
+                if actor.kind == "person" and actor.country and _leading(actor):
                     found.setdefault(actor.country, actor)
         if len(found) == count:
             return tuple(found.values())
         if len(found) > count:
             return ()
     return ()
+
+
+def _leading(actor: Actor) -> bool:
+    # A leader whose term no table knows yet has no sector; a scholar or a reporter has one of another kind.
+    return actor.sector.split("|")[0] in {"", "GOV", "ELI", "PTY", "REB"}
 
 
 def _last_parties(seen: Sequence[Seen], count: int, talk: Discourse, *, states_only: bool) -> tuple[str, ...]:
@@ -121,7 +126,7 @@ def _last_parties(seen: Sequence[Seen], count: int, talk: Discourse, *, states_o
             if one.sentence != number - back or one.mention.source_role:
                 continue
             for actor in one.mention.actors:
-                party = party_of(actor)
+                party = side_of(actor)
                 if party and (len(party) == 3 or not states_only):
                     here[party] = None
         if len(here) == count:
