@@ -1,0 +1,56 @@
+from __future__ import annotations
+
+import io
+import re
+from pathlib import Path
+
+import pytest
+
+from communique.export.brief import Brief, Cite, Line, Section, docx, gather, html, markdown
+from tests.making import on
+from tests.store.test_record import filled
+
+
+def test_every_line_of_a_brief_cites_words_of_its_source(tmp_path: Path) -> None:
+    with filled(tmp_path / "r.communique") as record:
+        brief = gather(record, "PER", "CHL")
+        texts = {source.number: record.report(source.report_id) for source in brief.sources}
+    lines = [line for section in brief.sections for line in section.lines]
+    assert {line.words for line in lines} == {"Peru protested to Chile over the boats.", "Peru and Chile met in Arica."}
+    for line in lines:
+        assert line.cites
+        for cite in line.cites:
+            report = texts[cite.source]
+            assert report is not None
+    assert re.search(r"\*\*2014-03-02\*\* ACCUSE: Peru → Chile.*\[\d:0–39\]", markdown(brief))
+
+
+def test_what_is_new_since_a_day_stands_first(tmp_path: Path) -> None:
+    with filled(tmp_path / "r.communique") as record:
+        brief = gather(record, "PER", "CHL", since=on("2015-01-01").start)
+    assert brief.sections[0].title == "New since 2015-01-01"
+    assert [line.when for line in brief.sections[0].lines] == ["2015-06-01"]
+
+
+def test_an_empty_brief_says_that_the_record_holds_nothing(tmp_path: Path) -> None:
+    with filled(tmp_path / "r.communique") as record:
+        brief = gather(record, "NOR", "GHA")
+    assert "holds nothing on this pair" in brief.summary
+    assert brief.sections == ()
+
+
+def test_a_page_escapes_what_reports_say() -> None:
+    line = Line(when="2014", what="ACCUSE", words="<script>alert(1)</script>", cites=(Cite(1, 0, 5),))
+    page = html(Brief(title="<b>", summary="", sections=(Section("What & who", (line,)),), sources=()))
+    assert "<script>" not in page
+    assert "&lt;script&gt;" in page
+    assert "What &amp; who" in page
+
+
+def test_a_word_document_holds_every_line(tmp_path: Path) -> None:
+    library = pytest.importorskip("docx")
+    with filled(tmp_path / "r.communique") as record:
+        brief = gather(record, "PER", "CHL")
+    document = library.Document(io.BytesIO(docx(brief)))
+    text = "\n".join(paragraph.text for paragraph in document.paragraphs)
+    assert "Peru and Chile met in Arica." in text
