@@ -13,8 +13,8 @@ from communique.records import Repair
 
 __all__ = ["Repaired", "repair"]
 
-# What no repair touches: ASCII but for controls, Latin letters of European languages, usual quotes, dashes and signs. One
-# pass over the text with this one set is what clean English costs.
+# What no repair touches: ASCII but for controls, Latin letters of European languages, usual quotes, dashes and signs.
+# One pass over the text with this one set is what clean English costs.
 _HARMLESS = re.compile(
     "[\t\n\r\x20-\x7e¡-¬®-\u024f\u02bc\u0300-\u036f\u1e00-\u1eff–—―‘’‚“”„†‡•…′″‰‹›€₤₩₪₫₱₽₹™→←↑↓■●◆★☆✓√≈≠≤≥−]*"
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from communique.records import Document
 
@@ -35,7 +35,7 @@ class Entry:
 
     source: str
     name: str
-    file: io.BufferedReader
+    file: io.BufferedReader[Any]
     depth: int = 0
     fields: Mapping[str, str] = field(default_factory=dict)
 

@@ -8,9 +8,9 @@ import stat
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from communique.errors import RefusedDocument, UsageError
+from communique.errors import CommuniqueError, RefusedDocument, UsageError
 from communique.records import Document
-from communique.sources import csv_rows, formats, json_rows, plain
+from communique.sources import archives, csv_rows, feeds, formats, json_rows, mail, office, parquet, pdf, plain, warc
 from communique.sources.entry import Entry, Reading, refuse
 
 __all__ = ["expand", "read", "read_path"]
@@ -21,6 +21,20 @@ _READERS: dict[str, Callable[[Entry, Reading], Iterator[Document]]] = {
     "jsonl": json_rows.read_jsonl,
     "json": json_rows.read_json,
     "csv": csv_rows.read_csv,
+    "parquet": parquet.read_parquet,
+    "pdf": pdf.read_pdf,
+    "docx": office.read_docx,
+    "mail": mail.read_mail,
+    "mbox": mail.read_mbox,
+    "warc": warc.read_warc,
+    "feed": feeds.read_feed,
+    "opml": feeds.read_list,
+    "sitemap": feeds.read_list,
+    "zip": archives.read_zip,
+    "tar": archives.read_tar,
+    "gzip": archives.read_gzip,
+    "bzip2": archives.read_bzip2,
+    "xz": archives.read_xz,
 }
 
 
@@ -76,6 +90,14 @@ def read(entry: Entry, reading: Reading) -> Iterator[Document]:
             yield from reader(entry, reading)
     except RefusedDocument as error:
         yield refuse(entry.source, str(error))
-    except (EOFError, OSError, ValueError, KeyError, IndexError, ArithmeticError, MemoryError, RecursionError) as error:
+    except CommuniqueError:
+        raise
+    except Exception as error:
+        # The boundary to foreign bytes: parsers of damaged files raise anything, and the run must go on.
         said = " ".join(str(error).split())[:200]
         yield refuse(entry.source, f"it is damaged ({type(error).__name__}: {said}): get it again, or leave it out")
+    except BaseException as error:
+        # A panic of a parser written in Rust is no Exception to Python, but no reason to stop either.
+        if type(error).__name__ != "PanicException":
+            raise
+        yield refuse(entry.source, "it is damaged (its parser gave up): get it again, or leave it out")
