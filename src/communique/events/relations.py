@@ -107,11 +107,15 @@ def _treaty(noun: Token, sentence: Sentence, cast: Cast, report: Report) -> Iter
     around = frame(noun)
     parties = _parties(cast, [*around.preps.get("between", ()), *around.preps.get("among", ()), *around.owners])
     parties = merge_actors([parties, _owners(cast, noun)])
-    name = _treaty_name(noun, sentence)
+    name = _treaty_name(noun, sentence, cast)
     binding = _binding(noun)
     if len(_countries(parties)) < 2 and (name or binding is not None):
         verb = binding if binding is not None else _clause(noun)
         parties = merge_actors([parties, _parties(cast, frame(verb).subjects)]) if verb is not None else parties
+    if len(_countries(parties)) < 2 and binding is not None and noun.i < binding.i:
+        # "Under the Treaty of Amity, A and B pledged …": the parser may take A and B for more of the name.
+        between = [token for token in sentence.doc[noun.i : binding.i] if cast.is_actor(token)]
+        parties = merge_actors([parties, _parties(cast, between)])
     signed = not name and noun.lemma_.lower() == "agreement"
     if len(_countries(parties)) < 2 or signed:
         return
@@ -126,10 +130,17 @@ def _treaty(noun: Token, sentence: Sentence, cast: Cast, report: Report) -> Iter
     yield _relation(kind, title, parties, valid, sentence, report, terms)
 
 
-def _treaty_name(noun: Token, sentence: Sentence) -> str:
+def _treaty_name(noun: Token, sentence: Sentence, cast: Cast) -> str:
     for match in _TREATY_NAME.finditer(sentence.text):
         if match.start() <= noun.idx < match.end() and noun.text[0].isupper():
             name = match.group().strip()
+            for token in sentence.doc[noun.i + 1 :]:
+                if token.idx >= match.end():
+                    break
+                if cast.is_actor(token):
+                    name = name[: token.idx - match.start()]
+                    break
+            name = name.rstrip(" ,")
             return re.sub(r"^(?:the|and|of|on|for)\s+", "", name)
     return ""
 

@@ -1,0 +1,45 @@
+from __future__ import annotations
+
+from tests.events.cast import relations
+
+
+def test_a_treaty_has_parties_a_year_and_terms() -> None:
+    text = "Under the 1976 Treaty of Amity, Peru and Chile pledged to consult before any attack."
+    [relation] = relations(text, Peru="PER", Chile="CHL")
+    assert relation.kind == "treaty"
+    assert {actor.country for actor in relation.parties} == {"PER", "CHL"}
+    assert relation.valid.start is not None
+    assert relation.valid.start.year == 1976
+    assert "consult" in relation.terms[0].text
+
+
+def test_a_mutual_defence_pact_is_an_alliance() -> None:
+    [relation] = relations("Japan and Chad have a defence pact between Japan and Chad.", Japan="JPN", Chad="TCD")
+    assert relation.kind == "alliance"
+
+
+def test_troops_that_are_stationed_are_a_deployment() -> None:
+    [relation] = relations("About 900 French soldiers are still stationed in Gabon.", French="FRA", Gabon="GAB")
+    assert (relation.kind, [actor.country for actor in relation.parties]) == ("deployment", ["FRA", "GAB"])
+
+
+def test_troops_that_are_not_there_are_a_negated_deployment() -> None:
+    [relation] = relations("Spain is not deploying troops to Gabon.", Spain="ESP", Gabon="GAB")
+    assert relation.status == "negated"
+
+
+def test_diplomatic_relations_begin_when_they_are_established() -> None:
+    [relation] = relations("Cuba and Angola established diplomatic relations in 1975.", Cuba="CUB", Angola="AGO")
+    assert relation.kind == "diplomatic-relations"
+    assert relation.valid.start is not None
+    assert relation.valid.start.year == 1975
+
+
+def test_diplomatic_relations_end_when_they_are_broken_off() -> None:
+    [relation] = relations("Cuba severed diplomatic relations with Angola in 1975.", Cuba="CUB", Angola="AGO")
+    assert relation.valid.start is None
+    assert relation.valid.end is not None
+
+
+def test_sanctions_that_may_come_are_no_relation() -> None:
+    assert relations("Canada could impose sanctions on Belarus.", Canada="CAN", Belarus="BLR") == []
