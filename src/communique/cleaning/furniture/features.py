@@ -35,13 +35,17 @@ _VERB = re.compile(
     r"\b(is|are|was|were|be|been|has|have|had|will|would|can|could|may|might|should|do|does|did|said|says|told|\w{3,}ed)\b",
     re.IGNORECASE,
 )
+_DIGITS = re.compile(r"[^0-9]+")
+_SELLING = frozenset({"account", "privacy", "offer", "appeal"})
 _READER = frozenset("you your yours our us we".split())
 _NAMES = (
     "words sentences terminal ellipsis colon bare upper lower digit symbol capitals shouting digits function "
     "function_count verb commas quotes separators link price date clock by copyright question reader first_person "
-    "word_length gap again elsewhere title_overlap body_overlap is_title place_lines place_words after_title"
+    "word_length site site_count own_site gap again elsewhere title_overlap body_overlap is_title place_lines place_words after_title"
 ).split()
 _WINDOWS = (2, 5, 12)
+# The first of them say what a line looks like by itself.
+_SHAPES = _NAMES.index("gap")
 SINGLE = len(_NAMES) + len(phrases.KINDS)
 # A line of this many words with a sentence's end is prose until shown otherwise.
 _PROSE = 8
@@ -53,17 +57,25 @@ def function_words() -> frozenset[str]:
     return frozenset(word for row in tables.load("function_words") for word in row["words"].split("|"))
 
 
+@functools.cache
+def site_words() -> dict[str, str]:
+    """Words that a page uses of itself ("cookies", "subscribe"), with the group each belongs to."""
+    return {row["word"]: row["group"] for row in tables.load("site_words")}
+
+
 def content(tokens: Sequence[str]) -> list[str]:
     """The words that carry a topic: lower case, three letters or more, no function words, plural endings off."""
-    closed = function_words()
-    kept = (token.lower() for token in tokens)
-    return [_stem(word) for word in kept if len(word) > 2 and word not in closed and not word[0].isdigit()]
+    return [stem for token in tokens if (stem := _stem(token))]
 
 
-def _stem(word: str) -> str:
-    for ending in ("'s", "’s"):
-        word = word.removesuffix(ending)
-    if len(word) > 4 and word.endswith("s") and not word.endswith("ss"):
+@functools.lru_cache(maxsize=65_536)
+def _stem(token: str) -> str:
+    """A content word's stem; nothing for any other."""
+    word = token.lower()
+    if len(word) < 3 or word in function_words() or word[0].isdigit():
+        return ""
+    word = word.removesuffix("'s").removesuffix("’s")
+    if len(word) > 4 and word[-1] == "s" and word[-2] != "s":
         return word[:-1]
     return word
 
@@ -86,61 +98,77 @@ def of_lines(
     title_at = keys.index(title_key) if title_key and title_key in times else -1
     for number, line in enumerate(lines):
         row = single[number]
-        _shape(row, line, tokens[number])
+        row[:_SHAPES] = _shape(line.text)
         topic = topics[number]
-        row[29] = math.log1p(max(line.gap, 0))
-        row[30] = math.log(times[keys[number]])
-        row[31] = float(bool(repeated and repeated[number]))
-        row[32] = sum(word in heading for word in topic) / (len(topic) + 1)
-        row[33] = _cohesion(topic, body, own=len(tokens[number]) >= _PROSE)
-        row[34] = float(keys[number] == title_key)
-        row[35] = number / len(lines)
-        row[36] = before / total
-        row[37] = float(title_at >= 0) * (1.0 if number > title_at else -1.0)
+        row[_SHAPES] = math.log1p(max(line.gap, 0))
+        row[_SHAPES + 1] = math.log(times[keys[number]])
+        row[_SHAPES + 2] = float(bool(repeated and repeated[number]))
+        row[_SHAPES + 3] = sum(word in heading for word in topic) / (len(topic) + 1)
+        row[_SHAPES + 4] = _cohesion(topic, body, own=len(tokens[number]) >= _PROSE)
+        row[_SHAPES + 5] = float(keys[number] == title_key)
+        row[_SHAPES + 6] = number / len(lines)
+        row[_SHAPES + 7] = before / total
+        row[_SHAPES + 8] = float(title_at >= 0) * (1.0 if number > title_at else -1.0)
         for kind, strength in hits[number].items():
             row[len(_NAMES) + kind] = strength
         before += len(tokens[number])
     return np.hstack([single, _around(single, tokens)]), topics
 
 
-def _shape(row: npt.NDArray[np.float32], line: Line, tokens: list[str]) -> None:
-    text = line.text
+@functools.lru_cache(maxsize=8_192)
+def _shape(text: str) -> tuple[float, ...]:
+    """What a line looks like by itself; cached, since a page's menus stand in it twice and in the outlet's next page."""
+    tokens = words(text)
     count = len(tokens)
     closed = function_words()
     letters = [token for token in tokens if token[0].isalpha()]
     lowered = [token.lower() for token in tokens]
     function = sum(word in closed for word in lowered)
     ellipsis = bool(_ELLIPSIS.search(text))
-    terminal = bool(_TERMINAL.search(text)) and not ellipsis
-    row[0] = math.log1p(count)
-    row[1] = math.log1p(len(_SENTENCE_END.findall(text)))
-    row[2] = terminal
-    row[3] = ellipsis
-    row[4] = text.endswith(":")
-    row[5] = text[-1].isalnum()
-    row[6] = text[0].isupper()
-    row[7] = text[0].islower()
-    row[8] = text[0].isdigit()
-    row[9] = not text[0].isalnum()
-    row[10] = sum(token[0].isupper() for token in letters[1:]) / max(1, len(letters) - 1)
-    row[11] = text.isupper() and len(text) > 3
-    row[12] = sum(character.isdigit() for character in text) / len(text)
-    row[13] = function / max(1, count)
-    row[14] = math.log1p(function)
-    row[15] = bool(_VERB.search(text))
-    row[16] = text.count(",") / max(1, count)
-    row[17] = any(mark in text for mark in '“”"«»')
-    row[18] = any(mark in text for mark in "|•»›·→")
-    row[19] = bool(_LINK.search(text))
-    row[20] = bool(_PRICE.search(text))
-    row[21] = bool(_DATE.search(text)) and count < 15
-    row[22] = bool(_CLOCK.search(text)) and count < 15
-    row[23] = bool(_BY.match(text)) and count < 15
-    row[24] = "©" in text
-    row[25] = "?" in text[-2:]
-    row[26] = sum(word in _READER for word in lowered) / max(1, count)
-    row[27] = "I" in tokens
-    row[28] = sum(map(len, tokens)) / max(1, count) / 10
+    terminal = not ellipsis and bool(_TERMINAL.search(text))
+    digits = len(_DIGITS.sub("", text))
+    site, own = _of_site(lowered)
+    short = count < 15
+    return (
+        math.log1p(count),
+        math.log1p(len(_SENTENCE_END.findall(text))),
+        terminal,
+        ellipsis,
+        text[-1] == ":",
+        text[-1].isalnum(),
+        text[0].isupper(),
+        text[0].islower(),
+        text[0].isdigit(),
+        not text[0].isalnum(),
+        sum([token[0].isupper() for token in letters[1:]]) / max(1, len(letters) - 1),
+        text.isupper() and len(text) > 3,
+        digits / len(text),
+        function / max(1, count),
+        math.log1p(function),
+        bool(_VERB.search(text)),
+        text.count(",") / max(1, count),
+        any([mark in text for mark in '“”"«»']),
+        any([mark in text for mark in "|•»›·→"]),
+        bool(_LINK.search(text)),
+        digits > 0 and bool(_PRICE.search(text)),
+        short and digits > 0 and bool(_DATE.search(text)),
+        short and digits > 0 and bool(_CLOCK.search(text)),
+        short and bool(_BY.match(text)),
+        "©" in text,
+        "?" in text[-2:],
+        sum([word in _READER for word in lowered]) / max(1, count),
+        "I" in tokens,
+        sum(map(len, tokens)) / max(1, count) / 10,
+        site / max(1, count),
+        math.log1p(site),
+        own / max(1, count),
+    )
+
+
+def _of_site(lowered: Sequence[str]) -> tuple[int, int]:
+    """How many words are those that a page uses of itself, and how many of them are about accounts, privacy, offers."""
+    groups = [group for word in lowered if (group := site_words().get(word))]
+    return len(groups), sum([group in _SELLING for group in groups])
 
 
 def _is_prose(line: Line, tokens: list[str]) -> bool:
@@ -159,12 +187,12 @@ def _vocabulary(lines: Sequence[Line], tokens: Sequence[list[str]], topics: Sequ
 def _cohesion(topic: Sequence[str], body: Counter[str], own: bool) -> float:
     """The share of a line's topic words that other prose lines use too."""
     needed = 2 if own else 1
-    return sum(body[word] >= needed for word in topic) / (len(topic) + 1)
+    return sum([body[word] >= needed for word in topic]) / (len(topic) + 1)
 
 
 def _around(single: Matrix, tokens: Sequence[list[str]]) -> Matrix:
     """What stands near: the next two lines on each side, and how dense prose is in windows around."""
-    columns = [0, 2, 3, 13, 10, 33]
+    columns = [_NAMES.index(name) for name in ("words", "terminal", "ellipsis", "function", "capitals", "body_overlap")]
     near = [_shifted(single[:, columns], by) for by in (-2, -1, 1, 2)]
     count = np.array([len(token) for token in tokens], dtype=np.float32)
     prose = count * single[:, 2] * (count >= _PROSE)
@@ -225,9 +253,10 @@ def second_look(first: npt.NDArray[np.float32], base: Matrix, topics: Sequence[l
         if p > 0.5:
             body.update(set(topic))
     cohesion = [_cohesion(topic, body, own=bool(p > 0.5)) for topic, p in zip(topics, first, strict=True)]
+    logs = {word: (math.log1p(count - 1), math.log1p(count)) for word, count in body.items()}
     strength = [
-        sum(math.log1p(body[word] - (p > 0.5)) for word in topic) / (len(topic) + 2)
-        for topic, p in zip(topics, first, strict=True)
+        sum([logs[word][p <= 0.5] for word in topic if word in logs]) / (len(topic) + 2)
+        for topic, p in zip(topics, first.tolist(), strict=True)
     ]
     logit = np.log((first + 1e-3) / (1 - first + 1e-3)).astype(np.float32)
     near = [_shifted(logit[:, None], by) for by in (-4, -3, -2, -1, 0, 1, 2, 3, 4)]

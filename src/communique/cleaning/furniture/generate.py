@@ -27,6 +27,8 @@ class _Builder:
         self.write = Writer(rng, topic)
         # Other stories on the page: mostly other topics, now and then the same one.
         self.others = [Writer(rng, rng.choice([*topics, topic, topic])) for _ in range(4)]
+        for other in self.others[: rng.choice([0, 1, 1, 2, 4])]:
+            other.follow(self.write)
         self.lines: list[str] = []
         self.body: list[bool] = []
         self.repeated: list[bool] = []
@@ -79,10 +81,18 @@ class _Builder:
             self.add(self.title)
         if self.chance(0.1):
             self.add(self.write.one("bio"))
+        if self.chance(0.08):
+            self.some("appeal", 1, 3, True)
 
     def menu(self) -> None:
-        size = self.rng.choice([3, 8, 15, 30, 60])
-        names = [self.write.one(self.rng.choice(["section", "section", "menu"])) for _ in range(size)]
+        size = self.rng.choice([3, 8, 15, 30, 60, 120])
+        # How many of a menu's words are the usual ones differs from outlet to outlet.
+        usual = self.rng.random() ** 0.5
+        names = [
+            self.write.one(self.rng.choice(["section", "section", "menu"]) if self.chance(usual * 0.8) else "unlisted")
+            for _ in range(size)
+        ]
+        names *= self.rng.choice([1, 1, 1, 2])
         if self.chance(0.12):
             self.add(self.rng.choice([" ", " | ", " • "]).join(names[:25]), repeated=True)
             return
@@ -95,10 +105,13 @@ class _Builder:
         rng = self.rng
         style = rng.choices(["news", "features", "list", "recipe", "brief", "interview", "live"],
                             [10, 5, 3, 2, 3, 1, 1])[0]  # fmt: skip
-        paragraphs = {"brief": rng.randint(1, 4)}.get(style, rng.choice([5, 8, 12, 18, 25, 40]))
+        paragraphs = {"brief": rng.randint(1, 4)}.get(style, rng.choice([4, 6, 8, 12, 18, 25, 40, 60]))
         subheads = 0.12 if style in {"features", "list"} else 0.04 if self.chance(0.5) else 0.0
-        low, high = (1, 2) if style in {"news", "interview"} else (2, 5) if style == "features" else (1, 4)
-        inserts = rng.choice([0.0, 0.0, 0.05, 0.1, 0.2])
+        low, high = (1, 3) if style in {"news", "interview"} else (2, 6) if style == "features" else (1, 5)
+        clutter = rng.choice([[1], [1, 1, 2], [2, 4, 8]])
+        listing = rng.choice([0.0, 0.02, 0.02, 0.2])
+        inserts = rng.choice([0.0, 0.0, 0.05, 0.1, 0.2, 0.5])
+        broken = 0.5 if self.chance(0.25) else inserts
         if self.chance(0.2):
             low, high = 1, 1
         if style == "recipe":
@@ -117,19 +130,29 @@ class _Builder:
             if number == 0:
                 text = self.dateline() + text
             self.add(text, body=True)
-            if self.chance(0.03):
-                for _ in range(rng.randint(2, 8)):
-                    self.add(self.write.one("item") if self.chance(0.6) else self.write.one("sentence"), body=True)
+            if self.chance(listing):
+                self.listing()
             if self.chance(0.02):
                 self.add(f"“{self.write.one('quoted')}”", body=True)
-            if number < paragraphs - 1 and self.chance(inserts):
-                self.insert()
+            if number < paragraphs - 1 and self.chance(broken if number == 0 else inserts):
+                for _ in range(rng.choice(clutter)):
+                    self.insert()
+
+    def listing(self) -> None:
+        """A list in the article: points of a few words, or of a sentence each, some with bullets."""
+        bullet = self.rng.choice(["", "", "", "• ", "- "])
+        symbol = self.rng.choice(["item", "item", "sentence"])
+        for _ in range(self.rng.randint(2, 12)):
+            text = self.write.one(symbol)
+            self.add(bullet + (text.rstrip(".") if self.chance(0.2) else text), body=True)
 
     def dateline(self) -> str:
         if not self.chance(0.2):
             return ""
         place = self.write.one("place").upper()
-        return self.rng.choice([f"{place} -- ", f"{place} (AP) — ", f"{place}, {self.write.one('date')} – ", f"{place} — "])
+        return self.rng.choice(
+            [f"{place} -- ", f"{place} (AP) — ", f"{place}, {self.write.one('date')} – ", f"{place} — "]
+        )
 
     def recipe(self) -> None:
         self.add(self.rng.choice(["Ingredients", "What you need", "You will need"]), body=True)
@@ -138,8 +161,8 @@ class _Builder:
         self.add(self.rng.choice(["Method", "Directions", "How to do it"]), body=True)
 
     def insert(self) -> None:
-        sort = self.rng.choices(["prompt", "caption", "stories", "ad", "bio", "widget", "social", "video"],
-                                [8, 5, 3, 3, 1, 1, 2, 1])[0]  # fmt: skip
+        sort = self.rng.choices(["prompt", "caption", "stories", "ad", "bio", "widget", "social", "video", "appeal"],
+                                [8, 5, 3, 3, 1, 1, 2, 1, 2])[0]  # fmt: skip
         if sort == "prompt":
             for _ in range(self.rng.choice([1, 1, 2, 3, 5])):
                 self.add(self.other().one("prompt"))
@@ -154,6 +177,8 @@ class _Builder:
                 self.add(self.other().one("sentence"))
         elif sort == "caption":
             self.some("caption", 1, 2)
+        elif sort == "appeal":
+            self.some(sort, 1, self.rng.choice([1, 2, 5]), True)
         else:
             self.some(sort, 1, 1)
 
@@ -169,7 +194,7 @@ class _Builder:
         symbol = "teaser" if self.chance(0.7) else "sentence"
         for _ in range(count):
             writer = self.other()
-            story = [writer.one("headline")]
+            story = [writer.one("headline" if self.chance(0.7) else "listing")]
             if section:
                 story.insert(0, writer.one("section"))
             if teaser:
@@ -192,16 +217,17 @@ class _Builder:
 
     def tail(self) -> None:
         rng = self.rng
-        blocks = ["note", "bio", "stories", "stories", "teasers", "comments", "prompts", "social", "widgets", "longread"]
-        weights = [5, 3, 6, 3, 4, 1, 3, 3, 1, 1]
-        for _ in range(rng.choice([0, 1, 2, 3, 4, 6])):
+        blocks = ["note", "bio", "stories", "stories", "teasers", "comments", "prompts", "social", "widgets", "longread",
+                  "appeals"]  # fmt: skip
+        weights = [5, 3, 6, 4, 4, 1, 3, 3, 2, 1, 2]
+        for _ in range(rng.choice([0, 1, 2, 4, 6, 9])):
             block = rng.choices(blocks, weights)[0]
             if block == "note":
                 self.some("tailnote", 1, 4)
             elif block == "bio":
                 self.add(self.write.one("bio"))
             elif block == "stories":
-                self.stories(rng.randint(2, 20), 0, heading=self.chance(0.8))
+                self.stories(rng.choice([3, 6, 10, 20, 50]), 0, heading=self.chance(0.8))
             elif block == "teasers":
                 self.stories(rng.randint(2, 8), 1, heading=self.chance(0.7))
             elif block == "comments":
@@ -210,8 +236,10 @@ class _Builder:
                 self.some("prompt", 1, 4, True)
             elif block == "social":
                 self.some("social", 1, 6, True)
+            elif block == "appeals":
+                self.some("appeal", 1, 5, True)
             elif block == "widgets":
-                self.some("widget", 2, 10)
+                self.some("widget", 2, 30)
             else:
                 self.add(self.other().one("headline"))
                 self.add(self.other().paragraph(1, 3))

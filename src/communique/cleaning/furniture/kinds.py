@@ -12,7 +12,9 @@ from communique.cleaning.furniture.lines import Line, words
 # The record's kinds have no "newsletter": it is an advert for the outlet's own.
 _RECORD = {"newsletter": "advert"}
 _BY = re.compile(r"^by\s+[A-Z]", re.IGNORECASE)
-_THIRD_PERSON = re.compile(r"\bis an? (?:\w+[ -]){0,4}(?:writer|reporter|journalist|editor|correspondent|columnist|author)\b")
+_THIRD_PERSON = re.compile(
+    r"\bis an? (?:\w+[ -]){0,4}(?:writer|reporter|journalist|editor|correspondent|columnist|author)\b"
+)
 
 
 def of(lines: Sequence[Line], kept: Sequence[bool]) -> list[str]:

@@ -24,15 +24,15 @@ def _weights() -> dict[str, npt.NDArray[np.float32]]:
 
 
 def layers(weights: dict[str, npt.NDArray[np.float32]], part: str, matrix: features.Matrix) -> Vector:
-    """The probability that each row is body, by the network named `part`."""
-    hidden = (matrix - weights[f"{part}_mean"]) / weights[f"{part}_scale"]
-    np.clip(hidden, -6, 6, out=hidden)
-    depth = int(weights[f"{part}_depth"])
-    for number in range(depth):
-        hidden = hidden @ weights[f"{part}_w{number}"] + weights[f"{part}_b{number}"]
-        if number < depth - 1:
-            hidden = np.maximum(hidden, 0)
-    result: Vector = 1 / (1 + np.exp(-np.clip(hidden[:, 0], -15, 15)))
+    """The probability that each row is body: the mean odds of the networks of the pass named `part`."""
+    inputs = (matrix - weights[f"{part}_mean"]) / weights[f"{part}_scale"]
+    np.clip(inputs, -6, 6, out=inputs)
+    odds = np.zeros(len(matrix), dtype=np.float32)
+    networks = len(weights[f"{part}_b1"])
+    for number in range(networks):
+        hidden = np.maximum(inputs @ weights[f"{part}_w0"][number] + weights[f"{part}_b0"][number], 0)
+        odds += hidden @ weights[f"{part}_w1"][number] + weights[f"{part}_b1"][number]
+    result: Vector = 1 / (1 + np.exp(-np.clip(odds / networks, -15, 15)))
     return result
 
 
