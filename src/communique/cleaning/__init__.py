@@ -22,6 +22,8 @@ from communique.records import Document, Furniture, Repair, Report, content_id
 __all__ = ["Repeats", "clean"]
 
 _BETWEEN = "\n\n"
+# A line this long stands in an article once; shorter ones ("He agreed.") may come again.
+_ECHO = 60
 # What trafilatura's word on a line weighs, in log odds: its precision and recall on its own benchmark are .91 and .90,
 # which is a likelihood ratio of about 10 either way (https://trafilatura.readthedocs.io/en/latest/evaluation.html).
 _VOTE = 2.3
@@ -63,7 +65,7 @@ def _clean(document: Document, repeats: Repeats | None) -> Report:
     kept = furniture.judge(units, title=found.title, repeated=known, votes=votes)
     seen = metadata.of_text(units, kept, found.title)
     found = found.over(seen)
-    kept = _without_title(units, kept, found.title)
+    kept = _without_echoes(units, kept, found.title)
     cut = furniture.cut(units, kept, seen.used)
     body, segments = _join(repaired.text, cut.kept)
     offsets = OffsetMap.from_segments(segments, len(body)).compose(to_raw)
@@ -94,10 +96,16 @@ def _clean(document: Document, repeats: Repeats | None) -> Report:
     )
 
 
-def _without_title(units: list[Line], kept: list[bool], title: str) -> list[bool]:
-    """A line that only says the title again is no paragraph, wherever it stands."""
-    key = splitter.key(title)
-    return [flag and splitter.key(unit.text) != key for unit, flag in zip(units, kept, strict=True)]
+def _without_echoes(units: Sequence[Line], kept: Sequence[bool], title: str) -> list[bool]:
+    """A line that only says the title again is no paragraph, nor is a paragraph that stood before."""
+    seen = {splitter.key(title)}
+    result = []
+    for unit, flag in zip(units, kept, strict=True):
+        key = splitter.key(unit.text)
+        result.append(flag and key not in seen)
+        if flag and len(unit.text) >= _ECHO:
+            seen.add(key)
+    return result
 
 
 def _join(text: str, spans: list[tuple[int, int, bool]]) -> tuple[str, list[tuple[int, int, int]]]:

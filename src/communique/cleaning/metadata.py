@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import html
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
@@ -45,11 +46,23 @@ _DATELINE = re.compile(
     r"(?:,? (?P<date>(?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8}\.?)(?:,? \d{4})?))?"
     r"(?:,? ?[(\[](?P<agency>[^)\]]{2,40})[)\]])?\s*(?P<dash>--+|[-–—:])\s*(?=[\"“‘A-Z0-9])"
 )
-_SHOUTED = re.compile(r"^(?P<place>[A-Z]{3,}(?: [A-Z]{2,}){0,2})(?:, (?P<land>[A-Z][a-z]+(?: [A-Z][a-z]+)?))?\s+(?=(?:The|A|An|In|On)\s)")
+_SHOUTED = re.compile(
+    r"^(?P<place>[A-Z]{3,}(?: [A-Z]{2,}){0,2})(?:, (?P<land>[A-Z][a-z]+(?: [A-Z][a-z]+)?))?\s+(?=(?:The|A|An|In|On)\s)"
+)
 _TAG = re.compile(r"^[(\[](?P<agency>[A-Z][\w.&’' -]{1,38})[)\]]\s*(?:--+|[-–—:])\s*")
 _CREDIT = re.compile(r"^(?:by |source: |from |\()?(?P<agency>[A-Z][\w.&’' ()/-]{1,50})\)?$", re.IGNORECASE)
+_DEGREES = re.compile(r"[\s,]+(?:[A-Z]\.?){2,5}(?:[-/ ][A-Z]{1,5})*\.?$")
+_NO_PERSON = re.compile(
+    r"\b(?:staff|newsroom|editors?|editorial|desk|correspondents?|reporters?|bureau|team|agency|agencies|admin|news|"
+    r"newspaper|contributors?|writers?|guest|press|media|online|web|wire|reports?|updated|published)\b|\.(?:com|net|org|tv|in)\b",
+    re.IGNORECASE,
+)
 # A headline is short, and a line this long is a paragraph.
 _LONGEST_TITLE = 30
+# Fewer words than this with a full stop may be a headline that ends in one.
+_SHORT_SENTENCE = 12
+# How far above the body a headline is looked for: below it stand bylines, dates, share buttons, captions.
+_HEADER_LINES = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +102,8 @@ def of_fields(fields: dict[str, str]) -> Found:
         published = stamps.from_url(fields["url"])
     return Found(
         title=fields.get("title", "").strip(),
-        byline=_people(fields.get("author", "")),
+        byline=_people(fields.get("author", ""), fields.get("outlet", "")),
+        agency=agency_in(fields.get("author", "")),
         outlet=fields.get("outlet", "").strip(),
         section=fields.get("section", "").strip(),
         url=fields.get("url", "").strip(),
@@ -114,12 +128,14 @@ def of_page(page: Page, url: str = "", zone: str = "") -> Found:
         )
         published = seen or published
     updated = _first_date([linked.get("dateModified", ""), *(metas.get(name, "") for name in _UPDATED)], zone)
-    byline = _people(linked.get("author", "")) or _people(
-        next((metas[name] for name in _AUTHORS if metas.get(name) and "://" not in metas[name]), "")
-    )
+    credits = [linked.get("author", ""), *(metas.get(name, "") for name in _AUTHORS), ", ".join(page.authors[:3])]
+    credits = [credit for credit in credits if credit and "://" not in credit]
+    house = outlet or _host(address)
+    byline = next((people for credit in credits if (people := _people(credit, house))), "")
     return Found(
         title=title,
-        byline=byline or _people(", ".join(page.authors[:2])),
+        byline=byline,
+        agency=next((agency for credit in credits if (agency := agency_in(credit))), ""),
         outlet=outlet or _host(address),
         section=linked.get("articleSection", "") or metas.get("article:section", ""),
         url=address,
@@ -147,7 +163,7 @@ def of_text(lines: Sequence[Line], kept: Sequence[bool], title: str = "") -> Fou
         found, more = _opening(found, body[0], used)
         used += more
     if not found.title:
-        found = replace(found, title=_headline(lines, first, used))
+        found = replace(found, title=_headline(lines, kept, used))
     return replace(found, used=tuple(used))
 
 
@@ -178,7 +194,13 @@ def _header(found: Found, line: Line) -> tuple[Found, list[tuple[int, int, str]]
                 found = replace(found, byline=_people(byline["who"]))
             return replace(found, published=when), [(*whole[0], "archive-header")]
     byline = _BY.match(text)
-    if byline and count <= 14 and not text.endswith((".", "?", "!")) and not found.byline and byline["who"][0].isupper():
+    if (
+        byline
+        and count <= 14
+        and not text.endswith((".", "?", "!"))
+        and not found.byline
+        and byline["who"][0].isupper()
+    ):
         agency = agency_in(byline["who"])
         return replace(found, byline=_people(byline["who"]), agency=found.agency or agency), [(*whole[0], "byline-box")]
     return found, []
@@ -198,7 +220,9 @@ def _opening(
     if tag := _TAG.match(text):
         used.append((line.start + offset, line.start + offset + tag.end(), "agency-tag"))
         agency = agency_in(tag["agency"])
-        return replace(found, agency=found.agency or agency, outlet=found.outlet or ("" if agency else tag["agency"])), used
+        return replace(
+            found, agency=found.agency or agency, outlet=found.outlet or ("" if agency else tag["agency"])
+        ), used
     if dateline := _DATELINE.match(text[:160]):
         agency = agency_in(dateline["agency"] or "")
         place = " ".join(dateline["place"].split())
@@ -210,21 +234,30 @@ def _opening(
     return found, used
 
 
-def _headline(lines: Sequence[Line], first: int, used: Iterable[tuple[int, int, str]]) -> str:
-    """The headline of a plain text: the line before the body whose words the body uses most, if any looks like one."""
+def _headline(lines: Sequence[Line], kept: Sequence[bool], used: Iterable[tuple[int, int, str]]) -> str:
+    """The headline of a plain text: of the lines before its first paragraph, the one whose words the body uses most."""
     taken = {start for start, _, _ in used}
+    first = next((number for number, line in enumerate(lines) if kept[number] and _is_prose(line)), len(lines))
     body = {word for line in lines[first : first + 8] for word in _topic(line.text)}
     best, best_score = "", 0.0
-    for distance, line in enumerate(reversed(lines[:first][-40:])):
+    for distance, line in enumerate(reversed(lines[max(0, first - _HEADER_LINES) : first])):
         topic = _topic(line.text)
         count = len(words(line.text))
-        if line.start in taken or not 3 <= count <= _LONGEST_TITLE or line.text.endswith((".", ":", ",")) or not topic:
+        if line.start in taken or not 2 <= count <= _LONGEST_TITLE or line.text.endswith((":", ",")) or not topic:
+            continue
+        if line.text.endswith(".") and count > _SHORT_SENTENCE:
             continue
         shared = sum(word in body for word in topic)
-        score = shared / len(topic) * min(1.0, shared / 3) - 0.01 * distance
-        if score > best_score and shared >= 2:
+        # A text that begins with its headline needs no proof of it; a line further down among menus does.
+        alone = first - distance - 1 == 0 and count >= 3
+        score = shared / len(topic) * min(1.0, shared / 3) - 0.01 * distance + 0.3 * alone
+        if score > best_score and (shared >= 2 or alone):
             best, best_score = line.text, score
     return best
+
+
+def _is_prose(line: Line) -> bool:
+    return len(words(line.text)) > _SHORT_SENTENCE and line.text.rstrip("\"”’')").endswith((".", "!", "?", "…", ":"))
 
 
 def _topic(text: str) -> list[str]:
@@ -253,16 +286,25 @@ def _cased(place: str) -> str:
     return ", ".join(part.title() if part.isupper() else part for part in place.split(", "))
 
 
-def _people(text: str) -> str:
-    """Names of authors, without "By", titles of their jobs, addresses and handles."""
-    text = " ".join(text.split())
+def _people(text: str, outlet: str = "") -> str:
+    """Names of authors, without "By", degrees, jobs, addresses, handles; agencies and the outlet itself are no authors."""
+    text = html.unescape(" ".join(text.split()))
     if match := _BY.match(text):
         text = match["who"]
     text = re.sub(r"\S+@\S+|@\w+|https?://\S+", "", text)
     names = re.split(r"\s*(?:,|;|\||\band\b|&|\bfor\b|•|·|/)\s*", text)
-    kept = [name.strip(" -–—:.()") for name in names]
-    kept = [name for name in kept if 1 < len(name) < 60 and not re.search(r"\d{2,}", name)]
-    return ", ".join(dict.fromkeys(kept))
+    return ", ".join(dict.fromkeys(name for part in names if (name := _person(part, outlet))))
+
+
+def _person(text: str, outlet: str) -> str:
+    name = _DEGREES.sub("", text.strip(" -–—:.()")).strip()
+    if not 1 < len(name) < 60 or re.search(r"\d{2,}", name) or _NO_PERSON.search(name):
+        return ""
+    plain = re.sub(r"\W+", "", name.lower())
+    house = re.sub(r"\W+", "", outlet.lower())
+    if plain in {house, f"the{house}", house.removeprefix("the")} or (name.isupper() and len(name) < 7):
+        return ""
+    return "" if agency_in(name) and len(name.split()) < 4 else name
 
 
 def _first_date(values: Iterable[str], zone: str) -> When | None:
