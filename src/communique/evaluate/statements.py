@@ -18,7 +18,9 @@ from communique.records import Report, Statement
 __all__ = ["evaluate"]
 
 _OVERLAP = 0.5
-_QUOTED = re.compile(r"[“\"«„]|''|``")
+# A quoted content is one that is given in quotation marks, not one that holds a quoted word somewhere.
+_QUOTED = re.compile(r"[“\"«„‘]|''?|``")
+_MARKED = re.compile(r"[“\"«„]|''|``")
 
 
 class Gold(NamedTuple):
@@ -27,6 +29,7 @@ class Gold(NamedTuple):
     content: frozenset[int]
     source: frozenset[int]
     quoted: bool
+    marked: bool = False
 
 
 class Tally(NamedTuple):
@@ -38,6 +41,8 @@ class Tally(NamedTuple):
     both: int = 0
     quoted: int = 0
     quoted_found: int = 0
+    marked: int = 0
+    marked_found: int = 0
 
     def __add__(self, other: tuple[object, ...]) -> Tally:
         return Tally(*(a + b for a, b in zip(self, other, strict=True)))  # type: ignore[operator]
@@ -118,9 +123,13 @@ def _gold(file: Path) -> list[Gold]:
         contents = [entities[one] for one in roles.get("Content", []) if one in entities]
         if contents:
             sources = [entities[one][0] for one in roles.get("Source", []) if one in entities]
+            words = [text for _, text in contents]
             found.append(
                 Gold(
-                    _union(c for c, _ in contents), _union(sources), any(_QUOTED.search(words) for _, words in contents)
+                    _union(c for c, _ in contents),
+                    _union(sources),
+                    any(_QUOTED.match(text) for text in words),
+                    any(_MARKED.search(text) for text in words),
                 )
             )
     return found
@@ -144,14 +153,18 @@ def tally(gold: Sequence[Gold], predicted: Sequence[tuple[frozenset[int], frozen
     pairs.sort(key=lambda pair: (-pair[1], -pair[0], pair[2], pair[3]))
     golds: set[int] = set()
     predictions: set[int] = set()
-    both = quoted = 0
+    both = quoted = marked = 0
     for agrees, _, g, p in pairs:
         if g not in golds and p not in predictions:
             golds.add(g)
             predictions.add(p)
             both += agrees
             quoted += gold[g].quoted
-    return Tally(len(gold), len(predicted), len(golds), both, sum(one.quoted for one in gold), quoted)
+            marked += gold[g].marked
+    return Tally(
+        len(gold), len(predicted), len(golds), both, sum(one.quoted for one in gold), quoted,
+        sum(one.marked for one in gold), marked,
+    )  # fmt: skip
 
 
 def figures_of(total: Tally) -> dict[str, object]:
@@ -160,6 +173,7 @@ def figures_of(total: Tally) -> dict[str, object]:
         "content": _scores(total.content, total.predicted, total.gold),
         "end_to_end": _scores(total.both, total.predicted, total.gold),
         "quoted_content_recall": round(total.quoted_found / max(1, total.quoted), 4),
+        "content_with_any_quoted_word_recall": round(total.marked_found / max(1, total.marked), 4),
         "counts": total._asdict(),
     }
 

@@ -35,7 +35,7 @@ def chains(found: Sequence[Attribution], mentions: Sequence[Mention]) -> tuple[l
     """The chain of each attribution, and the numbers of those that are only links of others' chains."""
     source = [_link(one, mentions) for one in found]
     result: list[tuple[Link, ...]] = []
-    spent: set[int] = set()
+    passed: dict[int, list[Attribution]] = {}
     for number, one in enumerate(found):
         links = list(_own_links(one, mentions))
         for outer in _outers(number, found):
@@ -44,10 +44,10 @@ def chains(found: Sequence[Attribution], mentions: Sequence[Mention]) -> tuple[l
                 continue
             links.append(link)
             links.extend(_own_links(found[outer], mentions))
-            if link.role != "spokesperson" and _covers(found[outer], one):
-                spent.add(outer)
+            if link.role != "spokesperson":
+                passed.setdefault(outer, []).append(one)
         result.append(_unique(links, one))
-    return result, spent
+    return result, {outer for outer, inner in passed.items() if _covered(found[outer], inner)}
 
 
 def _link(one: Attribution, mentions: Sequence[Mention]) -> Link | None:
@@ -83,12 +83,14 @@ def _same_words(outer: Attribution, inner: Attribution) -> bool:
     return outer.speaker is not None and outer.speaker == inner.speaker
 
 
-def _covers(outer: Attribution, inner: Attribution) -> bool:
-    """Whether the outer words hold little but the inner statement: then the medium says nothing of its own."""
-    first = min(inner.content[0], inner.frame[0] or inner.content[0], inner.cue[0])
-    last = max(inner.content[1], inner.frame[1], inner.cue[1])
-    shared = min(last, outer.content[1]) - max(first, outer.content[0])
-    return shared >= 0.5 * _size(outer)
+def _covered(outer: Attribution, inner: list[Attribution]) -> bool:
+    """Whether the outer words hold little but inner statements: then the medium says nothing of its own."""
+    inside: set[int] = set()
+    for one in inner:
+        first = min(one.content[0], one.frame[0] or one.content[0], one.cue[0])
+        last = max(one.content[1], one.frame[1], one.cue[1])
+        inside.update(range(max(first, outer.content[0]), min(last, outer.content[1])))
+    return len(inside) >= 0.5 * _size(outer)
 
 
 def _own_links(one: Attribution, mentions: Sequence[Mention]) -> Iterator[Link]:

@@ -26,6 +26,7 @@ _STRICT = frozenset(
     "welcome promise protest plan aim intend admire echo credit attribute dispute convey highlight repeat decline "
     "affirm add continue conclude broadcast feature cite discuss fear regret mark direct command offer".split()
 )
+_MARKS = frozenset({"“", '"', "«", "„", "''", "‘", "``"})
 _PRONOUNS = frozenset({"he", "she", "they", "it"})
 
 
@@ -54,6 +55,8 @@ def _each(sentence: Sentence, quoted: list[Span], marks: list[Span], text: str) 
             if any(start <= offset < end for start, end in quoted):
                 continue
             yield from _verbal(token, verbs[lemma], sentence, marks, text)
+        elif lemma in verbs and (mistagged := _mistagged(token, verbs[lemma], sentence, text)) is not None:
+            yield mistagged
         elif lemma in nouns and token.pos_ in {"NOUN", "PROPN"}:
             offset = sentence.start + token.idx
             if any(start <= offset < end for start, end in quoted):
@@ -68,6 +71,9 @@ def _verbal(
         return
     who = subject(verb)
     if (quoted := _quoted_by(verb)) is not None:
+        fronted = child(verb, "ccomp")
+        if fronted is None or fronted.i > verb.i:
+            return
         who = quoted
     if who is not None and any(start <= sentence.start + who.idx < end for start, end in marks):
         who = _nearest(verb, sentence, marks)
@@ -78,14 +84,14 @@ def _verbal(
             return
         reading = _complement(verb, cue)
         if reading is None:
-            if cue.particle and "particle" not in cue.takes:
-                continue
             continue
         form, first, last, hole = reading
         if who is not None and form != "clause" and who.lower_ == "it":
             continue
+        if not _was_said(verb, cue, form, who):
+            return
         start, end = trimmed(text, *sentence.span(first, last))
-        if end - start < 3:
+        if not _enough(text[start:end]):
             continue
         found = Attribution(
             sentence, verb, _cue_span(verb, cue, sentence), _name(cue), cue.kind, form, (start, end),
@@ -97,6 +103,25 @@ def _verbal(
         name_speaker(found, who)
         yield found
         return
+
+
+def _mistagged(token: Token, rows: tuple[Cue, ...], sentence: Sentence, text: str) -> Attribution | None:
+    """ "State media reports that …", "The senator charges that …": a verb that the small tagger takes for a noun."""
+    doc = token.doc
+    follows = token.i + 3 < len(doc) and token.i > 0 and doc[token.i + 1].lower_ == "that"
+    if token.tag_ != "NNS" or not follows or "clause" not in rows[-1].takes or token.dep_ not in {"ROOT", "dobj"}:
+        return None
+    who = doc[token.i - 1]
+    if who.pos_ not in {"NOUN", "PROPN", "PRON", "VERB"} or not can_speak(who, strict=True):
+        return None
+    start, end = trimmed(text, *sentence.span(doc[token.i + 2], doc[-1]))
+    found = Attribution(
+        sentence, token, sentence.span(token, token), rows[-1].lemma, rows[-1].kind, "clause", (start, end)
+    )
+    found.head = who
+    found.speaker = sentence.span(doc[token.left_edge.i], who)
+    found.frame = found.speaker[0], found.cue[1]
+    return found
 
 
 def _nearest(verb: Token, sentence: Sentence, marks: list[Span]) -> Token | None:
@@ -116,9 +141,16 @@ def _nearest(verb: Token, sentence: Sentence, marks: list[Span]) -> Token | None
 _DONE = frozenset("continue begin start go proceed keep appear seem rise hasten use take move manage".split())
 
 
+def _enough(content: str) -> bool:
+    """Two words, or one in quotation marks, or a name: a lone "that" or "so" is no content."""
+    words = content.split()
+    return len(words) >= 2 or (bool(words) and (words[0][0] in _MARKS or len(words[0]) > 4))
+
+
 def _was_said(verb: Token, cue: Cue, form: str, who: Token | None) -> bool:
     """Whether the words were uttered: not what somebody might say, refused to say or may be asked to say."""
-    if who is None and not (form in {"clause", "name"} and cue.kind == "say"):
+    if who is None and not (form == "clause" and cue.kind == "say" and child(verb, "auxpass") is not None):
+        # Nobody named: only "it is said that …" is told as said.
         return False
     if verb.tag_ != "VB":
         return True
@@ -221,6 +253,11 @@ def _complement(verb: Token, cue: Cue) -> tuple[str, Token, Token, Span | None] 
         content = _object(verb, "as")
         if content is not None:
             return "object", *content, None
+    if any(item.startswith("object") for item in takes):
+        content = _object(verb, "")
+        if content is not None and any(t.text in _MARKS for t in verb.doc[content[0].i : content[1].i + 1]):
+            # Quotation marks make any object of such a verb the speaker's words.
+            return "object", *content, None
     for item in ("for", "of", "about", "against", "on", "to", "with", "at", "in"):
         if item in takes and (not cue.particle or item != cue.particle):
             content = _prepositional(verb, item)
@@ -237,7 +274,8 @@ def _clause(verb: Token) -> tuple[str, Token, Token, Span | None] | None:
             if _to_infinitive(other) and child(other, "nsubj") is None:
                 return "infinitive", other.left_edge, _right(other), None
             left = other.left_edge
-            if left.i <= verb.i:
+            if left.i <= verb.i or not _has_subject(other):
+                # No subject of its own: the parser gave it away to the left.
                 left = verb.doc[verb.i + 1]
             return "clause", left, _second(verb, other), None
         if any(t.text == ":" for t in verb.doc[verb.i + 1 : verb.i + 5]):
@@ -252,6 +290,11 @@ def _clause(verb: Token) -> tuple[str, Token, Token, Span | None] | None:
     if verb.dep_ in {"parataxis", "ccomp"} and verb.head != verb and verb.head.pos_ in {"VERB", "AUX", "NOUN"}:
         return _inserted(verb)
     return None
+
+
+def _has_subject(verb: Token) -> bool:
+    own = child(verb, "nsubj", "nsubjpass", "expl", "csubj")
+    return own is not None and not (own.lower_ in {"that", "which", "who"} and own == verb.left_edge)
 
 
 def _second(verb: Token, clause: Token) -> Token:
@@ -429,7 +472,12 @@ def _object(verb: Token, needed: str) -> tuple[Token, Token] | None:
     for other in verb.rights:
         if other.i <= last.i:
             continue
-        if other.dep_ not in {"prep", "oprd", "acomp", "xcomp", "advcl", "dative"} or other.left_edge.i != last.i + 1:
+        if other.is_punct or other.dep_ not in {"prep", "oprd", "acomp", "xcomp", "advcl", "dative"}:
+            if other.is_punct:
+                continue
+            break
+        wanted = other.dep_ == "prep" and other.lower_ == needed
+        if other.left_edge.i > last.i + (2 if wanted else 1):
             break
         if other.dep_ == "prep" and other.lower_ not in {"as", "for", "of", "to", "with"}:
             break
@@ -500,7 +548,7 @@ def _nominal(noun: Token, cue: Cue, sentence: Sentence, text: str) -> Iterator[A
     if who is None or not can_speak(who, strict=True):
         return
     start, end = trimmed(text, *sentence.span(*content))
-    if end - start < 3:
+    if not _enough(text[start:end]):
         return
     found = Attribution(sentence, noun, sentence.span(noun, noun), cue.lemma, cue.kind, form, (start, end))
     found.frame = found.cue

@@ -27,6 +27,8 @@ def joined(
     for one, statement in sorted(drafts, key=lambda draft: (draft[1].content.start, -draft[1].content.end)):
         if previous is not None and not statement.chain and _goes_on(previous, (one, statement)):
             statement = msgspec.structs.replace(statement, chain=_carried(previous[1].chain))
+        if previous is not None:
+            statement = _with_actor(previous, (one, statement))
         result.append(statement)
         if statement.speaker is not None:
             previous = one, statement
@@ -42,6 +44,18 @@ def _goes_on(before: tuple[Attribution, Statement], now: tuple[Attribution, Stat
     if apart not in {0, 1} or (apart == 1 and second.quote == "indirect"):
         return False
     return _same(first, second)
+
+
+def _with_actor(before: tuple[Attribution, Statement], now: tuple[Attribution, Statement]) -> Statement:
+    """ "He added: …": a pronoun that nothing else resolved is the speaker of the statement before it."""
+    first, second = before[1], now[1]
+    if first.speaker is None or second.speaker is None or second.speaker.actor is not None:
+        return second
+    apart = now[0].sentence.paragraph - before[0].sentence.paragraph
+    person = first.speaker.actor is not None and first.speaker.actor.kind in {"person", "office"}
+    if not person or apart > 1 or second.speaker.text.lower() not in {"he", "she"}:
+        return second
+    return msgspec.structs.replace(second, speaker=msgspec.structs.replace(second.speaker, actor=first.speaker.actor))
 
 
 def _same(first: Statement, second: Statement) -> bool:

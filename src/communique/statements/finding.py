@@ -57,11 +57,26 @@ def _once(found: list[Attribution]) -> list[Attribution]:
     for one in found:
         seen.setdefault((one.content, one.speaker), one)
     kept = list(seen.values())
+    for source in kept:
+        if source.form == "according":
+            _cut(source, kept)
     return [one for one in kept if not any(_retold(one, outer) for outer in kept)]
+
+
+def _cut(source: Attribution, found: list[Attribution]) -> None:
+    """Take "according to …" off the end of the contents that the parser let it stand in."""
+    for one in found:
+        start, end = one.content
+        if one is not source and start < source.frame[0] - 3 < end <= source.frame[1] + 3:
+            one.content = start, source.frame[0]
 
 
 def _retold(inner: Attribution, outer: Attribution) -> bool:
     """ "He said he hopes that …": one statement, of which the inner verb is a part."""
+    within = outer.content[0] <= inner.cue[0] and inner.content[1] <= outer.content[1] + 1
+    if inner is not outer and inner.form == "noun" and within:
+        # "expressed his support for", "said its readiness to": words inside another's statement.
+        return outer.form in {"object", "particle"} or inner.kind in {"pledge", "think", "plan", "praise"}
     if (
         inner is outer
         or inner.head is None

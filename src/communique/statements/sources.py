@@ -159,7 +159,8 @@ def _names_somebody(side: Span_) -> bool:
     ):
         return False
     last = tokens[-1]
-    return last.lemma_.lower() in voices() or last.ent_type_ in {"PERSON", "GPE", "ORG"} or last.pos_ == "PROPN"
+    known = last.ent_type_ in {"PERSON", "GPE", "NORP"} or (last.ent_type_ == "ORG" and len(tokens) <= 3)
+    return known or last.lemma_.lower() in voices() or (last.pos_ == "PROPN" and len(tokens) <= 2)
 
 
 def _head(side: Span_) -> Token:

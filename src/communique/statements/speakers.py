@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from communique import tables
 from communique.records import Actor, Mention, Speaker
-from communique.statements.phrases import naming
+from communique.statements.phrases import naming, voices
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -55,10 +55,21 @@ def anonymous(head: Token) -> str:
     return sort if sort in _ALWAYS and not office and any(t.lower_ == "the" for t in head.children) else ""
 
 
+def _issuers(document: Token) -> Iterator[Token]:
+    """Whose document it is: "North Korea's statement", "a foreign ministry statement", "a report by the bank"."""
+    for other in document.children:
+        if other.dep_ in {"poss", "compound", "amod", "nmod"}:
+            yield other
+        elif other.dep_ == "prep" and other.lower_ in {"by", "from", "of"}:
+            yield from (inner for inner in other.children if inner.dep_ == "pobj")
+
+
 def speaker(sentence: Sentence, head: Token, mentions: Sequence[Mention]) -> Speaker:
     """The speaker that a noun phrase names."""
     start, end = sentence.span(*naming(head))
     text = sentence.text[start - sentence.start : end - sentence.start]
     unnamed = anonymous(head)
     actor = actor_of(sentence.start + head.idx, mentions)
+    if actor is None and voices().get(head.lemma_.lower()) == "document":
+        actor = next(filter(None, (actor_of(sentence.start + t.idx, mentions) for t in _issuers(head))), None)
     return Speaker(text=text, start=start, end=end, actor=actor, anonymous=unnamed)
