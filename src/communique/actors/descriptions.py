@@ -92,7 +92,7 @@ def meant(
     if what.of == "state":
         return _state(what, seen, number, talk)
     if what.of == "organisation":
-        return _organisation(seen, number)
+        return _organisation(what, seen, number)
     assert what.title is not None
     return roles.meant(what.title, talk, offset, number, context)
 
@@ -101,7 +101,9 @@ def owned(what: Description, owners: tuple[Actor, ...], context: Setting) -> tup
     """Whose office is spoken of when a pronoun owns it: "its envoy" is the envoy of the state that "its" means."""
     if what.title is None or len(owners) != 1 or owners[0].country not in countries():
         return ()
-    if not what.title.sector or owners[0].kind not in {"state", "organisation"}:
+    if not what.title.sector:
+        return ()
+    if owners[0].kind not in {"state", "organisation"} and (what.title.office or what.title.sector != "GOV"):
         return ()
     return (build.office(str(owners[0].country), what.title, context.on),)
 
@@ -182,7 +184,10 @@ def _states(seen: list[Seen], number: int, codes: tuple[str, ...]) -> dict[str, 
     return found
 
 
-def _organisation(seen: list[Seen], number: int) -> tuple[tuple[Actor, ...], Span | None]:
+def _organisation(what: Description, seen: list[Seen], number: int) -> tuple[tuple[Actor, ...], Span | None]:
+    if "named" in what.codes:
+        # "the council" is one that is called so.
+        seen = [one for one in seen if what.head.lower_ in one.mention.text.lower()]
     for back in range(_REACH + 1):
         here = {
             one.actor.actor_id: one

@@ -28,7 +28,7 @@ def find_in(parsed: Parsed, report: Report, hits: Sequence[Hit]) -> tuple[Mentio
         idle += [(sentence.start + one.start, sentence.start + one.end) for one in known]
         found += read_sentence(sentence, known, context)
     found = _merged(found, surnames.find(parsed, found, context))
-    found = roles.settle(_merged(found, groups.find(parsed, found, idle)), context)
+    found = roles.settle(_merged(found, groups.find(parsed, found, idle)), parsed.text, context)
     return tuple(_merged(found, coreference.find(parsed, found, context)))
 
 

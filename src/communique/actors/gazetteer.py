@@ -43,6 +43,9 @@ def names() -> dict[str, tuple[Entry, ...]]:
     found: dict[str, dict[Entry, None]] = {}
 
     def add(name: str, entry: Entry, *, shout: bool = True) -> None:
+        bare = name.removeprefix("the ").removeprefix("The ")
+        # "the Hill" and "the States" need their article, "the United Nations" does not.
+        name = name if name == bare or _a_word(bare) else bare
         for form in _printed(name, shout=shout):
             if len(form) >= _SHORTEST and form[0].isupper() | form[0].isdigit() | (" " in form):
                 found.setdefault(form, {})[entry] = None
@@ -53,8 +56,7 @@ def names() -> dict[str, tuple[Entry, ...]]:
             found[row["word"]] = {}
     for iso3, country in countries().items():
         for name in country.names:
-            if not name.startswith("the ") or name[4:] not in country.names:
-                add(name, Entry("country", iso3))
+            add(name, Entry("country", iso3))
         for name in country.adjectives:
             add(name, Entry("adjective", iso3))
         for name in country.demonyms:

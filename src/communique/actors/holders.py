@@ -40,9 +40,9 @@ class Term(NamedTuple):
     def title(self, phrase: str = "") -> str:
         """The office as the press names it, by the phrase used where that is one of its titles."""
         wanted = phrase.lower()
-        return next((title for title in self.titles if title.lower() == wanted), "") or next(
-            iter(self.titles), self.office
-        )
+        if not self.titles:
+            return phrase or self.office
+        return next((title for title in self.titles if title.lower() == wanted), self.titles[0])
 
 
 @dataclass(frozen=True, slots=True)

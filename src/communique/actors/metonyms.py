@@ -68,6 +68,9 @@ def _listed(doc: Doc, last: int) -> bool:
 def _by_role(token: Token) -> Reading:
     role, head = token.dep_, token.head
     if role in {"nsubj", "csubj"}:
+        if head.lemma_ == "be":
+            said = next((child for child in head.children if child.dep_ in {"acomp", "attr"}), head)
+            return _cue("subject is", said, "place")
         return _cue("subject", head, "government")
     if role == "nsubjpass":
         return _cue("passive", head, "government")
@@ -94,7 +97,9 @@ def _after_preposition(preposition: Token) -> Reading:
         return plain
     governor = preposition.head
     if word in {"of", "to", "from", "for", "on", "over"}:
-        return _cue(f"noun {word}", governor, "place")
+        given = [child for child in governor.children if child.dep_ == "dobj"] if governor.pos_ == "VERB" else []
+        # "sent a protest to Kyiv" is to the government, "sent a plane to Kyiv" to the town.
+        return _cue(f"noun {word}", governor, _cue(f"noun {word}", given[0], "place") if given else "place")
     if word in {"toward", "towards"}:
         return _cue("noun toward", governor, "place")
     return "place"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -14,6 +15,7 @@ from communique.actors.titles import ending_at
 
 __all__ = ["Name", "names", "surnames"]
 
+_NUMBER = re.compile(r"[IVX]+$")
 _POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
 # States whose people are named surname first in the press.
 _EASTERN = frozenset({"CHN", "PRK", "KOR", "TWN", "HKG", "MAC", "VNM", "KHM"})
@@ -34,7 +36,10 @@ def names(doc: Doc, known: Sequence[Piece]) -> list[Name]:
     for piece in known:
         entries = piece.of("person")
         if entries:
-            found[piece.first] = Name(piece.first, piece.last, tuple(people()[entry.key] for entry in entries))
+            last = piece.last
+            if last + 1 < len(doc) and _NUMBER.match(doc[last + 1].text):
+                last += 1
+            found[piece.first] = Name(piece.first, last, tuple(people()[entry.key] for entry in entries))
         if entries or piece.of("organisation", "body", "outlet", "country", "adjective", "capital", "metonym"):
             taken.update(range(piece.first, piece.last + 1))
     for first, last in _candidates(doc):

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from spacy.tokens import Doc
 
 from communique.actors.gazetteer import Entry, EntryKind, Hit
-from communique.actors.rows import fold, rows
-from communique.actors.setting import Setting, ambiguous, states_of
+from communique.actors.rows import rows
+from communique.actors.setting import Setting, states_of
 from communique.actors.sources import speaks
 from communique.actors.titles import ending_at
 from communique.language import Sentence
@@ -115,16 +115,15 @@ def _ambiguity(
     doc: Doc, first: int, last: int, entries: tuple[Entry, ...], setting: Setting
 ) -> tuple[Entry, ...]:  # fmt: skip
     """Drop a state's name where it is a person's: "Michael Jordan", "Chad Smith"; the table's cues decide the rest."""
-    text = fold(doc[first : last + 1].text)
-    row = ambiguous().get(text)
-    if row is None:
-        return entries
-    if _a_persons_name(doc, first, last):
-        return ()
-    return entries
+    return () if _a_persons_name(doc, first, last) else entries
 
 
 def _a_persons_name(doc: Doc, first: int, last: int) -> bool:
-    around = [*doc[max(0, first - 1) : first], *doc[last + 1 : last + 2]]
-    beside = [token for token in around if token.pos_ == "PROPN" and token.ent_type_ == "PERSON"]
-    return bool(beside) and all(token.ent_type_ == "PERSON" for token in doc[first : last + 1])
+    """Whether the parser takes the name and a word beside it for one person's or one firm's: "Michael Jordan"."""
+    if first == last:
+        for beside in (first - 1, last + 1):
+            if 0 <= beside < len(doc) and doc[beside].pos_ == "PROPN" and doc[beside].text[:1].isupper():
+                later = max(beside, first)
+                if doc[later].ent_iob_ == "I" and doc[first].ent_type_ == doc[beside].ent_type_ == "PERSON":
+                    return True
+    return False

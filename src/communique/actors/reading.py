@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from spacy.tokens import Doc
 
 from communique.actors import build
-from communique.actors.holders import Person, by_surname, key
+from communique.actors.countries import countries
+from communique.actors.holders import Person, by_surname, fits, key
 from communique.actors.metonyms import reading as metonym_reading
 from communique.actors.names import Name, names, surnames
 from communique.actors.outlets import outlet, outlets
@@ -16,6 +17,7 @@ from communique.actors.phrases import Phrase, after_name, before_comma, before_p
 from communique.actors.pieces import Piece, as_medium
 from communique.actors.setting import Setting, states_of
 from communique.actors.sources import cited
+from communique.actors.titles import Title
 from communique.language import Sentence
 from communique.records import Actor, Mention, MentionKind
 
@@ -63,6 +65,8 @@ def read_sentence(sentence: Sentence, known: list[Piece], setting: Setting) -> l
     page = _Page(sentence, setting)
     known = [piece for piece in known if piece.entries]
     at = {position: piece for piece in known for position in range(piece.first, piece.last + 1)}
+    for piece in known:
+        _note_town(page, piece)
     persons = names(sentence.doc, known)
     for name in persons:
         _person(page, name, at)
@@ -89,9 +93,8 @@ def _person(page: _Page, name: Name, at: dict[int, Piece]) -> None:
         if phrase.title is None or phrase.title.kind == "military":
             # A rank says less than what follows: "Captain X, a spokesman for the navy".
             phrase = phrase._replace(title=apposed.title, former=apposed.former)
-    if country is None and phrase.title is not None and phrase.title.kind in ONE_EACH:
-        # "Foreign Minister Diop" in a report from Bamako is Mali's.
-        country = setting.home
+    if country is None and phrase.title is not None and not name.persons:
+        country = _unsaid(page, phrase.title, name.first)
     actor = _who(name, phrase, country, setting, doc[name.first : name.last + 1].text)
     if actor is None:
         return
@@ -104,12 +107,28 @@ def _person(page: _Page, name: Name, at: dict[int, Piece]) -> None:
     setting.introduce(actor, {full, *surnames(full, actor.country), *_surname_of(name)})
 
 
+def _unsaid(page: _Page, title: Title, position: int) -> str | None:
+    """The state of a title that names none: the only one with such an office, "In Washington,", the dateline's."""
+    if title.country in countries():
+        return title.country
+    if title.kind not in ONE_EACH:
+        return None
+    start = page.sentence.start
+    here = {code for at, code in page.setting.towns if start <= at < start + page.doc[position].idx}
+    if len(here) == 1:
+        return here.pop()
+    if here or page.setting.home is None:
+        return None
+    others = {actor.country for mention in page.found for actor in mention.actors} - {page.setting.home, None}
+    return None if others & set(countries()) else page.setting.home
+
+
 def _surname_of(name: Name) -> tuple[str, ...]:
     return tuple({person.surname for person in name.persons})
 
 
 def _who(name: Name, phrase: Phrase, country: str | None, setting: Setting, text: str) -> Actor | None:
-    persons = name.persons or _bare(text, country, setting)
+    persons = name.persons or _bare(text, country, setting) or _in_office(text, phrase.title, country, setting)
     if len(persons) > 1 and country is not None:
         persons = tuple(person for person in persons if person.iso3 == country)
     if len(persons) > 1:
@@ -144,6 +163,19 @@ def _bare(text: str, country: str | None, setting: Setting) -> tuple[Person, ...
         and (setting.on is None or any(term.start is None or term.start <= setting.on for term in person.terms))
     }
     return tuple(found.values()) if len(found) == 1 else ()
+
+
+def _in_office(text: str, title: Title | None, country: str | None, setting: Setting) -> tuple[Person, ...]:
+    """The one who holds the office before a surname on the date: "President Bush"."""
+    if title is None or setting.on is None or " " in text:
+        return ()
+    found = tuple(
+        person
+        for person in by_surname().get(key(text), ())
+        if country in {None, person.iso3}
+        and any(term.covers(setting.on) and fits(term, title.phrase) for term in person.terms)
+    )
+    return found if len(found) == 1 else ()
 
 
 def _owner(piece: Piece | None, setting: Setting) -> str | None:
@@ -243,13 +275,24 @@ def _people(doc: Doc, piece: Piece) -> bool:
     return not any(child.lower_ == "the" for child in token.children)
 
 
+def _note_town(page: _Page, piece: Piece) -> None:
+    """Remember a capital that is a place here: what is said to happen in it is its state's."""
+    if (
+        piece.of("capital")
+        and not piece.of("country")
+        and metonym_reading(page.doc, piece.first, piece.last) == "place"
+    ):
+        iso3 = page.setting.choose(states_of(piece.entries))
+        if iso3 is not None:
+            page.setting.towns.append((page.sentence.start + piece.start, iso3))
+
+
 def _capital(page: _Page, piece: Piece, at: dict[int, Piece], persons: dict[int, int]) -> None:
     doc, setting = page.doc, page.setting
     iso3 = setting.choose(states_of(piece.entries))
     if iso3 is None:
         return
     if metonym_reading(doc, piece.first, piece.last) == "place":
-        setting.towns.append((page.sentence.start + piece.start, iso3))
         return
     sector = next((entry.sector for entry in piece.of("capital", "metonym") if entry.key == iso3), "GOV")
     phrase = after_name(doc, piece, at, persons)

@@ -39,7 +39,7 @@ def meant(
     sector = title.sector.split("|")[0]
     if sector not in _OF_A_STATE:
         return (), None
-    state = _state_here(talk, offset, number, sector, context)
+    state = _state_here(title, talk, offset, number, context)
     if state is None:
         return (), None
     code, span = state
@@ -58,25 +58,19 @@ def _bearer(title: Title, talk: Discourse, number: int) -> Seen | None:
 
 
 def _state_here(
-    talk: Discourse, offset: int, number: int, sector: str, context: Setting
+    title: Title, talk: Discourse, offset: int, number: int, context: Setting
 ) -> tuple[str, Span | None] | None:
-    """The state whose institution was named last, else the one state of this sentence and the one before it."""
-    seen = talk.before(offset, number, reach=_REACH)
-    same = [one for one in seen if _is_part(one, sector)]
-    if same and len({one.actor.country for one in same}) == 1:
-        return str(same[-1].actor.country), Span(same[-1].mention.start, same[-1].mention.end)
+    """The state whose institution bore that very name before, else the one state of this sentence or the last."""
+    before = [one for sentence in talk.by_sentence[: number + 1] for one in sentence if one.mention.end <= offset]
+    same = [one for one in before if _bears(one, title)]
+    near = [one for one in same if one.sentence >= number - _REACH]
+    for these in (same, near):
+        if these and len({one.actor.country for one in these}) == 1:
+            return str(these[-1].actor.country), Span(these[-1].mention.start, these[-1].mention.end)
+    if same:
+        return None
     for back in (0, 1):
-        here: dict[str, Span | None] = {}
-        for one in seen:
-            if one.sentence == number - back and not one.mention.source_role:
-                for actor in one.mention.actors:
-                    party = side_of(actor)
-                    if party in countries():
-                        here[str(party)] = Span(one.mention.start, one.mention.end)
-        sentence = talk.parsed.sentences[number - back] if number >= back else None
-        for start, code in context.towns:
-            if sentence is not None and sentence.start <= start < sentence.end:
-                here.setdefault(code, None)
+        here = _states_of(talk, offset, number - back, context)
         if len(here) == 1:
             return next(iter(here.items()))
         if here:
@@ -84,20 +78,39 @@ def _state_here(
     return None
 
 
-def _is_part(one: Seen, sector: str) -> bool:
-    if len(one.mention.actors) != 1 or one.mention.source_role:
+def _states_of(talk: Discourse, offset: int, number: int, context: Setting) -> dict[str, Span | None]:
+    found: dict[str, Span | None] = {}
+    if number < 0:
+        return found
+    for one in talk.by_sentence[number]:
+        if one.mention.end <= offset and not one.mention.source_role:
+            for actor in one.mention.actors:
+                party = side_of(actor)
+                if party in countries():
+                    found[str(party)] = Span(one.mention.start, one.mention.end)
+    sentence = talk.parsed.sentences[number]
+    for start, code in context.towns:
+        if sentence.start <= start < sentence.end:
+            found.setdefault(code, None)
+    return found
+
+
+def _bears(one: Seen, title: Title) -> bool:
+    if len(one.mention.actors) != 1 or one.mention.source_role or one.actor.country not in countries():
         return False
-    actor = one.actor
-    return actor.actor_id.startswith(f"{actor.country}-{sector}") and actor.country in countries()
+    words = one.mention.text.lower()
+    return one.actor.kind != "state" and words.endswith((title.phrase, title.phrase + "s"))
 
 
-def settle(found: list[Mention], context: Setting) -> list[Mention]:
+def settle(found: list[Mention], text: str, context: Setting) -> list[Mention]:
     """Give an office the person whom the report introduces in it, and a counterpart the office of the other side."""
     settled: list[Mention] = []
     last = ""
     for mention in found:
         actors = tuple(_in_person(actor, context) for actor in mention.actors)
-        if mention.text.lower().endswith(("counterpart", "opposite number")) and last and len(actors) == 1:
+        # "its counterpart" is an institution's, not a person's.
+        its = text[max(0, mention.start - 4) : mention.start].lower() == "its "
+        if mention.text.lower().endswith(("counterpart", "opposite number")) and last and not its and len(actors) == 1:
             code = actors[0].country
             if code in countries():
                 title = Title(last.lower(), last, "GOV", "minister", plural=False)

@@ -137,7 +137,8 @@ def _last_parties(seen: Sequence[Seen], count: int, talk: Discourse, *, states_o
         if len(merged) > count:
             break
         found = merged
-    return talk.main_parties(count)
+    # Of a whole report only a pair stands out surely enough.
+    return talk.main_parties(count) if count == 2 else ()
 
 
 def _leaders(states: tuple[str, ...], context: Setting) -> tuple[Actor, ...]:

@@ -95,6 +95,9 @@ def _stands(gold: gum.GoldText, start: int, end: int, code: str, *, by_name: boo
         title = own[0].wiki.partition(" (")[0]
         return not by_name or (own[0].etype == "place" and (not title or actors.country_code(title) == code))
     longer = min(over, key=lambda mention: mention.end - mention.start, default=None)
+    title = longer.wiki.partition(" (")[0] if longer is not None else ""
+    if title and longer is not None and longer.etype == "place" and actors.country_code(title) != code:
+        return False
     if longer is None or not longer.tag.startswith("NNP") or longer.head <= start < longer.head_end:
         return True
     if longer.etype == "person":
