@@ -19,8 +19,9 @@ from communique.stories.topics import Topic, conflict, similarities, similarity,
 
 __all__ = ["EVENT", "Grouping", "group"]
 
-# Average topic likeness within a story.
-EVENT = 0.18
+# Average topic likeness within a story. Reports of two events of one pair of states reach .17; at .19 the 33 events of
+# the set come out with a precision of .97 and more.
+EVENT = 0.19
 # Candidates less alike than this can't pull a group together; nothing larger is looked at as a whole.
 _WORTH, _LARGEST = 0.08, 600
 # Share of text in common from which "is a copy of" may be handed on: B of A and C of B makes C one of A.
