@@ -65,6 +65,8 @@ def _clean(document: Document, repeats: Repeats | None) -> Report:
     kept = furniture.judge(units, title=found.title, repeated=known, votes=votes)
     seen = metadata.of_text(units, kept, found.title)
     found = found.over(seen)
+    if page is not None and not metadata.of_fields(document.fields).published.known:
+        found = metadata.local(found, page, units, kept)
     kept = _without_echoes(units, kept, found.title)
     cut = furniture.cut(units, kept, seen.used)
     body, segments = _join(repaired.text, cut.kept)

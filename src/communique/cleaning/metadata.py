@@ -17,7 +17,7 @@ from communique.cleaning.furniture.lines import Line, key, words
 from communique.cleaning.html import Page
 from communique.records import UNKNOWN_DATE, When
 
-__all__ = ["Found", "of_address", "of_fields", "of_page", "of_text"]
+__all__ = ["Found", "local", "of_address", "of_fields", "of_page", "of_text"]
 
 _PUBLISHED = (
     "article:published_time", "og:article:published_time", "datepublished", "parsely-pub-date", "sailthru.date",
@@ -61,6 +61,10 @@ _NO_PERSON = re.compile(
 _LONGEST_TITLE = 30
 # Fewer words than this with a full stop may be a headline that ends in one.
 _SHORT_SENTENCE = 12
+# More <time> elements than this are those of a list of stories.
+_FEW_TIMES = 3
+# A line longer than this is no date line.
+_LONGEST_STAMP = 110
 # How far above the body a headline is looked for: below it stand bylines, dates, share buttons, captions.
 _HEADER_LINES = 40
 
@@ -79,12 +83,13 @@ class Found:
     language: str = ""
     published: When = UNKNOWN_DATE
     updated: When = UNKNOWN_DATE
+    moment: str = ""
     used: tuple[tuple[int, int, str], ...] = field(default=())
 
     def over(self, other: Found) -> Found:
         """This, with what it lacks taken from `other`."""
-        values = {}
-        for name in ("title", "byline", "agency", "outlet", "dateline_place", "section", "url", "language"):
+        values: dict[str, str] = {}
+        for name in ("title", "byline", "agency", "outlet", "dateline_place", "section", "url", "language", "moment"):
             values[name] = getattr(self, name) or getattr(other, name)
         return Found(
             **values,
@@ -120,13 +125,12 @@ def of_page(page: Page, url: str = "", zone: str = "") -> Found:
     address = url or page.canonical or metas.get("og:url", "")
     outlet = linked.get("publisher", "") or metas.get("og:site_name", "") or metas.get("application-name", "")
     title = _title(page, linked, metas, outlet)
-    published = _first_date([linked.get("datePublished", ""), *(metas.get(name, "") for name in _PUBLISHED)], zone)
-    published = published or stamps.from_url(address)
+    given = [linked.get("datePublished", ""), *(metas.get(name, "") for name in _PUBLISHED)]
+    published = _first_date(given, zone) or stamps.from_url(address)
     if published is None or published.precision != "day":
-        seen = _first_date([moment or shown for moment, shown in page.times[:1]], zone) or _first_date(
-            [page.guessed_date], zone
-        )
-        published = seen or published
+        # Where many times stand in a page, they are those of other stories.
+        times = [moment or shown for moment, shown in page.times[:1]] if len(page.times) <= _FEW_TIMES else []
+        published = _first_date([*times, page.guessed_date], zone) or published
     updated = _first_date([linked.get("dateModified", ""), *(metas.get(name, "") for name in _UPDATED)], zone)
     credits = [linked.get("author", ""), *(metas.get(name, "") for name in _AUTHORS), ", ".join(page.authors[:3])]
     credits = [credit for credit in credits if credit and "://" not in credit]
@@ -142,7 +146,24 @@ def of_page(page: Page, url: str = "", zone: str = "") -> Found:
         language=page.language.lower()[:2],
         published=published or UNKNOWN_DATE,
         updated=updated or UNKNOWN_DATE,
+        moment="" if zone else next((value for value in given if value and stamps.read(value)), ""),
     )
+
+
+def local(found: Found, page: Page, lines: Sequence[Line], kept: Sequence[bool]) -> Found:
+    """The same, with the publication date as the outlet's own clock has it where the page shows that beside the UTC."""
+    first = kept.index(True) if True in kept else len(lines)
+    header = [line.text for line in lines[max(0, first - _HEADER_LINES) : first + 3] if len(line.text) < _LONGEST_STAMP]
+    shown = [text for _, text in page.times]
+    if found.moment and (day := stamps.shown(found.moment, [*shown, *header])):
+        return replace(found, published=day)
+    if found.published.basis == "url" and found.published.start is not None:
+        # An address is made when the story is begun, or in another zone than the one the page shows.
+        for text in header:
+            seen = stamps.read(text, "stated")
+            if seen and seen.start and _LABEL.match(text) and abs((seen.start - found.published.start).days) == 1:
+                return replace(found, published=seen)
+    return found
 
 
 def of_address(url: str) -> Found:

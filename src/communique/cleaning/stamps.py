@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Iterable
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from communique.records import Basis, When
 
-__all__ = ["MONTHS", "STAMP", "from_url", "read"]
+__all__ = ["MONTHS", "STAMP", "from_url", "read", "shown"]
 
 _MONTH = (
     "jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|"
@@ -25,7 +26,11 @@ STAMP = re.compile(rf"(?<![\w/-])(?:{_ISO}|{_COMPACT}|{_MDY}|{_DMY}|{_MY}|{_NUME
 _CLOCK = re.compile(
     r"^[T ,]{0,3}(?:at )?(\d\d):?(\d\d)(?::?(\d\d)(?:\.\d+)?)?\s*(Z|UTC|GMT|[+-]\d\d:?\d\d)\b|^[T ]\d\d:\d\d:\d\d(?:\.\d+)?(Z)"
 )
-_URL = re.compile(r"/(?P<y>(?:19|20)\d\d)[/-]?(?P<m>0?[1-9]|1[0-2]|[a-z]{3})(?:[/-]?(?P<d>[0-3]?\d))?(?=[/_.-]|$)")
+_URL = re.compile(
+    rf"(?<=[/_-])(?:(?P<y>(?:19|20)\d\d)(?P<s>[/_-])(?P<m>1[0-2]|0?[1-9]|{_MONTH})(?:(?P=s)(?P<d>[12]\d|3[01]|0?[1-9]))?|"
+    r"(?P<cy>(?:19|20)\d\d)(?P<cm>0[1-9]|1[0-2])(?P<cd>0[1-9]|[12]\d|3[01]))(?=[/_.?-]|$)"
+)
+_SHOWN_CLOCK = re.compile(r"\b(\d{1,2})[:.](\d\d)(?!\d)")
 # The press is older than this, its pages in anybody's archive hardly; an earlier "date" is a misread number.
 _FIRST = dt.date(1690, 1, 1)
 # A stamp may run ahead of the reader's clock by a time zone, no more.
@@ -45,12 +50,35 @@ def read(text: str, basis: Basis = "metadata", zone: str = "") -> When | None:
 
 
 def from_url(url: str) -> When | None:
-    """The date in an address ("/2021/07/11/", "/2021/jul/11/", "/2021/07/"), day or month."""
-    match = _URL.search(url.lower())
-    if match is None:
+    """The date in an address ("/2021/07/11/", "/2021/jul/11/", "/2021-07-11-", "/2021/07/"), day or month."""
+    for match in _URL.finditer(url.lower()):
+        if match["cy"]:
+            return _when(int(match["cy"]), int(match["cm"]), int(match["cd"]), "url")
+        if match["d"] or match["s"] == "/":
+            month = int(match["m"]) if match["m"].isdigit() else MONTHS[match["m"][:3]]
+            return _when(int(match["y"]), month, int(match["d"]) if match["d"] else None, "url")
+    return None
+
+
+def shown(moment: str, lines: Iterable[str]) -> When | None:
+    """The day that a page shows for a moment given in UTC: a stamp within a day of it whose clock has its minutes.
+
+    "2023-12-23T03:22Z" beside "Dec 22, 2023, 10:22 PM EST" was the 22nd where the outlet is.
+    """
+    found = read(moment)
+    stamp = STAMP.search(moment)
+    clock = _CLOCK.match(moment[stamp.end() : stamp.end() + 40]) if stamp else None
+    if found is None or found.start is None or found.precision != "day" or not clock or not clock[1]:
         return None
-    month = MONTHS.get(match["m"]) or (int(match["m"]) if match["m"].isdigit() else 0)
-    return _when(int(match["y"]), month, int(match["d"]) if match["d"] else None, "url")
+    if clock[4] not in {"Z", "UTC", "GMT"} and clock[4].strip("+-").replace(":", "") != "0000":
+        return None
+    for line in lines:
+        local = read(line)
+        if local is None or local.start is None or local.precision != "day" or abs(local.start - found.start).days != 1:
+            continue
+        if any(minutes == clock[2] for _, minutes in _SHOWN_CLOCK.findall(line)):
+            return When(start=local.start, end=local.start, precision="day", basis="metadata", value=local.value)
+    return None
 
 
 def _resolve(match: re.Match[str], after: str, zone: str, basis: Basis) -> When | None:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import html
+import importlib
 import re
 import time
 from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 
 from communique.cleaning import Repeats, clean, pages
 from communique.evaluate import page_set
@@ -72,9 +74,9 @@ def _source_lines(page: GoldPage) -> str:
 
 
 def _peers() -> dict[str, Cutter]:
-    import justext
     import trafilatura
 
+    justext: Any = importlib.import_module("justext")
     stoplist = justext.get_stoplist("English")
 
     def wrapped(text: str) -> str:

@@ -33,6 +33,8 @@ def evaluate(paths: Sequence[Path]) -> dict[str, object]:
         "pages": len(gold),
         "dates": len(dated),
         "date_exact": _share(dates),
+        "date_exact_or_updated": _share([page.date in (r.published.value, r.updated.value) for page, r in dated]),
+        "htmldate_exact": _share([_htmldate(page) == page.date for page, _ in dated]),
         "date_within_a_day": _share([_near(page, report) for page, report in dated]),
         "title_exact": _share(titles),
         "authors_exact": _share(authors),
@@ -64,6 +66,12 @@ def _share(values: Sequence[bool]) -> float:
 def _plain(text: str) -> str:
     folded = unicodedata.normalize("NFKD", text).casefold()
     return " ".join(re.findall(r"\w+", folded))
+
+
+def _htmldate(page: GoldPage) -> str:
+    from htmldate import find_date
+
+    return str(find_date(page.html, original_date=True) or "")
 
 
 def _near(page: GoldPage, report: Report) -> bool:

@@ -35,7 +35,7 @@ def evaluate(paths: Sequence[Path]) -> dict[str, object]:
     started = time.perf_counter()
     extracted = [trafilatura.bare_extraction(document.data, with_metadata=True) for document in documents]
     theirs = time.perf_counter() - started
-    texts = [(found.text or "") if found is not None else "" for found in extracted]
+    texts = [str(getattr(found, "text", "") or "") for found in extracted]
     exact, looked_at = _offsets(documents, reports)
     return {
         "pages": len(gold),

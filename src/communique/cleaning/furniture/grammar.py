@@ -9,6 +9,7 @@ from __future__ import annotations
 import functools
 import random
 import re
+from collections.abc import Callable
 from importlib import resources
 from typing import Any
 
@@ -139,7 +140,7 @@ class Writer:
         return " ".join(tokens[: self.rng.randint(6, 16)]).rstrip(".,;")
 
 
-_COINED = {
+_COINED: dict[str, Callable[[Writer], str]] = {
     "noun": lambda writer: writer.word("noun"),
     "quality": lambda writer: writer.word("adjective"),
     "verbed": lambda writer: writer.word("verb"),

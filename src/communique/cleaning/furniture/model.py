@@ -32,8 +32,7 @@ def layers(weights: dict[str, npt.NDArray[np.float32]], part: str, matrix: featu
     for number in range(networks):
         hidden = np.maximum(inputs @ weights[f"{part}_w0"][number] + weights[f"{part}_b0"][number], 0)
         odds += hidden @ weights[f"{part}_w1"][number] + weights[f"{part}_b1"][number]
-    result: Vector = 1 / (1 + np.exp(-np.clip(odds / networks, -15, 15)))
-    return result
+    return (1 / (1 + np.exp(-np.clip(odds / networks, -15, 15)))).astype(np.float32)
 
 
 def probabilities(lines: Sequence[Line], title: str = "", repeated: Sequence[bool] | None = None) -> Vector:

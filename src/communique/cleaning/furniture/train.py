@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from communique.cleaning.furniture import features, generate, model
+from communique.cleaning.furniture import features, generate, model, phrases
 from communique.cleaning.furniture.lines import Line
 
 PAGES = 3_000
@@ -56,7 +56,7 @@ def train(count: int = PAGES, seed: int = 20) -> dict[str, Any]:
 def _features(page: generate.Page, rng: random.Random) -> Look:
     base, topics = features.of_lines(as_lines(page, rng), page.title, page.repeated)
     if rng.random() < _HIDDEN:
-        names = features.SINGLE - len(features.phrases.KINDS)
+        names = features.SINGLE - len(phrases.KINDS)
         base[:, names : features.SINGLE] *= np.array([[rng.random() < 0.5] for _ in page.lines], dtype=np.float32)
     # What counts is words, not lines; a short line still counts for something.
     weight = 1.0 + np.minimum(np.expm1(base[:, 0]), 80) / 8
