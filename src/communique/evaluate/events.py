@@ -1,8 +1,9 @@
 """Scores coded events against reports whose events a person has written down.
 
-Gold: JSON lines `{text, published, title?, outlet?, events: [{type, actors, recipients, status}]}`, actors and recipients as
-country codes. A fact is (type, actor country, recipient country, status); an act of several without a recipient counts as
-one fact for each pair, in no order, and so does a meeting or joint work with one side written as the recipient.
+Gold: JSON lines `{text, published, title?, outlet?, events: [{type, actors, recipients, status}]}`, actors and
+recipients as country codes. A fact is (type, actor country, recipient country, status); an act of several without a
+recipient counts as one fact for each pair, in no order, and so does a meeting or joint work with one side written as the
+recipient.
 """
 
 from __future__ import annotations
@@ -59,8 +60,8 @@ def evaluate(paths: Sequence[Path]) -> dict[str, object]:
 
 def facts(event: EventMention) -> Iterator[Fact]:
     """The facts that an event mention states."""
-    sides = ({actor.country or "?" for actor in group} for group in (event.actors, event.recipients))
-    return _facts(event.type, *sides, event.status)
+    doing, suffering = ({actor.country or "?" for actor in group} for group in (event.actors, event.recipients))
+    return _facts(event.type, doing, suffering, event.status)
 
 
 def code_report(row: dict[str, object]) -> tuple[EventMention, ...]:
