@@ -14,7 +14,7 @@ from communique.places.recognition import names
 from communique.places.resolution import resolve
 from communique.records import Mention, Place
 
-__all__ = ["find", "of_event"]
+__all__ = ["find", "of_event", "toponyms"]
 
 
 def find(parsed: Parsed, mentions: Sequence[Mention]) -> tuple[Place, ...]:
@@ -22,5 +22,13 @@ def find(parsed: Parsed, mentions: Sequence[Mention]) -> tuple[Place, ...]:
 
     `mentions` are the report's actor mentions: a metonym among them ("Beijing" said) is no place.
     """
-    named = [name for sentence in parsed.sentences for name in names(sentence, mentions)]
+    return tuple(place for place in resolve(names(parsed, mentions), parsed.text) if place is not None)
+
+
+def toponyms(parsed: Parsed) -> tuple[Place, ...]:
+    """Every name of a place wherever it stands: in adjectives ("Spanish") and in other names ("Kenya Airways") too.
+
+    This is what toponym recognition is scored on; what happened somewhere needs `find`.
+    """
+    named = names(parsed, adjectives=True, parts=True)
     return tuple(place for place in resolve(named, parsed.text) if place is not None)

@@ -52,23 +52,36 @@ def _clause(trigger: Token) -> list[int]:
     token = trigger
     for _ in range(6):
         verbal = token.pos_ in {"VERB", "AUX"}
-        links = {"xcomp", "conj", "aux", "auxpass"} if verbal else {"compound", "amod", "conj", "dobj", "nsubj", "nsubjpass", "attr"}
+        links = (
+            {"xcomp", "conj", "aux", "auxpass"}
+            if verbal
+            else {"compound", "amod", "conj", "dobj", "nsubj", "nsubjpass", "attr"}
+        )
         if token.dep_ == "conj" and verbal and any(child.dep_ in {"nsubj", "nsubjpass"} for child in token.children):
             break
-        if token.dep_ == "pobj" and token.head.lower_ in {"in", "for", "at", "during"} and not verbal and token.head.head.pos_ == "VERB":
+        if (
+            token.dep_ == "pobj"
+            and token.head.lower_ in {"in", "for", "at", "during"}
+            and not verbal
+            and token.head.head.pos_ == "VERB"
+        ):
             token = token.head.head
         elif token.dep_ in links and token.head != token:
             token = token.head
         else:
             break
         group.append(token.i)
-    group += [child.i for child in trigger.children if child.dep_ in {"dobj", "xcomp"} and child.pos_ in {"NOUN", "VERB"}]
+    group += [
+        child.i for child in trigger.children if child.dep_ in {"dobj", "xcomp"} and child.pos_ in {"NOUN", "VERB"}
+    ]
     return group
 
 
 def _distance(sentence: Sentence, trigger: Token, place: Place) -> int | None:
     assert place.span is not None
-    span = sentence.doc.char_span(place.span.start - sentence.start, place.span.end - sentence.start, alignment_mode="expand")
+    span = sentence.doc.char_span(
+        place.span.start - sentence.start, place.span.end - sentence.start, alignment_mode="expand"
+    )
     if span is None:
         return None
     group = _clause(trigger)

@@ -19,7 +19,7 @@ import msgspec
 
 from communique.tables import load
 
-__all__ = ["Candidate", "iso3", "key", "lookup", "major", "region_name"]
+__all__ = ["Candidate", "abbreviated", "iso3", "key", "lookup", "major", "region_name"]
 
 
 class Candidate(NamedTuple):
@@ -170,7 +170,12 @@ def _read_pieces(path: Path, size: int = 2_000_000) -> Iterator[_City]:
 def lookup(name: str, *, small: bool = False) -> tuple[Candidate, ...]:
     """All places that a name may stand for; `small` looks among villages as well."""
     wanted = key(name)
-    found = [*_countries().get(wanted, ()), *_regions().get(wanted, ()), *_extra().get(wanted, ()), *_cities().get(wanted, ())]
+    found = [
+        *_countries().get(wanted, ()),
+        *_regions().get(wanted, ()),
+        *_extra().get(wanted, ()),
+        *_cities().get(wanted, ()),
+    ]
     if small:
         seen = {item.geonameid for item in found}
         found += [item for item in _villages().get(wanted, ()) if item.geonameid not in seen]
@@ -182,6 +187,17 @@ def major(name: str) -> tuple[Candidate, ...]:
     wanted = key(name)
     regions = [item for item in _regions().get(wanted, ()) if item.kind == "region"]
     return (*_countries().get(wanted, ()), *regions, *_extra().get(wanted, ()))
+
+
+@functools.cache
+def _abbreviations() -> dict[str, str]:
+    return {row["abbreviation"]: row["name"] for row in load("region_abbreviations")}
+
+
+def abbreviated(text: str) -> str:
+    """The region that the press's abbreviation stands for ("Mo." → Missouri), empty if it is none."""
+    known = _abbreviations()
+    return known.get(text) or known.get(f"{text}.", "")
 
 
 @functools.cache

@@ -1,123 +1,234 @@
-"""Where a report names places on the ground, before it is decided which place each name means."""
+"""Where a report names places, and in which role: a place on the ground, a part of another name, or an adjective.
+
+Signs of a place: the gazetteer knows the name, the parser's entity label, a locative preposition before it, a region
+after it ("Paris, Texas"), and the same name found with such signs elsewhere in the report. Signs against: the name is
+part of a person's name anywhere in the report, or of an organisation's here.
+"""
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from communique.language import Sentence
-from communique.places.gazetteer import lookup, major
+from communique.language import Parsed, Sentence
+from communique.places.gazetteer import abbreviated, key, lookup, major
 from communique.records import Mention
+from communique.tables import load
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-__all__ = ["Named", "names"]
+__all__ = ["Named", "Role", "names"]
+
+Role = Literal["ground", "part", "adjective"]
 
 _PLACE_ENTITIES = frozenset({"GPE", "LOC", "FAC"})
-_LOCATIVE = frozenset("in at near off around outside inside across from to toward towards into through throughout via between beyond over within".split())
-_LONGEST = 5
-_TITLE = re.compile(r"(?:Mr|Mrs|Ms|Dr|Sen|Gov|Rep|Gen|Col|President|Minister|Lord|Lady|Sir|Judge|Justice|Sheriff|King|Queen|Prince|Princess|Pope)\.?$")
-_HEADS = frozenset("county city province island islands strait sea gulf bay river lake mount mountains desert peninsula border airport base".split())
+_NAME_ENTITIES = frozenset({"ORG", "PERSON", "PRODUCT", "WORK_OF_ART", "EVENT", "LAW"})
+_LOCATIVE = frozenset(
+    "in at near off around outside inside across from toward towards into through throughout via between beyond over within leaving".split()
+)
+_WEAK_LOCATIVE = frozenset({"to", "of"})
+_LONGEST = 6
+_TITLE = re.compile(r"(?:Mr|Mrs|Ms|Dr|Sen|Gov|Rep|Gen|Col|Capt|Lt|Sgt|Prof|Lord|Lady|Sir|Judge|Justice|Sheriff|King|Queen|Prince|Princess|Pope)\.?$")
+# Words that name a side or a sort of place, never a place by themselves: "the West", "Southern District", "South African".
+_GENERIC = frozenset(
+    "north south east west northern southern eastern western northeast northwest southeast southwest north-east north-west central centre"
+    " center middle upper lower coast coastal province state states region district county city capital town village island islands"
+    " republic kingdom union federation border river sea gulf mount san santa st st. saint new old great grand union hope may march"
+    " sunday monday tuesday wednesday thursday friday saturday victory liberty independence unity progress summit home paradise eden"
+    " olympic olympics phoenix bush general police army court house park street road university college school hospital bank".split()
+)
 
 
 class Named(NamedTuple):
-    """A place name: its span in the text, its words, the sentence, and how sure the signs are (2 sure, 1 likely)."""
+    """A place name: its span in the text, its words as the gazetteer has them, its role, and where it stands."""
 
     start: int
     end: int
     text: str
+    role: Role
     sentence: Sentence
-    sure: int
 
 
-def names(sentence: Sentence, mentions: Sequence[Mention] = ()) -> list[Named]:
-    """The place names of a sentence in order, without those that stand for a government or are part of another name."""
-    metonyms = [(item.start, item.end) for item in mentions if item.kind == "metonym"]
-    found: list[Named] = []
-    last = -1
-    for first, end, sure in _spans(sentence.doc):
-        if first < last:
-            continue
-        start, stop = sentence.span(sentence.doc[first], sentence.doc[end - 1])
-        if any(a < stop and start < b for a, b in metonyms):
-            continue
-        last = end
-        found.append(Named(start, stop, sentence.text[start - sentence.start : stop - sentence.start], sentence, sure))
-    return found
+class _Names(NamedTuple):
+    """What the report says of names: those of persons (single words), those seen as places with good signs."""
+
+    persons: frozenset[str]
+    places: frozenset[str]
 
 
-def _spans(doc: Doc) -> Iterator[tuple[int, int, int]]:
+def names(parsed: Parsed, mentions: Sequence[Mention] = (), *, adjectives: bool = False, parts: bool = False) -> list[Named]:
+    """The place names of a report in order: on the ground, and if asked those in other names and in adjectives."""
+    known = _Names(_persons(parsed), frozenset())
+    first = [item for sentence in parsed.sentences for item in _in_sentence(sentence, known)]
+    known = _Names(known.persons, frozenset(key(item.text) for item in first if item.role == "ground"))
+    taken = [(item.start, item.end) for item in mentions if _no_place(item)]
+    wanted = {"ground"} | ({"adjective"} if adjectives else set()) | ({"part"} if parts else set())
+    return [
+        item
+        for sentence in parsed.sentences
+        for item in _in_sentence(sentence, known)
+        if item.role in wanted and not any(start < item.end and item.start < end for start, end in taken)
+    ]
+
+
+def _no_place(mention: Mention) -> bool:
+    """An actor mention that can't be a place as well: a seat of government, an agency, a party, a person."""
+    if mention.kind == "metonym":
+        return True
+    return mention.kind == "name" and bool(mention.actors) and all(actor.kind not in {"state", "people"} for actor in mention.actors)
+
+
+def _persons(parsed: Parsed) -> frozenset[str]:
+    """First and last words of the full names of persons: "Georgia" of "Georgia Snow"."""
+    found: set[str] = set()
+    for sentence in parsed.sentences:
+        for entity in sentence.doc.ents:
+            words = [token.text for token in entity if token.text[:1].isupper()]
+            if entity.label_ == "PERSON" and len(words) >= 2 and not major(entity.text):
+                found |= {words[0], words[-1]}
+    return frozenset(found)
+
+
+def _in_sentence(sentence: Sentence, known: _Names) -> Iterator[Named]:
+    doc = sentence.doc
     at = 0
     while at < len(doc):
-        step = next(_candidates(doc, at), None)
+        step = next(_candidates(doc, at, known), None)
         if step is None:
             at += 1
             continue
-        yield at, step[0], step[1]
-        at = step[0]
+        end, role, name = step
+        start, stop = sentence.span(doc[at], doc[end - 1])
+        yield Named(start, stop, name, role, sentence)
+        at = end
 
 
-def _candidates(doc: Doc, at: int) -> Iterator[tuple[int, int]]:
-    """Ends of place names that begin at a token, longest first, with how sure each is."""
+def _candidates(doc: Doc, at: int, known: _Names) -> Iterator[tuple[int, Role, str]]:
+    """Place names that begin at a token, longest first: where each ends, its role, and its words."""
     token = doc[at]
-    if not token.text[:1].isupper() or token.pos_ == "VERB" or (token.lower_ == "the" and not _begins_with_the(doc, at)):
+    if not token.text[:1].isupper() or token.text == "The" and not _begins_with_the(doc, at):
         return
-    longest = min(len(doc), at + _LONGEST)
-    for end in range(longest, at, -1):
-        if not doc[end - 1].text[:1].isalnum() and doc[end - 1].text not in {"."}:
+    for end in range(min(len(doc), at + _LONGEST), at, -1):
+        last = doc[end - 1]
+        if not last.text[-1:].isalnum() and not last.text.endswith("."):
             continue
-        if not (doc[end - 1].text[:1].isupper() or doc[end - 1].lower_ in _HEADS) and end - at > 1:
+        if end - at > 1 and not (last.text[:1].isupper() or last.is_lower and major(doc[at:end].text)):
             continue
         text = doc[at:end].text
-        sure = _sureness(doc, at, end, text)
-        if sure:
-            yield end, sure
+        if end - at == 1 and (expanded := abbreviated(text)) and _after_a_place(doc, at):
+            yield end, "ground", expanded
+            return
+        role = _role(doc, at, end, text, known)
+        if role:
+            yield end, role, text
             return
 
 
 def _begins_with_the(doc: Doc, at: int) -> bool:
-    return at + 1 < len(doc) and doc[at].text == "The" and doc[at + 1].text in {"Hague", "Gambia", "Bahamas"}
+    return at + 1 < len(doc) and doc[at + 1].text in {"Hague", "Gambia", "Bahamas"}
 
 
-def _sureness(doc: Doc, at: int, end: int, text: str) -> int:
-    """2 for a name that can hardly be anything else here, 1 for one with good signs, 0 for none."""
-    if _inside_a_name(doc, at, end):
-        return 0
-    if major(text):
-        return 2
+def _after_a_place(doc: Doc, at: int) -> bool:
+    """ "Paris, Mo.", "Edmonton, Ky": an abbreviation of a region counts after a name and a comma, or if unmistakable."""
+    if at >= 2 and doc[at - 1].text in {",", "("} and doc[at - 2].text[:1].isupper():
+        return True
+    return doc[at].text in {"B.C.", "N.Y.", "N.J.", "D.C.", "N.S.W.", "NSW", "P.E.I."}
+
+
+def _role(doc: Doc, at: int, end: int, text: str, known: _Names) -> Role | None:
+    if end - at == 1 and (text.lower() in _GENERIC or len(text) < 3 and not major(text)):
+        return None
+    if _adjective(doc, at, end, text):
+        return "adjective"
     entity = doc[at].ent_type_
-    whole = doc[at].ent_iob_ == "B" and (end == len(doc) or doc[end].ent_iob_ != "I")
-    known = bool(lookup(text))
-    if entity in _PLACE_ENTITIES and whole and (known or lookup(text, small=True)):
-        return 2 if known else 1
-    if entity in {"PERSON", "NORP", "DATE", "TIME", "CARDINAL", "ORDINAL", "MONEY", "LANGUAGE", "EVENT", "WORK_OF_ART", "LAW"} and entity != "PERSON":
-        return 0
-    if known and _located(doc[at], doc[end - 1]):
-        return 1
-    return 0
+    large = major(text)
+    known_name = bool(large) or bool(lookup(text))
+    qualified = _qualified(doc, end)
+    whole = doc[at].ent_iob_ != "I" and (end == len(doc) or doc[end].ent_iob_ != "I")
+    if not known_name and not (entity in _PLACE_ENTITIES and whole or qualified) :
+        return None
+    if not known_name and not lookup(text, small=True):
+        return None
+    located = _located(doc, at)
+    if text in known.persons and not (located or qualified) or _person_here(doc, at, end) and not (located and whole):
+        return None
+    if _part_of_a_name(doc, at, end, text):
+        return "part" if large or known_name and entity != "PERSON" else None
+    if large and (entity in _PLACE_ENTITIES or entity == "ORG" or located or entity == "" and doc[end - 1].pos_ == "PROPN" or len(text) > 4 and entity != "PERSON"):
+        return "ground"
+    if entity in _PLACE_ENTITIES and whole:
+        return "ground" if known_name or located or qualified or key(text) in known.places else None
+    if entity in {"DATE", "TIME", "CARDINAL", "ORDINAL", "MONEY", "LANGUAGE", "NORP"}:
+        return None
+    if known_name and (qualified or located and doc[end - 1].pos_ in {"PROPN", "NOUN"} or key(text) in known.places):
+        return "ground"
+    if known_name and _of(doc, at) and doc[end - 1].pos_ == "PROPN" and entity != "PERSON":
+        return "ground"
+    return None
 
 
-def _located(first: Token, last: Token) -> bool:
-    """ "in Aden", "near Hodeidah": a locative preposition right before."""
-    return first.i > 0 and first.nbor(-1).lower_ in _LOCATIVE and last.pos_ in {"PROPN", "NOUN"}
+@functools.cache
+def _adjectives() -> frozenset[str]:
+    found: set[str] = set()
+    for row in load("countries"):
+        if not row["end"]:
+            found |= {name for column in ("adjectives", "demonyms") for name in row[column].split("|") if name}
+    return frozenset(found | {"European", "Asian", "African", "Latin American", "Arab"})
 
 
-def _inside_a_name(doc: Doc, at: int, end: int) -> bool:
-    """Part of a person's or an organisation's name: "Jordan Smith", "Bank of England", "the Washington Post"."""
-    before = doc[at - 1] if at else None
-    after = doc[end] if end < len(doc) else None
-    entity = doc[at].ent_type_
-    begins_inside = doc[at].ent_iob_ == "I"
-    ends_inside = after is not None and after.ent_iob_ == "I"
-    if entity in {"ORG", "PERSON", "PRODUCT", "WORK_OF_ART", "EVENT", "LAW"} and (begins_inside or ends_inside):
-        return True
-    if entity in {"GPE", "LOC", "FAC"} and begins_inside and before is not None and before.text[:1].isupper() and before.pos_ == "PROPN":
-        return True
-    if before is not None and _TITLE.search(before.text) and entity != "GPE":
-        return True
-    if after is None or not after.text[:1].isupper() or after.pos_ != "PROPN":
+def _adjective(doc: Doc, at: int, end: int, text: str) -> bool:
+    return text in _adjectives() and not major(text) and not (end < len(doc) and doc[at:end + 1].text in _adjectives())
+
+
+def _located(doc: Doc, at: int) -> bool:
+    """ "in Aden", "near the port of Hodeidah": a locative preposition right before, an article between allowed."""
+    before = at - 1
+    if before >= 0 and doc[before].lower_ in {"the", "northern", "southern", "eastern", "western", "central", "nearby"}:
+        before -= 1
+    if before < 0:
         return False
-    # "Paris Agreement", "Oxford University": the head of a longer name; but "Beijing Mayor Wang" keeps the city.
-    return doc[end - 1].dep_ == "compound" and doc[end - 1].head.i >= end and after.ent_type_ not in {"PERSON"} and after.ent_type_ == entity and ends_inside
+    word = doc[before].lower_
+    return word in _LOCATIVE or word == "to" and not (before and doc[before - 1].lower_ == "according")
+
+
+def _of(doc: Doc, at: int) -> bool:
+    """ "of Mississauga", "Mukalla and Aden": weaker signs, enough for a name that the gazetteer knows well."""
+    return at > 0 and doc[at - 1].lower_ in {"of", "and", "or", ","} and doc[at].pos_ == "PROPN"
+
+
+def _qualified(doc: Doc, end: int) -> bool:
+    """Followed by a comma and a region or country: "Turkey, Texas", "Paris, Mo."."""
+    if end + 1 >= len(doc) or doc[end].text != ",":
+        return False
+    for stop in range(min(len(doc), end + 4), end + 1, -1):
+        text = doc[end + 1 : stop].text
+        if abbreviated(text) or any(item.kind in {"country", "region"} for item in major(text)):
+            return True
+    return False
+
+
+def _person_here(doc: Doc, at: int, end: int) -> bool:
+    """Part of a person's name in this place, or after a title."""
+    if doc[at].ent_type_ == "PERSON" and (doc[at].ent_iob_ == "I" or end < len(doc) and doc[end].ent_iob_ == "I" and doc[end].ent_type_ == "PERSON"):
+        return True
+    return at > 0 and bool(_TITLE.search(doc[at - 1].text)) and doc[at].ent_type_ != "GPE"
+
+
+def _part_of_a_name(doc: Doc, at: int, end: int, text: str) -> bool:
+    """Inside an organisation's or another longer name: "Bank of England", "the Washington Post", "Paris Agreement"."""
+    before, after = (doc[at - 1] if at else None), (doc[end] if end < len(doc) else None)
+    entity = doc[at].ent_type_
+    inside = doc[at].ent_iob_ == "I" or (after is not None and after.ent_iob_ == "I")
+    if entity in _NAME_ENTITIES and inside:
+        return True
+    if entity in _PLACE_ENTITIES and doc[at].ent_iob_ == "I" and before is not None and before.text[:1].isupper() and before.lower_ not in {"the", "northern", "southern", "eastern", "western", "central"}:
+        return True
+    return after is not None and _heads_a_name(after, doc[end - 1]) and after.ent_type_ not in {"PERSON"}
+
+
+def _heads_a_name(after: Token, last: Token) -> bool:
+    """A capitalised noun right after that takes the name as its compound: "Beijing Declaration"."""
+    return after.text[:1].isupper() and after.pos_ in {"PROPN", "NOUN"} and last.dep_ in {"compound", "nmod", "amod"} and last.head.i >= after.i and after.ent_type_ != "NORP" and last.head.ent_type_ not in {"PERSON"} and not after.ent_type_ == "GPE"

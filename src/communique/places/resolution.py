@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import math
 import re
 from collections import Counter
@@ -10,11 +11,12 @@ from collections.abc import Sequence
 from communique.places.gazetteer import Candidate, lookup
 from communique.places.recognition import Named
 from communique.records import Place, Span
+from communique.tables import load
 
 __all__ = ["kilometres", "resolve"]
 
 # What a name means before any context: a country before its namesakes, a region before a town of its name.
-_KIND = {"country": 6.0, "continent": 6.0, "ocean": 6.0, "region": 2.2, "capital": 2.5, "county": -0.5, "city": 0.0}
+_KIND = {"country": 6.0, "continent": 6.0, "ocean": 6.0, "region": 2.2, "capital": 4.0, "county": -0.5, "city": 0.0}
 _OTHER_KIND = 3.0
 _QUALIFIED = re.compile(r"\s*,\s*(?:in\s+)?(?:the\s+)?$")
 
@@ -25,8 +27,8 @@ def resolve(named: Sequence[Named], text: str, dateline: str = "") -> list[Place
     Two rounds: countries, regions and names with one meaning first, then the rest by them. One name means one place
     all through a report unless it is qualified anew.
     """
-    options = [_options(item) for item in named]
     qualifiers = [_qualifier(at, named, text) for at in range(len(named))]
+    options = [_options(item, qualifiers[at] is not None) for at, item in enumerate(named)]
     countries: Counter[str] = Counter()
     regions: Counter[str] = Counter()
     points: list[tuple[float, float]] = []
@@ -49,7 +51,12 @@ def resolve(named: Sequence[Named], text: str, dateline: str = "") -> list[Place
             continue
         own = _shared_names(options[at], text[named[at].end : named[at].end + 30])
         best = max(
-            options[at], key=lambda item: (_score(item, qualifiers[at], countries, regions, points, own), item.population, -(item.geonameid or 0))
+            options[at],
+            key=lambda item: (
+                _score(item, qualifiers[at], countries, regions, points, own),
+                item.population,
+                -(item.geonameid or 0),
+            ),
         )
         picked[at] = best
         chosen.setdefault(named[at].text, best)
@@ -61,11 +68,28 @@ def resolve(named: Sequence[Named], text: str, dateline: str = "") -> list[Place
     return result
 
 
-def _options(item: Named) -> list[Candidate]:
+def _options(item: Named, qualified: bool) -> list[Candidate]:
+    if item.role == "adjective":
+        return list(_of_adjective(item.text))
     found = list(lookup(item.text))
-    if not any(option.kind in {"country", "region", "capital"} or option.population > 500_000 for option in found):
-        found = list(lookup(item.text, small=True))
+    if qualified or not any(option.kind in {"country", "region", "capital"} or option.population > 500_000 for option in found):
+        found = list(lookup(item.text, small=True)) or found
     return sorted(found, key=lambda option: -(_KIND.get(option.kind, _OTHER_KIND) + math.log10(option.population + 10)))
+
+
+@functools.cache
+def _adjectives() -> dict[str, str]:
+    found = {"European": "Europe", "Asian": "Asia", "African": "Africa", "Latin American": "Latin America"}
+    for row in load("countries"):
+        if not row["end"]:
+            for name in (*row["adjectives"].split("|"), *row["demonyms"].split("|")):
+                found.setdefault(name, row["name"])
+    return found
+
+
+def _of_adjective(text: str) -> tuple[Candidate, ...]:
+    """The country or continent of an adjective or demonym."""
+    return lookup(_adjectives().get(text, ""))[:1]
 
 
 def _count(item: Candidate, countries: Counter[str], regions: Counter[str], points: list[tuple[float, float]]) -> None:
@@ -85,7 +109,11 @@ def _qualifier(at: int, named: Sequence[Named], text: str) -> Named | None:
 
 
 def _score(
-    item: Candidate, qualifier: Named | None, countries: Counter[str], regions: Counter[str], points: Sequence[tuple[float, float]],
+    item: Candidate,
+    qualifier: Named | None,
+    countries: Counter[str],
+    regions: Counter[str],
+    points: Sequence[tuple[float, float]],
     own: dict[str, bool],
 ) -> float:
     score = _KIND.get(item.kind, _OTHER_KIND) + math.log10(item.population + 10)
@@ -110,9 +138,17 @@ def _score(
 
 def _shared_names(options: Sequence[Candidate], after: str) -> dict[str, bool]:
     """Regions that share their name with a city inside them, and whether the next word says that the region is meant."""
-    said = re.match(r"\s+(?:region|province|oblast|state|prefecture|governorate|county|canton|district)s?\b", after, re.I) is not None
-    cities = {item.region for item in options if item.kind in {"city", "capital"} and item.population >= 15_000}
-    return {item.region: said for item in options if item.kind == "region" and item.region in cities}
+    said = (
+        re.match(r"\s+(?:region|province|oblast|state|prefecture|governorate|county|canton|district)s?\b", after, re.I)
+        is not None
+    )
+    # A tenth of the region's people in the city of its name: the city is the better known ("Geneva", "Donetsk"), else the region ("Quebec").
+    sizes = {item.region: item.population for item in options if item.kind in {"city", "capital"}}
+    return {
+        item.region: said or sizes[item.region] < 0.1 * item.population
+        for item in options
+        if item.kind == "region" and item.region in sizes
+    }
 
 
 def _place(item: Candidate, named: Named) -> Place:
