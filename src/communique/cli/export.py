@@ -12,12 +12,18 @@ from communique.errors import UsageError
 
 
 @click.command()
-@click.argument("format_", metavar="FORMAT", type=click.Choice(["jsonl", "csv"]))
+@click.argument(
+    "format_", metavar="FORMAT", type=click.Choice(["jsonl", "csv", "parquet", "polecat", "gdelt", "icews"])
+)
 @click.argument("folder", metavar="DIR", type=click.Path(file_okay=False))
 @record_option
 @click.option("--force", is_flag=True, help="Write over the files of an earlier export.")
 def export(format_: str, folder: str, record_path: str, force: bool) -> None:
-    """Write the whole record to DIR, one file a kind of fact, with a data card beside them."""
+    """Write the whole record to DIR, with a data card that says what its files hold.
+
+    jsonl, csv and parquet have one file a kind of fact; polecat, gdelt and icews are tab-separated files with the
+    columns of those data sets, one row for every pair of actor and recipient.
+    """
     from communique.export.datasets import write
     from communique.store import open_record
 
@@ -26,4 +32,6 @@ def export(format_: str, folder: str, record_path: str, force: bool) -> None:
             written = write(record, format_, Path(folder), force=force)
         except FileExistsError as error:
             raise UsageError(f"{error.filename} exists: name an empty folder, or use --force to replace it") from error
+        except ModuleNotFoundError as error:
+            raise UsageError(f"{error.name} is not installed: run `pip install communique[parquet]`") from error
     emit([{"file": str(path), "rows": rows} for path, rows in written], "table", columns=("file", "rows"))

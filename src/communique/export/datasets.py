@@ -15,6 +15,7 @@ import msgspec
 from communique import __version__
 from communique.export import rows
 from communique.export.cells import cell, defused
+from communique.export.formats import FORMATS, whole
 from communique.store import Record
 
 _KINDS: dict[str, Callable[[Record], Iterator[dict[str, Any]]]] = {
@@ -34,15 +35,22 @@ def write(record: Record, format_: str, folder: Path, *, force: bool = False) ->
     Raises `FileExistsError` where a file is there already, unless `force`. A file appears whole or not at all.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    paths = {kind: folder / f"{kind}.{format_}" for kind in _KINDS}
+    suffix, writer = _WRITERS.get(format_, ("tsv", _write_tsv))
+    kinds = FORMATS.get(format_, _KINDS)
+    paths = {kind: folder / f"{kind}.{suffix}" for kind in kinds}
     for path in paths.values():
         if path.exists() and not force:
             raise FileExistsError(17, "exists", str(path))
-    writer = _write_jsonl if format_ == "jsonl" else _write_csv
-    written = [(path, writer(path, _KINDS[kind](record))) for kind, path in paths.items()]
+    written = [(path, writer(path, _facts(record, kind, format_))) for kind, path in paths.items()]
     card = folder / "data-card.json"
     _replace(card, json.dumps(_card(record, written), indent=2, ensure_ascii=False).encode() + b"\n")
     return [*written, (card, 1)]
+
+
+def _facts(record: Record, kind: str, format_: str) -> Iterator[dict[str, Any]]:
+    if format_ in FORMATS:
+        return (whole(row, kind) for row in FORMATS[format_][kind](record))
+    return _KINDS[kind](record)
 
 
 def _write_jsonl(path: Path, facts: Iterator[dict[str, Any]]) -> int:
@@ -52,10 +60,30 @@ def _write_jsonl(path: Path, facts: Iterator[dict[str, Any]]) -> int:
 
 
 def _write_csv(path: Path, facts: Iterator[dict[str, Any]]) -> int:
+    return _write_table(path, facts, ",")
+
+
+def _write_tsv(path: Path, facts: Iterator[dict[str, Any]]) -> int:
+    return _write_table(path, facts, "\t")
+
+
+def _write_parquet(path: Path, facts: Iterator[dict[str, Any]]) -> int:
+    from communique.export.frames import table
+
+    rows = list(facts)
+    from pyarrow import parquet
+
+    part = path.with_suffix(".part")
+    parquet.write_table(table(rows), part)
+    part.replace(path)
+    return len(rows)
+
+
+def _write_table(path: Path, facts: Iterator[dict[str, Any]], delimiter: str) -> int:
     count = 0
     part = path.with_suffix(".part")
     with part.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file, lineterminator="\n")
+        writer = csv.writer(file, delimiter=delimiter, lineterminator="\n")
         for fact in facts:
             if not count:
                 writer.writerow(fact)
@@ -72,6 +100,13 @@ def _replace(path: Path, data: bytes) -> None:
         file.flush()
         os.fsync(file.fileno())
     part.replace(path)
+
+
+_WRITERS: dict[str, tuple[str, Callable[[Path, Iterator[dict[str, Any]]], int]]] = {
+    "jsonl": ("jsonl", _write_jsonl),
+    "csv": ("csv", _write_csv),
+    "parquet": ("parquet", _write_parquet),
+}
 
 
 def _card(record: Record, written: list[tuple[Path, int]]) -> dict[str, Any]:
