@@ -22,7 +22,9 @@ def plain(text: str) -> str:
 
 def unmarked(name: str) -> str:
     """The name as papers without accents print it."""
-    table = str.maketrans({"ı": "i", "ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "đ": "d", "Đ": "D", "ß": "ss", "æ": "ae", "Æ": "Ae"})
+    table = str.maketrans(
+        {"ı": "i", "ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "đ": "d", "Đ": "D", "ß": "ss", "æ": "ae", "Æ": "Ae"}
+    )
     decomposed = unicodedata.normalize("NFD", name.translate(table))
     return "".join(character for character in decomposed if not unicodedata.combining(character))
 
@@ -63,9 +65,16 @@ def holders(lines: Iterable[str], source: str) -> list[Row]:
             pending["end"] = start
         also = several("|".join(aliases), *(spellings(each, order) for each in [name, *aliases]))
         row = {
-            "iso3": iso3, "office": office, "title": title, "name": name,
+            "iso3": iso3,
+            "office": office,
+            "title": title,
+            "name": name,
             "aliases": several(*(alias for alias in also.split("|") if alias != name)),
-            "surname": short or short_form(name, order), "name_order": order, "start": start, "end": end, "source": source,
+            "surname": short or short_form(name, order),
+            "name_order": order,
+            "start": start,
+            "end": end,
+            "source": source,
         }
         rows.append(row)
         pending = None if match["end"] else row

@@ -6,18 +6,26 @@ that no known row covers, under the name they give; the World Factbook adds the 
 
 from __future__ import annotations
 
+import csv
 import re
 import sys
-import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 
-from common import KNOWN, facts, lines, several, write
+from common import KNOWN, TABLES, facts, lines, several, write
 from holders import COLUMNS, Row, holders, plain
 
-GW_ISO3 = dict(
-    pair.split("=")
-    for pair in (KNOWN / "gw_iso3.txt").read_text(encoding="utf-8").split()
+GW_ISO3 = dict(pair.split("=") for pair in (KNOWN / "gw_iso3.txt").read_text(encoding="utf-8").split())
+SINCE = re.compile(r"(?P<who>[^(]+)\(since (?:(?P<day>\d+) )?(?:(?P<month>[A-Z][a-z]+) )?(?P<year>\d{4})")
+FOREIGN = re.compile(r"CHARLES III|Emmanuel MACRON \(since|Co-prince|Frederik X of|of the Netherlands")
+LOUD = re.compile(r"[A-ZÀ-Þ][A-ZÀ-Þ'’]+")
+ROMAN = re.compile(r"[IVX]+")
+TITLE_WORDS = set(
+    "President Prime Minister Ministers King Queen Sultan Amir Emir Chancellor Premier Governor Emperor Grand Duke Prince "
+    "Chairman Chairperson of the and Presidency Interim Acting Transitional Transition Supreme Leader Taoiseach Pope Captain "
+    "Captains Regent State Council Chief Executive General Gen. Sr. Field Marshal Lt. Brig. Lieutenant Colonel Col. Capt. "
+    "Sheikh Ayatollah Federal Sovereign Head Administrator Crown Dr. Sir Dame Cardinal Cabinet Presidential Caretaker CNSP "
+    "Government Ratu Pontifical Commission".split()
 )
 MONTHS = {
     name[:3].lower(): number
@@ -41,7 +49,9 @@ def covered(rows: list[Row], iso3: str, name: str, start: str, end: str) -> bool
     """Whether a row of this state shares a word of the name (or of an alias) at that time."""
     wanted = words(name)
     return any(
-        row["iso3"] == iso3 and overlaps(row, start[:4], end[:4] + "-99" if end else "") and wanted & words(several(row["name"], row["aliases"]))
+        row["iso3"] == iso3
+        and overlaps(row, start[:4], end[:4] + "-99" if end else "")
+        and wanted & words(several(row["name"], row["aliases"]))
         for row in rows
     )
 
@@ -50,16 +60,44 @@ def filled(rows: list[Row], iso3: str, start: str, end: str) -> bool:
     """Whether known rows name an effective leader for the whole interval already."""
     ranks = {"head of government", "head of state", "de facto leader", "party leader", "president", "supreme leader"}
     return any(
-        row["iso3"] == iso3 and row["office"] in ranks and row["start"] <= start and (not row["end"] or (end and end <= row["end"]))
+        row["iso3"] == iso3
+        and row["office"] in ranks
+        and row["start"] <= start
+        and (not row["end"] or (end and end <= row["end"]))
         for row in rows
     )
 
 
+def state(gw: str, start: str) -> str:
+    """ISO alpha-3 (or a historical state's code) of a Gleditsch-Ward code at a date."""
+    if gw == "365" and start < "1991-12-25":
+        return "SUN"
+    if gw == "816" and start >= "1976-07-02":
+        return "VNM"
+    if gw == "345" and start >= "2003-02-04":
+        return "SCG" if start < "2006-06-05" else "SRB"
+    if gw == "710" and start < "1949-10-01":
+        return "CHR"
+    return GW_ISO3.get(gw, "")
+
+
 def archigos(folder: Path) -> Iterator[tuple[str, str, str, str, str]]:
-    """iso3, leader, start, end, source of each term that touches 1945 or later."""
+    """iso3, leader, start, end, source of each term; a term open at Archigos' end runs on as REIGN knows it."""
+    later = facts(folder, "reign_leaderlist_2021-03")
     for row in facts(folder, "archigos_leaders_1945-2015"):
-        code = GW_ISO3.get(row["ccode"])
-        end = "" if row["enddate"] == "2015-12-31" else row["enddate"]
+        code, end = state(row["ccode"], row["startdate"]), row["enddate"]
+        if end == "2015-12-31":
+            for other in later:
+                if (
+                    other["ccode"] == row["ccode"]
+                    and other["syear"] <= "2015"
+                    and words(other["leader"]) & words(row["leader"])
+                ):
+                    end = (
+                        max(end, f"{other['eyear']}-{int(other['emonth'] or 1):02d}")
+                        if other["eyear"].isdigit()
+                        else end
+                    )
         if code:
             yield code, row["leader"], row["startdate"], end, "Archigos 4.1 (CC BY 4.0)"
 
@@ -67,48 +105,46 @@ def archigos(folder: Path) -> Iterator[tuple[str, str, str, str, str]]:
 def reign(folder: Path) -> Iterator[tuple[str, str, str, str, str]]:
     """The same from REIGN, for terms that began after Archigos ends (2016 on), by month."""
     for row in facts(folder, "reign_leaderlist_2021-03"):
-        code = GW_ISO3.get(row["ccode"])
-        if not code or not row["syear"].isdigit() or int(row["syear"]) < 2016:
+        if not row["syear"].isdigit() or int(row["syear"]) < 2016 or not row["emonth"].isdigit():
             continue
-        start = f"{row['syear']}-{int(row['smonth']):02d}-{int(row['sdate']):02d}" if row["sdate"].isdigit() else f"{row['syear']}-{int(row['smonth']):02d}"
-        last = f"{row['eyear']}-{int(row['emonth']):02d}" if row["emonth"].isdigit() else row["eyear"]
-        end = "" if last >= "2021-03" else last
-        yield code, row["leader"], start, end, "REIGN leader list (March 2021)"
+        start = f"{row['syear']}-{int(row['smonth']):02d}" + (
+            f"-{int(row['sdate']):02d}" if row["sdate"].isdigit() else ""
+        )
+        code, end = state(row["ccode"], start), f"{row['eyear']}-{int(row['emonth']):02d}"
+        if code and end >= start[:7] and "\u00c3" not in row["leader"]:  # a name in the wrong code page is no name
+            yield code, row["leader"], start, end, "REIGN leader list (March 2021)"
 
 
 def today(folder: Path) -> Iterator[tuple[str, str, str, str, str]]:
-    """iso3, office, title, NAME, since: the holders that the World Factbook names."""
+    """iso3, office, title and NAME, since, country: the holders that the World Factbook names, of states."""
     by_fips = {row["FIPS"].lower(): row["ISO3166-1-Alpha-3"] for row in facts(folder, "country-codes") if row["FIPS"]}
+    with (TABLES / "countries.csv").open(encoding="utf-8", newline="") as file:
+        states = {row["iso3"] for row in csv.DictReader(file) if row["kind"] in {"state", "entity"}}
     for row in facts(folder, "factbook_countries"):
-        code = by_fips.get(row["fips"])
+        code = by_fips.get(row["fips"], "")
         for column, office in (("chief_of_state", "head of state"), ("head_of_government", "head of government")):
-            for part in row[column].split(";")[:1]:
-                match = re.match(r"(?P<who>[^(]+)\(since (?:(?P<day>\d+) )?(?:(?P<month>[A-Z][a-z]+) )?(?P<year>\d{4})", part)
-                if code and match:
-                    month = MONTHS.get((match["month"] or "")[:3].lower(), 0)
-                    since = match["year"] + (f"-{month:02d}" if month else "") + (f"-{int(match['day']):02d}" if match["day"] else "")
-                    yield code, office, match["who"].strip(), since, row["short"]
-
-
-def strip_marks(text: str) -> str:
-    """Text with no accents."""
-    return "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))
+            part = re.split(r";", row[column])[0]
+            match = SINCE.match(part)
+            if code not in states or not match or FOREIGN.search(part) or "Vice President" in part:
+                continue
+            month = MONTHS.get((match["month"] or "")[:3].lower(), 0)
+            since = (
+                match["year"]
+                + (f"-{month:02d}" if month else "")
+                + (f"-{int(match['day']):02d}" if match["day"] else "")
+            )
+            yield code, office, match["who"].strip(), since, row["short"]
 
 
 def factbook_name(who: str) -> tuple[str, str, str]:
     """Title, name and surname from "Prime Minister Sifi GHRIEB": capitals mark the surname."""
     parts = who.replace(",", " ").split()
-    titles = set(
-        "President Prime Minister King Queen Sultan Amir Emir Chancellor Premier Governor Emperor Grand Duke Prince Chairman "
-        "Chairperson of the Presidency Interim Acting Transitional Supreme Leader Taoiseach Pope Captain Captains Regent State "
-        "Council Chief Executive General Field Marshal Lt. Gen. Brig. Lieutenant Colonel Capt. Lt. Sheikh Ayatollah Federal "
-        "Sovereign Head Co-prince Administrator Crown Dr. Sir Dame Minister Cardinal".split()
-    )
-    cut = next((i for i, word in enumerate(parts) if word not in titles), len(parts))
-    name = [word for word in parts[cut:]]
-    surname = " ".join(word.title() for word in name if len(word) > 1 and word.isupper() and not word.endswith("."))
-    pretty = " ".join(word.title() if word.isupper() and len(word) > 2 else word for word in name)
-    return " ".join(parts[:cut]), pretty, surname
+    cut = next((i for i, word in enumerate(parts) if word not in TITLE_WORDS), len(parts))
+    name = parts[cut:]
+    loud = [word for word in name if re.search(r"[A-ZÀ-Þ]{2,}", word.replace("'", "")) and not ROMAN.fullmatch(word)]
+    pretty = " ".join(word if ROMAN.fullmatch(word) else LOUD.sub(lambda m: m[0].title(), word) for word in name)
+    surname = " ".join(LOUD.sub(lambda m: m[0].title(), word) for word in loud)
+    return " ".join(parts[:cut]), pretty, surname or pretty
 
 
 def build(folder: Path) -> None:
@@ -123,21 +159,40 @@ def build(folder: Path) -> None:
         surname = leader.split(",")[0]
         rows.append(
             {
-                "iso3": iso3, "office": "leader", "title": "", "name": leader, "aliases": "", "surname": surname,
-                "name_order": "single" if surname == leader else "western", "start": start, "end": end, "source": source,
+                "iso3": iso3,
+                "office": "leader",
+                "title": "",
+                "name": leader,
+                "aliases": "",
+                "surname": surname,
+                "name_order": "single" if surname == leader else "western",
+                "start": start,
+                "end": end,
+                "source": source,
             }
         )
     for iso3, office, who, since, short in today(folder):
         title, name, surname = factbook_name(who)
-        if not covered(rows, iso3, name, since, ""):
+        if iso3 != "VAT" and not covered(rows, iso3, name, since, ""):
             clash = [row["name"] for row in rows if row["iso3"] == iso3 and row["office"] == office and not row["end"]]
             if clash:
-                print(f"{short}: the Factbook has {name} since {since} as {office}, known rows have {clash}", file=sys.stderr)
+                print(
+                    f"{short}: the Factbook has {name} since {since} as {office}, known rows have {clash}",
+                    file=sys.stderr,
+                )
                 continue
             rows.append(
                 {
-                    "iso3": iso3, "office": office, "title": title, "name": name, "aliases": "", "surname": surname or name,
-                    "name_order": "western", "start": since, "end": "", "source": "CIA World Factbook",
+                    "iso3": iso3,
+                    "office": office,
+                    "title": title,
+                    "name": name,
+                    "aliases": "",
+                    "surname": surname or name,
+                    "name_order": "western",
+                    "start": since,
+                    "end": "",
+                    "source": "CIA World Factbook",
                 }
             )
     rows.sort(key=lambda row: (row["iso3"], row["office"], row["start"], row["name"]))

@@ -29,8 +29,17 @@ TYPOLOGY = {
     "ISM": ("public", "no"),
     "IP": ("public", "no"),
 }
-SPELLED = {"Czech Rep.": "CZE", "Bosnia & Herzegovina": "BIH", "Palestinian Territories": "PSE", "UK": "GBR", "USA": "USA"}
-LABEL = re.compile(r"^(?:Television|TV|Radio|Newspapers?|News agency|Online|Print|Magazine|Website|Radio stations?|TV channels?)s?\s*:\s*", re.I)
+SPELLED = {
+    "Czech Rep.": "CZE",
+    "Bosnia & Herzegovina": "BIH",
+    "Palestinian Territories": "PSE",
+    "UK": "GBR",
+    "USA": "USA",
+}
+LABEL = re.compile(
+    r"^(?:Television|TV|Radio|Newspapers?|News agency|Online|Print|Magazine|Website|Radio stations?|TV channels?)s?\s*:\s*",
+    re.I,
+)
 
 
 def slug(text: str) -> str:
@@ -85,8 +94,15 @@ def matrix(folder: Path) -> Iterator[dict[str, str]]:
         ownership, state = TYPOLOGY[typology]
         host = (urlsplit(row["URL"].strip()).hostname or "").removeprefix("www.")
         yield {
-            "name": name, "aliases": several(aliases, unmarked(name) if unmarked(name) != name else ""), "domain": host,
-            "country": country, "kind": kind(name), "ownership": ownership, "state_media": state, "start": "", "end": "",
+            "name": name,
+            "aliases": several(aliases, unmarked(name) if unmarked(name) != name else ""),
+            "domain": host,
+            "country": country,
+            "kind": kind(name),
+            "ownership": ownership,
+            "state_media": state,
+            "start": "",
+            "end": "",
             "source": f"State Media Matrix (State Media Monitor typology {typology}; MIT)",
         }
 
@@ -101,15 +117,21 @@ def build(folder: Path) -> None:
         own = {plain(name) for name in [row["name"], *row["aliases"].split("|")] if name}
         if plain(row["name"]) in names or (row["domain"] and row["domain"] in hosts):
             continue
-        row["aliases"] = several(*(alias for alias in row["aliases"].split("|") if plain(alias) not in names - {plain(row["name"])}))
+        row["aliases"] = several(
+            *(alias for alias in row["aliases"].split("|") if plain(alias) not in names - {plain(row["name"])})
+        )
         names |= own
         hosts |= {row["domain"]} - {""}
         rows.append(row)
     table, seen = zones(), set[str]()
     for row in rows:
-        row["id"] = slug(row["name"]) if slug(row["name"]) not in seen else f"{slug(row['name'])}-{row['country'].lower()}"
+        row["id"] = (
+            slug(row["name"]) if slug(row["name"]) not in seen else f"{slug(row['name'])}-{row['country'].lower()}"
+        )
         if row["id"] in seen:
-            raise SystemExit(f"{row['name']}: two outlets of this name in {row['country']}; tell them apart in known/outlets.txt")
+            raise SystemExit(
+                f"{row['name']}: two outlets of this name in {row['country']}; tell them apart in known/outlets.txt"
+            )
         seen.add(row["id"])
         row["timezone"] = table.get(row["country"], "")
         row["aliases"] = several(row["aliases"], unmarked(row["name"]) if unmarked(row["name"]) != row["name"] else "")
