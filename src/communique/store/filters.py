@@ -14,6 +14,7 @@ class Filter(Frozen, frozen=True, kw_only=True):
     hold one each, in that role; `party` in either. `since` and `until` are inclusive days: what may have happened in
     the interval passes, what has no date does not. `types`, `statuses`, `kinds` are alternatives.
     `judged` is empty (all but what a person rejected), `any`, or one of `accepted`, `rejected`, `edited`.
+    `limit` and `offset` cut a page out of the listing.
     """
 
     pair: tuple[str, str] | None = None
@@ -33,3 +34,5 @@ class Filter(Frozen, frozen=True, kw_only=True):
     origins: int = 0
     refused: bool | None = None
     judged: str = ""
+    limit: int | None = None
+    offset: int = 0

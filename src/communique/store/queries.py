@@ -37,7 +37,8 @@ def select_reports(where: Filter) -> sa.Select[Any]:
     if where.refused is not None:
         query = query.where(table.c.refused.is_not(None) if where.refused else table.c.refused.is_(None))
     query = _within(query, reading, where)
-    return query.order_by(sa.func.coalesce(reading.c.start, reading.c.end, _LAST), table.c.source, table.c.report_id)
+    order = (sa.func.coalesce(reading.c.start, reading.c.end, _LAST), table.c.source, table.c.report_id)
+    return _page(query.order_by(*order), where)
 
 
 def select_statements(where: Filter) -> sa.Select[Any]:
@@ -49,7 +50,8 @@ def select_statements(where: Filter) -> sa.Select[Any]:
     if where.actor is not None:
         query = query.where(sa.or_(table.c.country == where.actor, table.c.speaker == where.actor))
     query = _within(query, table, where)
-    return query.order_by(sa.func.coalesce(table.c.start, table.c.end, _LAST), table.c.report_id, table.c.statement_id)
+    order = (sa.func.coalesce(table.c.start, table.c.end, _LAST), table.c.report_id, table.c.statement_id)
+    return _page(query.order_by(*order), where)
 
 
 def select_events(where: Filter) -> sa.Select[Any]:
@@ -82,7 +84,8 @@ def select_events(where: Filter) -> sa.Select[Any]:
         found = sa.select(schema.event_report.c.event_id).where(schema.event_report.c.report_id.in_(reports))
         query = query.where(table.c.event_id.in_(found))
     query = _within(query, table, where)
-    return query.order_by(sa.func.coalesce(table.c.start, table.c.end, _LAST), table.c.type, table.c.event_id)
+    order = (sa.func.coalesce(table.c.start, table.c.end, _LAST), table.c.type, table.c.event_id)
+    return _page(query.order_by(*order), where)
 
 
 def select_relations(where: Filter) -> sa.Select[Any]:
@@ -96,7 +99,26 @@ def select_relations(where: Filter) -> sa.Select[Any]:
         found = sa.select(party.c.relation_id).where(sa.or_(party.c.country == side, party.c.actor_id == side))
         query = query.where(table.c.relation_id.in_(found))
     query = _within(query, table, where, open_ended=True)
-    return query.order_by(sa.func.coalesce(table.c.start, table.c.end, _LAST), table.c.kind, table.c.relation_id)
+    order = (sa.func.coalesce(table.c.start, table.c.end, _LAST), table.c.kind, table.c.relation_id)
+    return _page(query.order_by(*order), where)
+
+
+def busiest_pairs(limit: int) -> sa.Select[Any]:
+    """Rows of (a, b, number of events): the two countries that meet in most listed events."""
+    one, other, event = schema.party.alias(), schema.party.alias(), schema.event
+    number = sa.func.count(sa.distinct(event.c.event_id))
+    return (
+        sa.select(one.c.country, other.c.country, number)
+        .select_from(
+            one.join(other, sa.and_(one.c.event_id == other.c.event_id, one.c.country < other.c.country)).join(
+                event, event.c.event_id == one.c.event_id
+            )
+        )
+        .where(event.c.judged != "rejected", sa.func.length(one.c.country) == 3, sa.func.length(other.c.country) == 3)
+        .group_by(one.c.country, other.c.country)
+        .order_by(number.desc(), one.c.country, other.c.country)
+        .limit(limit)
+    )
 
 
 def _events_of(side: str, role: str | None = None) -> sa.Select[Any]:
@@ -129,3 +151,9 @@ def _within(query: sa.Select[Any], table: sa.Table, where: Filter, *, open_ended
     if where.until is not None:
         query = query.where(sa.func.coalesce(start, end) <= where.until.isoformat())
     return query
+
+
+def _page(query: sa.Select[Any], where: Filter) -> sa.Select[Any]:
+    if where.limit is not None:
+        query = query.limit(where.limit)
+    return query.offset(where.offset) if where.offset else query

@@ -33,7 +33,7 @@ from communique.records import (
 )
 from communique.store import schema
 from communique.store.filters import Filter
-from communique.store.queries import select_events, select_relations, select_reports, select_statements
+from communique.store.queries import busiest_pairs, select_events, select_relations, select_reports, select_statements
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -394,6 +394,29 @@ class Record:
                 if rows:
                     return [(row[0], match) for row in rows]
         return []
+
+    @_guarded
+    def count_events(self, where: Filter) -> int:
+        """How many events a filter lets through, without its page."""
+        whole = msgspec.structs.replace(where, limit=None, offset=0)
+        query = sa.select(sa.func.count()).select_from(select_events(whole).order_by(None).subquery())
+        with self._engine.connect() as connection:
+            return int(connection.scalar(query) or 0)
+
+    @_guarded
+    def pairs(self, limit: int = 12) -> list[tuple[str, str, int]]:
+        """The pairs of countries with the most events: (a, b, number)."""
+        with self._engine.connect() as connection:
+            return [(row[0], row[1], row[2]) for row in connection.execute(busiest_pairs(limit))]
+
+    @_guarded
+    def span(self) -> tuple[str, str] | None:
+        """The first and last day of what is told as news, `None` where no event has a day."""
+        table = schema.event
+        query = sa.select(sa.func.min(table.c.start), sa.func.max(table.c.end)).where(table.c.status != "historical")
+        with self._engine.connect() as connection:
+            row = connection.execute(query).one()
+        return (row[0], row[1]) if row[0] and row[1] else None
 
     @_guarded
     def counts(self) -> dict[str, int]:
