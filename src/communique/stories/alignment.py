@@ -25,6 +25,8 @@ _SHINGLE = 5
 _SAME = 0.36
 # Share of a short left-over sentence's weight that must stand in its neighbour's partner for it to be a part of it.
 _PART = 0.6
+# Dice of two bags of words from which a sentence was taken over as it is: one word of a usual sentence may differ.
+_IDENTICAL = 0.95
 
 
 class Block(NamedTuple):
@@ -203,15 +205,23 @@ def _retold(text: Text, aligned: list[int]) -> float:
 
 
 def _verbatim(a: Text, b: Text, blocks: tuple[Block, ...]) -> float:
-    """The share of aligned blocks of own text that say it in the very same words."""
+    """The share of aligned blocks of own text that say it in the very same words, but for one or two."""
     judged = same = 0
     for block in blocks:
         one = np.isin(a.sentence, block.a)
         other = np.isin(b.sentence, block.b)
         if a.own[one].any() and b.own[other].any():
             judged += 1
-            same += bool(np.array_equal(a.words.hashes[one], b.words.hashes[other])) or block.similarity >= 0.93
+            same += _alike(a.words.hashes[one], b.words.hashes[other]) >= _IDENTICAL
     return round(same / judged, 4) if judged else 0.0
+
+
+def _alike(one: Hashes, other: Hashes) -> float:
+    """Dice of two bags of words."""
+    known, counts = np.unique(one, return_counts=True)
+    theirs, again = np.unique(other, return_counts=True)
+    _, at, place = np.intersect1d(known, theirs, assume_unique=True, return_indices=True)
+    return float(2 * np.minimum(counts[at], again[place]).sum() / max(1, len(one) + len(other)))
 
 
 def _order(blocks: tuple[Block, ...]) -> float:

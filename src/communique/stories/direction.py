@@ -1,71 +1,90 @@
 """Which of two reports that share text came first: evidence for and against, added up; undecided where it is thin.
 
 Credits say most: a copy names the agency or outlet that it took the text from. Loss says much: rewriting loses
-quotation marks, names and numbers and breaks sentences. Published times say little, since outlets stamp in their own
-zone and some weeks late.
+quotation marks, names and numbers and breaks sentences. An agency's later take adds to the earlier one. Published times
+say little, since outlets stamp in their own zone and some weeks late.
 """
 
 from __future__ import annotations
 
 import math
-import re
+from collections.abc import Iterator
 
-from communique.records import Change, Report
+from communique.records import Change, PairKind, Report
+from communique.stories.credits import agency_of, is_agency, is_credited
 
 __all__ = ["direction"]
 
-# Weights in log-odds; a decision needs odds of about 2 to 1.
+# Weights in log-odds, set by judgement and checked on the 13 pairs of the labelled set whose direction is told: 10 of 11
+# decided ones right. They are too few to fit anything to.
 _CREDIT = 2.5
-_LOSS = 0.8
+_AGENCY_PAGE = 1.2
+_AGENCY = 0.4
 _CORRUPTION = 1.2
+_LOSS = 0.8
 _TIME = 0.9
+_TAKE = 0.9
+# A decision needs odds of more than 2 to 1.
 _DECIDED = 0.7
+# Sentences that one of two edits of a text has and the other lacks, less those the other way, to be a later take.
+_ADDED = 2
 
 
-def direction(a: Report, b: Report, changes: tuple[Change, ...]) -> tuple[str | None, float, tuple[str, ...]]:
-    """The report_id of the earlier one, or None; the confidence; and the reasons."""
-    odds = 0.0
-    reasons: list[str] = []
-    for sign, one, other in ((1.0, a, b), (-1.0, b, a)):
-        if _credits(other, one):
-            odds += sign * _CREDIT
-            reasons.append(f"{other.report_id} credits {one.outlet or one.agency}")
-    for kind, weight, what in (("corrupted", _CORRUPTION, "broken text"), ("attribution", _LOSS, "lost attribution")):
-        found = [change for change in changes if change.kind == kind]
-        there = sum(change.b is not None and "a:" not in change.note for change in found)
-        back = sum("a:" in change.note for change in found)
-        if there != back:
-            odds += weight * math.copysign(min(2, abs(there - back)), there - back)
-            reasons.append(f"{what} in {b.report_id if there > back else a.report_id}")
-    days = _days_between(a, b)
-    if days:
-        odds += math.copysign(_TIME, days)
-        reasons.append(f"published {abs(days)} days before")
-    confidence = 1 / (1 + math.exp(-abs(odds)))
+def direction(
+    a: Report, b: Report, kind: PairKind, changes: tuple[Change, ...]
+) -> tuple[str | None, float, tuple[str, ...]]:
+    """The report_id of the earlier one, or None; the confidence, 0 to 1; and the reasons."""
+    found = [*_credit(a, b), *_losses(a, b, kind, changes), *_takes(a, b, kind, changes), *_times(a, b)]
+    odds = sum(weight for weight, _ in found)
+    reasons = tuple(reason for _, reason in found)
+    confidence = 1 / (1 + math.exp(-abs(odds))) if odds else 0.0
     if confidence < _DECIDED:
-        return None, round(confidence if odds else 0.0, 3), tuple(reasons)
-    return (a if odds > 0 else b).report_id, round(confidence, 3), tuple(reasons)
+        return None, round(confidence, 3), reasons
+    return (a if odds > 0 else b).report_id, round(confidence, 3), reasons
 
 
-def _credits(report: Report, source: Report) -> bool:
-    """Whether `report` names the outlet of `source` as where it has the text from."""
-    names = [name for name in (source.outlet, source.agency) if len(name) >= 2]
-    if report.agency and source.outlet and report.agency.lower() == source.outlet.lower() != report.outlet.lower():
-        return True
-    if source.outlet and source.outlet.lower() == report.outlet.lower():
-        return False
-    return any(
-        re.search(
-            rf"(?:according to|told|reported by|first reported in|via)\s+(?:the\s+)?{re.escape(name)}\b", report.text
-        )
-        for name in names
-    )
+def _credit(a: Report, b: Report) -> Iterator[tuple[float, str]]:
+    """Positive for `a` first, as in all that follows."""
+    for sign, one, other in ((1, a, b), (-1, b, a)):
+        if is_credited(one, other):
+            yield sign * _CREDIT, f"{other.report_id} credits the outlet of {one.report_id}"
+        if is_agency(one) and not is_agency(other):
+            yield sign * _AGENCY_PAGE, f"{one.report_id} stands on an agency's own page"
+        elif agency_of(one) and not agency_of(other):
+            yield sign * _AGENCY, f"{one.report_id} credits {agency_of(one)}, {other.report_id} no agency"
 
 
-def _days_between(a: Report, b: Report) -> int:
-    """Whole days from `a` to `b`; 0 when either is not known to the day."""
-    if a.published.precision != "day" or b.published.precision != "day":
-        return 0
-    if a.published.start is None or b.published.start is None:
-        return 0
-    return (b.published.start - a.published.start).days
+def _losses(a: Report, b: Report, kind: PairKind, changes: tuple[Change, ...]) -> Iterator[tuple[float, str]]:
+    """What rewriting loses; in a report that only shares passages a lost mark says nothing."""
+    if kind == "partial":
+        return
+    broken = sum(change.kind == "corrupted" for change in changes)
+    if broken:
+        yield _CORRUPTION * min(2, broken), f"broken sentences in {b.report_id}: {broken}"
+    marks = [change for change in changes if change.kind == "attribution" and "quotation marks" in change.note]
+    lost = sum(1 if "gone" in change.note else -1 for change in marks)
+    if lost:
+        loser = b if lost > 0 else a
+        yield math.copysign(_LOSS * min(2, abs(lost)), lost), f"quotation marks lost in {loser.report_id}: {abs(lost)}"
+
+
+def _takes(a: Report, b: Report, kind: PairKind, changes: tuple[Change, ...]) -> Iterator[tuple[float, str]]:
+    """An update adds sentences and edits others; a text that was only cut is no earlier take."""
+    if kind != "edited":
+        return
+    inside = sum(change.a is not None and change.b is not None for change in changes)
+    more = sum((change.kind == "added") - (change.kind == "dropped") for change in changes)
+    if inside and abs(more) >= _ADDED:
+        shorter, longer = (a, b) if more > 0 else (b, a)
+        yield math.copysign(_TAKE, more), f"{longer.report_id} adds to {shorter.report_id} as a later take does"
+
+
+def _times(a: Report, b: Report) -> Iterator[tuple[float, str]]:
+    """A day or more between two dates that are known to the day."""
+    first, second = a.published, b.published
+    if first.precision != "day" or second.precision != "day" or not (first.start and second.start):
+        return
+    days = (second.start - first.start).days
+    if days:
+        one = a if days > 0 else b
+        yield math.copysign(_TIME, days), f"{one.report_id} was published {abs(days)} days before"

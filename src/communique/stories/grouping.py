@@ -11,6 +11,7 @@ from communique.records import Comparison, CopyKind, Frozen, Member, PairKind, R
 from communique.stories.alignment import align
 from communique.stories.changes import changes
 from communique.stories.clusters import average_link, components
+from communique.stories.credits import agency_of
 from communique.stories.direction import direction
 from communique.stories.index import StoryIndex
 from communique.stories.labels import label
@@ -67,7 +68,7 @@ def _pair(a: Text, b: Text, topic_a: Topic, topic_b: Topic) -> Comparison:
     earlier: str | None = None
     confidence, why = 0.0, tuple[str, ...]()
     if kind in _AS_MEMBER:
-        earlier, confidence, why = direction(a.report, b.report, changes(a, b, alignment))
+        earlier, confidence, why = direction(a.report, b.report, kind, changes(a, b, alignment))
     return Comparison(
         a=a.report.report_id,
         b=b.report.report_id,
@@ -137,7 +138,7 @@ def _members(
 ) -> list[Member]:
     """The reports of one text: the source, and what each other one is to it."""
     source = _source(cluster, known, pairs)
-    agencies = sorted({known[r].agency for r in cluster if known[r].agency})
+    agencies = sorted({agency_of(known[r]) for r in cluster} - {""})
     # One agency's reporting of one event is one origin, however many of its texts were printed.
     origin = (
         content_id("origin", agencies[0].casefold(), _first(event, known)) if agencies else content_id("origin", source)

@@ -23,8 +23,11 @@ __all__ = ["Text", "cues", "listed", "quotations", "read", "weights"]
 _CLOSERS = {"“": '”"“', "„": '“”"', "«": "»", "「": "」", "『": "』", '"': '"”', "‘": "’'", "'": "'’", "`": "'’`"}
 _SINGLE = frozenset("‘'`")
 _POST = re.compile(r"(?:^|[\s(])@\w{2,}|pic\.twitter\.com|https?://|(?:^|\s)#[^\W\d]\w+")
-# The signature that ends an embedded post: everything in its paragraph was posted.
+# The signature that ends an embedded post, and how many characters before it, in its paragraph, were posted at most.
 _SIGNED = re.compile(r"[—–-]\s?[^\n()]{2,60}\(@\w+\)")
+_POSTED = 280
+# Share of sentences in the first person from which the whole text speaks so.
+_OWN_VOICE = 0.5
 # Words that the frequency table does not hold are about as rare as its rarest: one in 2**15 of "the".
 _RAREST = 15
 
@@ -63,11 +66,7 @@ def read(report: Report) -> Text:
     quoted = _covered(found, marks)
     parts = [text[span.start : span.end] for span in spans]
     furniture = np.array([_is_furniture(part) for part in parts] or [False])[of]
-    signed = {span.paragraph for span, part in zip(spans, parts, strict=True) if _SIGNED.search(part)}
-    posts = np.array(
-        [span.paragraph in signed or bool(_POST.search(part)) for span, part in zip(spans, parts, strict=True)]
-        or [False]
-    )[of]
+    posts = _posts(spans, parts)[of]
     first_person = _mark_first_person(text, found, quoted, of, len(spans))[of]
     own = ~quoted & ~furniture & ~posts & ~first_person
     return Text(report, spans, found, of.astype(np.int64), weights(found.hashes), own, quoted, furniture, marks)
@@ -130,6 +129,21 @@ def cues(kind: str) -> frozenset[str]:
     return frozenset(listed(kind))
 
 
+def _posts(spans: list[sentences.Sentence], parts: list[str]) -> NDArray[np.bool_]:
+    """Which sentences were posted: those with a handle, a link or a tag, and those that a signature follows."""
+    marked = np.zeros(max(len(spans), 1), dtype=bool)
+    for at, (span, part) in enumerate(zip(spans, parts, strict=True)):
+        marked[at] |= bool(_POST.search(part))
+        signature = _SIGNED.search(part)
+        if signature:
+            first = span.start + signature.start() - _POSTED
+            for before in range(at - 1, -1, -1):
+                if spans[before].paragraph != span.paragraph or spans[before].start < first:
+                    break
+                marked[before] = True
+    return marked
+
+
 def _is_furniture(sentence: str) -> bool:
     lowered = sentence.lower()
     return any(phrase in lowered for phrase in cues("furniture"))
@@ -147,7 +161,8 @@ def _mark_first_person(
         # "World War I.", "Elizabeth I" and a list's "(i)" are no pronoun.
         if surface.lower() != "i" or (surface == "I" and (follower[:1] in "'’" or follower[1:2].islower())):
             marked[of[place]] = True
-    return marked
+    # A column or an eyewitness's account says "I" throughout: that voice is the reporter's own.
+    return marked if marked.sum() <= _OWN_VOICE * count else np.zeros_like(marked)
 
 
 @functools.cache
