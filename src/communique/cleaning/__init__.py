@@ -24,9 +24,6 @@ __all__ = ["Repeats", "clean"]
 _BETWEEN = "\n\n"
 # A line this long stands in an article once; shorter ones ("He agreed.") may come again.
 _ECHO = 60
-# What trafilatura's word on a line weighs, in log odds: its precision and recall on its own benchmark are .91 and .90,
-# which is a likelihood ratio of about 10 either way (https://trafilatura.readthedocs.io/en/latest/evaluation.html).
-_VOTE = 2.3
 
 
 def clean(document: Document, *, repeats: Repeats | None = None) -> Report:
@@ -50,7 +47,7 @@ def _clean(document: Document, repeats: Repeats | None) -> Report:
     found = metadata.of_fields(document.fields)
     votes = None
     page = None
-    text, flat_to_raw = pages.lines_of(document, raw)
+    text, flat_to_raw, marks = pages.lines_of(document, raw)
     if pages.is_html(document, raw):
         page = html.parse(raw)
         found = found.over(metadata.of_page(page, found.url or _url(document)))
@@ -60,7 +57,9 @@ def _clean(document: Document, repeats: Repeats | None) -> Report:
     to_raw = repaired.offsets.compose(flat_to_raw)
     units = splitter.split(repaired.text)
     if page is not None:
-        votes = furniture.agreement(units, page.text, _VOTE)
+        where = [unit._replace(**_at(repaired.offsets, unit)) for unit in units] if repaired.repairs else units
+        said, around = furniture.agreement(units, page.text), furniture.marked(where, marks)
+        votes = [by_reader + by_markup for by_reader, by_markup in zip(said, around, strict=True)]
     known = repeats.of_outlet(document) if repeats else frozenset()
     kept = furniture.judge(units, title=found.title, repeated=known, votes=votes)
     seen = metadata.of_text(units, kept, found.title)
@@ -96,6 +95,11 @@ def _clean(document: Document, repeats: Repeats | None) -> Report:
         ),
         offsets=offsets.segments,
     )
+
+
+def _at(offsets: OffsetMap, unit: Line) -> dict[str, int]:
+    start, end = offsets.span(unit.start, unit.end)
+    return {"start": start, "end": end}
 
 
 def _without_echoes(units: Sequence[Line], kept: Sequence[bool], title: str) -> list[bool]:

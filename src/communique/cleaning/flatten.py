@@ -12,7 +12,10 @@ import re
 
 from communique.cleaning.offsets import OffsetMap
 
-__all__ = ["flatten"]
+__all__ = ["Mark", "flatten", "flatten_marked"]
+
+# A stretch of the text that the markup says something about: start, end, and "aside", "caption" or "link".
+Mark = tuple[int, int, str]
 
 _LINE_TAGS = frozenset(
     "address article aside blockquote body br button caption center dd details dialog dir div dl dt fieldset figcaption "
@@ -21,6 +24,10 @@ _LINE_TAGS = frozenset(
 )
 # Elements whose content is no text of the page; their end tag is looked for as such, nested or not.
 _SILENT = frozenset("script style noscript template svg title textarea iframe math object".split())
+_MARKS = frozenset({"aside", "caption", "link"})
+_VOID = frozenset("img br hr input meta link source embed area col wbr".split())
+_ASIDES = frozenset("nav footer aside form".split())
+_CAPTION = re.compile(r"\bclass\s*=\s*[\"'][^\"'>]*(?:caption|photo-?credit|image-?credit)", re.IGNORECASE)
 _NAME = re.compile(r"</?([a-zA-Z][a-zA-Z0-9:-]{0,40})")
 # A ">" inside a quoted value does not end a tag.
 _TAG_END = re.compile(r"(?:[^>\"']++|\"[^\"]*+\"|'[^']*+')*+>")
@@ -37,6 +44,9 @@ class _Lines:
         self.segments: list[tuple[int, int, int]] = []
         self.length = 0
         self.blank = True
+        self.marks: list[Mark] = []
+        self._open: dict[str, int] = {}
+        self._caption = ""
 
     def copy(self, text: str, raw: int) -> None:
         """Characters as they stand in the source; a blank after a blank is left out."""
@@ -52,6 +62,8 @@ class _Lines:
             return
         self.parts.append(text)
         self.segments.append((self.length, raw, min(size, len(text))))
+        if self._open:
+            self.marks += [(self.length, self.length + len(text), mark) for mark in set(self._open) & _MARKS]
         self.length += len(text)
         self.blank = text[-1] in " \n"
 
@@ -62,8 +74,37 @@ class _Lines:
         self.blank = True
 
 
+    def element(self, name: str, tag: str) -> None:
+        """Keep count of the open elements that say something about their text."""
+        closing = tag[1] == "/"
+        if name == "a" or name in _ASIDES:
+            self._count("link" if name == "a" else "aside", closing)
+        if name == self._caption and self._caption:
+            self._count("caption", closing)
+            if "caption" not in self._open:
+                self._caption = ""
+        elif not self._caption and not closing and (name == "figcaption" or _CAPTION.search(tag)):
+            if name not in _VOID and not tag.endswith("/>"):
+                self._caption = name
+                self._count("caption", False)
+
+    def _count(self, mark: str, closing: bool) -> None:
+        # Links do not nest, and an unclosed one must not mark the rest of the page.
+        depth = (0 if closing else 1) if mark == "link" else self._open.get(mark, 0) + (-1 if closing else 1)
+        if depth > 0:
+            self._open[mark] = depth
+        else:
+            self._open.pop(mark, None)
+
+
 def flatten(source: str) -> tuple[str, OffsetMap]:
     """The page's text, a line for each block, and the map from its positions to the source's."""
+    text, offsets, _ = flatten_marked(source)
+    return text, offsets
+
+
+def flatten_marked(source: str) -> tuple[str, OffsetMap, list[Mark]]:
+    """`flatten`, and the stretches of the text that stand in asides, captions and links."""
     lines = _Lines()
     position = 0
     size = len(source)
@@ -76,7 +117,7 @@ def flatten(source: str) -> tuple[str, OffsetMap]:
         if at == size:
             break
         position = _markup(source, at, lines)
-    return "".join(lines.parts), OffsetMap.from_segments(lines.segments, lines.length)
+    return "".join(lines.parts), OffsetMap.from_segments(lines.segments, lines.length), lines.marks
 
 
 def _markup(source: str, at: int, lines: _Lines) -> int:
@@ -99,6 +140,7 @@ def _markup(source: str, at: int, lines: _Lines) -> int:
         lines.end_line()
     if end == 0:
         return len(source)
+    lines.element(name, source[at:end])
     if name in _SILENT and source[at + 1] != "/" and source[end - 2] != "/":
         last = _end_tag(name).search(source, end)
         return len(source) if last is None else last.end()

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 
 from communique.cleaning.decode import decode
-from communique.cleaning.flatten import flatten
+from communique.cleaning.flatten import Mark, flatten, flatten_marked
 from communique.cleaning.offsets import OffsetMap
 from communique.records import Document
 
-__all__ = ["flat_text", "is_html", "raw_text"]
+__all__ = ["flat_text", "is_html", "lines_of", "raw_text"]
 
 _HTML = re.compile(r"<(?:!doctype html|html|head|body|article|p|div)\b[^>]*>", re.IGNORECASE)
 _HEAD = 2_000
@@ -34,6 +34,8 @@ def flat_text(document: Document) -> str:
     return flatten(raw)[0] if is_html(document, raw) else raw
 
 
-def lines_of(document: Document, raw: str) -> tuple[str, OffsetMap]:
-    """The text in lines and its map to `raw`."""
-    return flatten(raw) if is_html(document, raw) else (raw, OffsetMap.identity(len(raw)))
+def lines_of(document: Document, raw: str) -> tuple[str, OffsetMap, list[Mark]]:
+    """The text in lines, its map to `raw`, and what the markup says of stretches of it."""
+    if is_html(document, raw):
+        return flatten_marked(raw)
+    return raw, OffsetMap.identity(len(raw)), []

@@ -9,11 +9,17 @@ from communique.cleaning.furniture import inline, kinds, lines, model
 from communique.cleaning.furniture.lines import Line
 from communique.cleaning.furniture.repeats import Repeats, digest_of
 
-__all__ = ["Cut", "Repeats", "agreement", "cut", "judge"]
+__all__ = ["Cut", "Repeats", "agreement", "cut", "judge", "marked"]
 
 # A text in which fewer words than this were found to be body is looked at again by sentence shape alone.
 _FEWEST_WORDS = 12
 _PROSE_WORDS = 8
+# What trafilatura's word on a line weighs, in log odds. What it keeps is nearly always content; what it leaves out may
+# be half of the article, when it has taken the wrong part of the tree. F1 on the development pages: 2.3/-2.3 .905,
+# 4/-2.3 .915, 4/-1 .918.
+_KEPT, _LEFT = 4.0, -1.0
+# What the markup around a line weighs.
+_MARKUP = {"aside": -3.0, "caption": -3.0, "link": -1.0}
 # Of a line's runs of three words this share must be in the other reader's text.
 _AGREES = 0.7
 
@@ -42,12 +48,12 @@ def judge(
     return kept
 
 
-def agreement(units: Sequence[Line], extracted: str, weight: float) -> list[float]:
-    """Log odds for each line: `weight` if an extractor kept its words, the negative if not.
+def agreement(units: Sequence[Line], extracted: str) -> list[float]:
+    """Log odds for each line by whether an extractor kept its words.
 
     A line agrees when most of its runs of three words stand in the extracted text; a short one when it is a line there.
     """
-    whole = {lines.key(line) for line in extracted.split("\n")}
+    whole = {lines.key(line).lstrip("-•* ") for line in extracted.split("\n")}
     tokens = [token.lower() for token in lines.words(extracted)]
     runs = set(zip(tokens, tokens[1:], tokens[2:], strict=False))
     found = []
@@ -55,9 +61,27 @@ def agreement(units: Sequence[Line], extracted: str, weight: float) -> list[floa
         own = [token.lower() for token in lines.words(unit.text)]
         triples = list(zip(own, own[1:], own[2:], strict=False))
         inside = lines.key(unit.text).lstrip("-•* ") in whole
-        if len(triples) >= 3:
-            inside = inside or sum(triple in runs for triple in triples) >= _AGREES * len(triples)
-        found.append(weight if inside else -weight)
+        if not inside and len(triples) >= 3:
+            inside = sum([triple in runs for triple in triples]) >= _AGREES * len(triples)
+        found.append(_KEPT if inside else _LEFT)
+    return found
+
+
+def marked(units: Sequence[Line], marks: Sequence[tuple[int, int, str]]) -> list[float]:
+    """Log odds for each line by the markup that most of it stands in."""
+    found = []
+    position = 0
+    for unit in units:
+        covered: dict[str, int] = {}
+        while position < len(marks) and marks[position][1] <= unit.start:
+            position += 1
+        ahead = position
+        while ahead < len(marks) and marks[ahead][0] < unit.end:
+            start, end, mark = marks[ahead]
+            covered[mark] = covered.get(mark, 0) + min(end, unit.end) - max(start, unit.start)
+            ahead += 1
+        size = 0.8 * (unit.end - unit.start)
+        found.append(sum(_MARKUP[mark] for mark, count in covered.items() if count >= size))
     return found
 
 
