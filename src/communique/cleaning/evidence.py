@@ -24,14 +24,14 @@ class Evidence:
         self.plain: Counter[str] = Counter()
         self.swapped: Counter[tuple[str, str]] = Counter()
 
-    def add(self, written: str, meant: str, target: str) -> None:
-        """Take in one sure word of a script: as written, and as it was meant."""
-        self.words[target] += 1
+    def add(self, written: str, meant: str, target: str, count: int) -> None:
+        """Take in a sure word of a script: as written, as it was meant, and how often it stands in the text."""
+        self.words[target] += count
         for was, now in zip(written, meant, strict=True):
             if was != now:
-                self.swapped[was, now] += 1
+                self.swapped[was, now] += count
             elif script(was) == target:
-                self.plain[was] += 1
+                self.plain[was] += count
 
     def rate(self, letter: str, now: str, *, same: bool) -> float:
         """The logarithm of how often `now` is written as `letter` in this text."""

@@ -18,11 +18,6 @@ __all__ = ["Repaired", "repair"]
 _HARMLESS = re.compile(
     "[\t\n\r\x20-\x7e¡-¬®-\u024f\u02bc\u0300-\u036f\u1e00-\u1eff–—―‘’‚“”„†‡•…′″‰‹›€₤₩₪₫₱₽₹™→←↑↓■●◆★☆✓√≈≠≤≥−]*"
 )
-_LATIN = re.compile("[A-Za-z\u00c0-\u024f]")
-_OTHER = re.compile(
-    "[\u0370-\u03ff\u0400-\u052f\u0531-\u058f\u13a0-\u13ff\u1c80-\u1c8f\u1f00-\u1fff\u2c80-\u2cff\ua4d0-\ua4ff"
-    "\uab70-\uabbf]"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +51,6 @@ def _plain(text: str) -> bool:
 
 
 def _words(text: str) -> list[Edit]:
-    if not (_OTHER.search(text) and _LATIN.search(text)):
-        return []
     return [Edit(at, at + 1, now, "look-alike") for at, _, now in repair_words(text)]
 
 

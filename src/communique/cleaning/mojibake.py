@@ -39,25 +39,29 @@ def suspect(text: str) -> bool:
 
 def mojibake(text: str) -> list[Edit]:
     """Edits, one a character gained, that turn stretches of misread UTF-8 back into what they were."""
-    if not suspect(text):
+    if not suspect(text) or not _badness()(text):
         return []
     edits: list[Edit] = []
     for match in _RUN.finditer(text):
-        edits += _turned_back(match.group(), match.start())
+        start = match.start()
+        edits += (
+            Edit(start + first, start + last, char, "mojibake") for char, first, last in _turned_back(match.group())
+        )
     return edits
 
 
-def _turned_back(run: str, start: int) -> list[Edit]:
-    # Each character with the stretch of the run that it stands for.
+@functools.lru_cache(maxsize=10_000)
+def _turned_back(run: str) -> tuple[tuple[str, int, int], ...]:
+    """The characters that a run stands for where they are fewer, each with its stretch of the run."""
+    if not _badness()(run):
+        return ()
     pieces = [(char, at, at + 1) for at, char in enumerate(run)]
     for _ in range(_MOST_ROUNDS):
         now = _once(pieces)
         if now is None:
             break
         pieces = now
-    if len(pieces) == len(run):
-        return []
-    return [Edit(start + first, start + last, char, "mojibake") for char, first, last in pieces if last - first > 1]
+    return tuple(piece for piece in pieces if piece[2] - piece[1] > 1)
 
 
 def _once(pieces: list[tuple[str, int, int]]) -> list[tuple[str, int, int]] | None:
@@ -65,12 +69,14 @@ def _once(pieces: list[tuple[str, int, int]]) -> list[tuple[str, int, int]] | No
     if len(text) < 2:
         return None
     before = _badness()(text)
+    if not before:
+        return None
     for encoding in _ENCODINGS:
         try:
             now = text.encode(encoding).decode("utf-8")
         except (UnicodeEncodeError, UnicodeDecodeError):
             continue
-        if before == 0 or _badness()(now) >= before:
+        if _badness()(now) >= before:
             continue
         turned: list[tuple[str, int, int]] = []
         at = 0

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from communique import tables
 
-__all__ = ["TARGETS", "Option", "options", "script", "telling"]
+__all__ = ["TARGETS", "Option", "lookalike_letters", "options", "script", "telling"]
 
 # The scripts that words are read in; the others only lend letters.
 TARGETS = ("Latin", "Cyrillic", "Greek")
@@ -49,6 +49,11 @@ def script(letter: str) -> str:
 def options(letter: str, target: str) -> tuple[Option, ...]:
     """What `letter` may stand for in the script `target`, the likeliest first; nothing if it looks like none of it."""
     return _shapes().get((letter, target), ())
+
+
+def lookalike_letters(target: str) -> str:
+    """All letters that look like one of a script."""
+    return "".join(sorted(letter for letter, script in _shapes() if script == target))
 
 
 def telling(text: str) -> Counter[str]:
