@@ -77,5 +77,5 @@ def holders(lines: Iterable[str], source: str) -> list[Row]:
             "source": source,
         }
         rows.append(row)
-        pending = None if match["end"] else row
+        pending = None if match["end"] or office.endswith("+") else row
     return rows
