@@ -7,27 +7,45 @@ negation, an attribution, broken text; anything else was reworded.
 from __future__ import annotations
 
 import difflib
-import re
 from collections import Counter
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from communique.records import Change, ChangeKind, Evidence
 from communique.stories.alignment import Alignment, Block
-from communique.stories.texts import Text, cues
+from communique.stories.corruption import broken
+from communique.stories.texts import Text, cues, listed
 
 __all__ = ["changes"]
 
 # Changes with fewer unchanged words between them than this read as one.
 _NEAR = 2
+# Weight up to which a word is grammar: "is", "for", "has", "been".
+_GRAMMAR = 0.3
 # Words of context on either side, so that an insertion has a phrase to be compared with.
 _CONTEXT = 2
-# A stop followed by a lower-case letter or a hyphen: a sentence broken in the middle. Abbreviations excepted.
-_BROKEN = re.compile(r"(?<![A-Z.])\b([^\W\d_]{2,})\.\s+(?=-?[a-z])")
+_NOTES: dict[ChangeKind, str] = {
+    "number": "a number changed",
+    "negation": "a negation changed",
+    "name": "a name changed",
+    "attribution": "who says it changed",
+    "corrupted": "the text is broken",
+    "reworded": "reworded",
+}
 
 
 class _Edit(NamedTuple):
+    """Where two lists of words differ: places in the first list, places in the second, ends exclusive."""
+
     a: tuple[int, int]
     b: tuple[int, int]
+
+
+class _Net(NamedTuple):
+    """Words that a block lost and won on balance, folded; acronyms that were only spelt out are in neither."""
+
+    gone: Counter[str]
+    come: Counter[str]
 
 
 def changes(a: Text, b: Text, alignment: Alignment) -> tuple[Change, ...]:
@@ -62,16 +80,24 @@ def _within(a: Text, b: Text, block: Block) -> list[Change]:
     """The changes inside one aligned block."""
     one = [i for index in block.a for i in range(*a.words_of(index).indices(len(a.words)))]
     other = [i for index in block.b for i in range(*b.words_of(index).indices(len(b.words)))]
-    edits = _edits([int(a.words.hashes[i]) for i in one], [int(b.words.hashes[i]) for i in other])
     net = _net(a, one, b, other)
-    found = [_describe(a, b, one, other, edit, net) for edit in edits]
-    found += _lost_marks(a, b, one, other)
-    found += _broken(a, b, one, other, block)
-    return [change for change in found if change is not None]
+    breaks = broken(a, b, one, other, block)
+    found: list[Change] = []
+    for edit in _edits([int(a.words.hashes[i]) for i in one], [int(b.words.hashes[i]) for i in other]):
+        change = _describe(a, b, one, other, edit, net)
+        if change is None:
+            continue
+        near = [at for at, _ in breaks if change.b and change.b.start <= at <= change.b.end]
+        if near and change.kind == "reworded":
+            # The words put in are what broke the sentence: one change, not two.
+            change = _noted("corrupted", change.a, change.b)
+            breaks = [pair for pair in breaks if pair[0] not in near]
+        found.append(change)
+    return [*found, *_marks(a, b, one, other), *(change for _, change in breaks)]
 
 
 def _edits(one: list[int], other: list[int]) -> list[_Edit]:
-    """Where two lists of words differ, near ones joined."""
+    """Where two lists of words differ, near differences joined."""
     joined: list[_Edit] = []
     for tag, start_a, end_a, start_b, end_b in difflib.SequenceMatcher(None, one, other, autojunk=False).get_opcodes():
         if tag == "equal":
@@ -83,112 +109,127 @@ def _edits(one: list[int], other: list[int]) -> list[_Edit]:
     return joined
 
 
-def _net(a: Text, one: list[int], b: Text, other: list[int]) -> Counter[str]:
-    """How many more times each word stands in the second block than in the first (fewer: below zero)."""
-    net = Counter(_fold(b.surface(i)) for i in other)
-    net.subtract(Counter(_fold(a.surface(i)) for i in one))
-    return net
-
-
 def _fold(word: str) -> str:
-    return word.lower().replace("’", "'").replace(".", "") if not word[:1].isdigit() else word.replace(",", "")
+    """A word as it is compared: case, points and commas aside, `seven` as `7`."""
+    folded = word.lower().replace("’", "'").replace(",", "")
+    if not folded[:1].isdigit():
+        folded = folded.replace(".", "")
+    if folded == "both":
+        return "2"
+    numbers = listed("number word")
+    return str(numbers.index(folded)) if folded in numbers and folded != "one" else folded
 
 
-def _describe(a: Text, b: Text, one: list[int], other: list[int], edit: _Edit, net: Counter[str]) -> Change | None:
-    gone = [i for i in one[slice(*edit.a)] if net[_fold(a.surface(i))] < 0]
-    come = [i for i in other[slice(*edit.b)] if net[_fold(b.surface(i))] > 0]
-    if not gone and not come:
+def _net(a: Text, one: list[int], b: Text, other: list[int]) -> _Net:
+    ours = Counter(_fold(a.surface(i)) for i in one)
+    theirs = Counter(_fold(b.surface(i)) for i in other)
+    gone, come = ours - theirs, theirs - ours
+    for short, spelt in (
+        *_spelt_out(gone, [b.surface(i) for i in other]),
+        *_years(gone, come),
+    ):
+        gone.pop(short, None)
+        for word in spelt:
+            come.pop(word, None)
+    for short, spelt in (*_spelt_out(come, [a.surface(i) for i in one]), *_years(come, gone)):
+        come.pop(short, None)
+        for word in spelt:
+            gone.pop(word, None)
+    return _Net(gone, come)
+
+
+def _spelt_out(short: Counter[str], words: Sequence[str]) -> list[tuple[str, tuple[str, ...]]]:
+    """Acronyms among `short` whose letters begin capitalised words in a row: `un` and `United Nations`."""
+    found = []
+    for acronym in sorted(word for word in short if 2 <= len(word) <= 5 and word.isalpha()):
+        for at in range(len(words) - len(acronym) + 1):
+            row = words[at : at + len(acronym)]
+            if all(w[:1].isupper() and w[:1].lower() == letter for w, letter in zip(row, acronym, strict=True)):
+                found.append((acronym, tuple(_fold(w) for w in row)))
+                break
+    return found
+
+
+def _years(short: Counter[str], long: Counter[str]) -> list[tuple[str, tuple[str, ...]]]:
+    """Years cut to two digits: the second of `1950-53` against `1953`."""
+    return [
+        (two, (four,))
+        for two in sorted(short)
+        for four in sorted(long)
+        if len(two) == 2 and len(four) == 4 and two.isdigit() and four.isdigit() and four.endswith(two)
+    ]
+
+
+def _describe(a: Text, b: Text, one: list[int], other: list[int], edit: _Edit, net: _Net) -> Change | None:
+    """The change that one edit makes; None where its words only moved."""
+    gone = [i for i in one[slice(*edit.a)] if net.gone[_fold(a.surface(i))] > 0]
+    come = [i for i in other[slice(*edit.b)] if net.come[_fold(b.surface(i))] > 0]
+    if not _matters(a, gone) and not _matters(b, come):
         return None
-    kind = _kind([a.surface(i) for i in gone], [b.surface(i) for i in come])
-    before, after = _phrase(a, one, edit.a), _phrase(b, other, edit.b)
-    return Change(kind=kind, a=before, b=after, note=f"“{before.text}” → “{after.text}”")
+    return _noted(_kind(a, gone, b, come, net), _phrase(a, one, edit.a), _phrase(b, other, edit.b))
+
+
+def _matters(text: Text, words: list[int]) -> bool:
+    """Whether any of the words is more than grammar: "to the benefit" for "for the benefit" is no change to report."""
+    return any(
+        text.weights[i] > _GRAMMAR or text.words.number[i] or _fold(text.surface(i)) in cues("negation") for i in words
+    )
+
+
+def _noted(kind: ChangeKind, before: Evidence | None, after: Evidence | None) -> Change:
+    said = [f"“{side.text}”" if side else "nothing" for side in (before, after)]
+    return Change(kind=kind, a=before, b=after, note=f"{_NOTES[kind]}: {said[0]} → {said[1]}")
 
 
 def _phrase(text: Text, words: list[int], span: tuple[int, int]) -> Evidence:
+    """An edit's words with a little context, no name cut in two."""
     first, last = max(0, span[0] - _CONTEXT), min(len(words), span[1] + _CONTEXT) - 1
-    start, end = int(text.words.starts[words[first]]), int(text.words.ends[words[last]])
-    return _evidence(text, start, end)
+    while first > 0 and text.words.capital[words[first]] and text.words.capital[words[first - 1]]:
+        first -= 1
+    while last + 1 < len(words) and text.words.capital[words[last]] and text.words.capital[words[last + 1]]:
+        last += 1
+    return _evidence(text, int(text.words.starts[words[first]]), int(text.words.ends[words[last]]))
 
 
-def _kind(gone: list[str], come: list[str]) -> ChangeKind:
+def _kind(a: Text, gone: list[int], b: Text, come: list[int], net: _Net) -> ChangeKind:
     """What a change touches, the gravest first."""
-    if _numbers(gone) != _numbers(come):
+    lost, won = [_fold(a.surface(i)) for i in gone], [_fold(b.surface(i)) for i in come]
+    if {word for word in lost if word[:1].isdigit()} != {word for word in won if word[:1].isdigit()}:
         return "number"
-    if sum(_fold(w) in cues("negation") for w in gone) != sum(_fold(w) in cues("negation") for w in come):
+    if sum(word in cues("negation") for word in lost) != sum(word in cues("negation") for word in won):
         return "negation"
-    if _names(gone) != _names(come):
+    if _names(a, gone, b, come) or _names(b, come, a, gone):
         return "name"
-    if any(_fold(w) in cues("attribution") for w in gone) != any(_fold(w) in cues("attribution") for w in come):
+    # One cue for another, wherever it stands in the sentence ("some say", "according to some"), is rewording.
+    balance = sum(net.gone[word] for word in cues("attribution")) - sum(net.come[word] for word in cues("attribution"))
+    if balance and any(word in cues("attribution") for word in (*lost, *won)):
         return "attribution"
     return "reworded"
 
 
-def _numbers(words: list[str]) -> frozenset[str]:
-    return frozenset(_fold(w) for w in words if w[:1].isdigit())
+def _names(text: Text, words: list[int], other: Text, theirs: list[int]) -> list[str]:
+    """Names among the words that aren't among the other's, `Korean` for `Korea` being none."""
+    stems = {int(other.words.stems[i]) for i in theirs}
+    named = [i for i in words if text.words.capital[i] and not text.words.opening[i] and not text.words.number[i]]
+    return [text.surface(i) for i in named if int(text.words.stems[i]) not in stems]
 
 
-def _names(words: list[str]) -> frozenset[str]:
-    capitals = [w for w in words if w[:1].isupper()]
-    return frozenset(_fold(w) for w in capitals)
-
-
-def _lost_marks(a: Text, b: Text, one: list[int], other: list[int]) -> list[Change | None]:
+def _marks(a: Text, b: Text, one: list[int], other: list[int]) -> list[Change]:
     """Words that stand in quotation marks in one text and without any in the other."""
-    found: list[Change | None] = []
+    found: list[Change] = []
     for quoting, plain, words, theirs, note in (
-        (a, b, one, other, "the quotation marks are gone: "),
-        (b, a, other, one, "put in quotation marks: "),
+        (a, b, one, other, "the quotation marks are gone"),
+        (b, a, other, one, "put in quotation marks"),
     ):
         if any(plain.quoted[i] for i in theirs):
             continue
         for span in quoting.quotations:
-            inside = [i for i in words if span.start <= quoting.words.starts[i] < span.end]
-            hashes = {int(plain.words.hashes[i]) for i in theirs}
-            if len(inside) < 2 or sum(int(quoting.words.hashes[i]) in hashes for i in inside) * 2 < len(inside):
+            inside = {int(quoting.words.hashes[i]) for i in words if span.start <= quoting.words.starts[i] < span.end}
+            matched = [i for i in theirs if int(plain.words.hashes[i]) in inside]
+            if len(inside) < 2 or 2 * len({int(plain.words.hashes[i]) for i in matched}) < len(inside):
                 continue
-            matched = [i for i in theirs if plain.words.hashes[i] in {quoting.words.hashes[j] for j in inside}]
             here = _evidence(quoting, span.start, span.end)
             there = _evidence(plain, int(plain.words.starts[matched[0]]), int(plain.words.ends[matched[-1]]))
-            pair = (here, there) if quoting is a else (there, here)
-            found.append(Change(kind="attribution", a=pair[0], b=pair[1], note=f"{note}“{here.text}”"))
-    return found
-
-
-def _broken(a: Text, b: Text, one: list[int], other: list[int], block: Block) -> list[Change | None]:
-    """Sentences of the second text that a stop breaks in the middle, where the first text runs on."""
-    if not one or not other:
-        return []
-    found: list[Change | None] = []
-    start, end = int(b.words.starts[other[0]]), b.sentences[block.b[-1]].end
-    whole = _evidence(a, int(a.words.starts[one[0]]), a.sentences[block.a[-1]].end)
-    for match in _BROKEN.finditer(b.report.text, start, end):
-        if match[1].lower() in cues("abbreviation"):
-            continue
-        here = _evidence(b, max(start, match.start() - 20), min(end, match.end() + 20))
-        found.append(Change(kind="corrupted", a=whole, b=here, note=f"a stop breaks the sentence: “{here.text}”"))
-    return found + _split_phrases(a, b, one, other, block, whole)
-
-
-def _split_phrases(
-    a: Text, b: Text, one: list[int], other: list[int], block: Block, whole: Evidence
-) -> list[Change | None]:
-    """Where a sentence ends in the second text between words that follow each other in the first."""
-    found: list[Change | None] = []
-    hashes = [int(a.words.hashes[i]) for i in one]
-    for index in block.b[1:]:
-        words = b.words_of(index)
-        follower = int(b.words.hashes[words.start]) if words.stop > words.start else 0
-        if follower not in hashes or a.words.starts[one[hashes.index(follower)]] == a.sentences[block.a[0]].start:
-            continue
-        at = one[hashes.index(follower)]
-        between = a.report.text[a.words.ends[at - 1] : a.words.starts[at]]
-        if between.strip() not in {"", "-", "“", '"', "‘", "'"}:
-            continue
-        recent = {int(b.words.hashes[i]) for i in range(max(0, words.start - 3), words.start)}
-        fragment = words.stop - words.start <= 3
-        if fragment or int(a.words.hashes[at - 1]) in recent:
-            first = max(other[0], words.start - 3)
-            last = min(words.stop, words.start + 4) - 1
-            here = _evidence(b, int(b.words.starts[first]), int(b.words.ends[last]))
-            found.append(Change(kind="corrupted", a=whole, b=here, note=f"a stop breaks the sentence: “{here.text}”"))
+            sides = (here, there) if quoting is a else (there, here)
+            found.append(Change(kind="attribution", a=sides[0], b=sides[1], note=f"{note}: “{here.text}”"))
     return found
