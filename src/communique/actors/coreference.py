@@ -44,7 +44,7 @@ def _in_sentence(
             continue
         described = descriptions.described_at(token.doc, token.i)
         if described is not None and not _overlaps(sentence, described.first, described.last, taken):
-            if described.of == "office" and described.owner:
+            if described.of == "office" and described.owner in {"his", "her", "its", "their"}:
                 # "its envoy": the pronoun, and then whoever it owns.
                 owners, antecedent = pronouns.meant(token, talk, start, number, context)
                 yield _mention(sentence, token.i, token.i, "pronoun", owners, antecedent)

@@ -23,7 +23,7 @@ def find(parsed: Parsed, found: list[Mention], idle: list[tuple[int, int]]) -> l
     more: list[Mention] = []
     for sentence in parsed.sentences:
         for entity in sentence.doc.ents:
-            if entity.label_ not in {"ORG", "NORP"} or not _named(entity):
+            if entity.label_ not in {"ORG", "NORP"} or not _named(entity) or _adjective(entity):
                 continue
             start, end = sentence.start + entity.start_char, sentence.start + entity.end_char
             if entity[0].lower_ == "the" and len(entity) > 1:
@@ -40,6 +40,11 @@ def _named(entity: Span) -> bool:
     if not words or len(entity.text) < 3 or entity.text in ambiguous():
         return False
     return any(token.pos_ == "PROPN" or entity.label_ == "NORP" for token in words)
+
+
+def _adjective(entity: Span) -> bool:
+    # "Islamic schools", "the Republican nominee": a quality of somebody, not a group.
+    return entity.label_ == "NORP" and entity.root.dep_ in {"amod", "compound", "nmod", "acomp"}
 
 
 def _group(parsed: Parsed, sentence: Sentence, entity: Span, start: int, end: int) -> Mention:

@@ -121,16 +121,21 @@ class _Row(NamedTuple):
 
 def _join_bare_names(groups: dict[tuple[str, str], list[_Row]]) -> None:
     """Give the terms of "Castro" to the one fuller name of that state whose term they share: Archigos is bare."""
+    by_state: dict[str, list[str]] = defaultdict(list)
+    for iso3, name in groups:
+        by_state[iso3].append(name)
     for iso3, name in list(groups):
         words = set(name.split("-"))
         bare = groups[iso3, name]
+        if any(row.cells.get("name_order") != "single" for row in bare):
+            continue
         fuller = [
             other
-            for state, other in groups
-            if state == iso3 and other != name and words < set(other.split("-"))
-            and any(a.start <= b.end and b.start <= a.end for a in groups[state, other] for b in bare)
-        ]  # fmt: skip
-        if len(fuller) == 1 and all(row.cells.get("name_order") == "single" for row in bare):
+            for other in by_state[iso3]
+            if words < set(other.split("-"))
+            and any(a.start <= b.end and b.start <= a.end for a in groups.get((iso3, other), ()) for b in bare)
+        ]
+        if len(fuller) == 1:
             groups[iso3, fuller[0]] += bare
             del groups[iso3, name]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -11,14 +12,19 @@ from spacy.tokens import Doc, Token
 from communique.actors.holders import Person, by_name, key, people
 from communique.actors.phrases import honorifics
 from communique.actors.pieces import Piece
+from communique.actors.rows import rows
 from communique.actors.titles import ending_at
 
-__all__ = ["Name", "names", "surnames"]
+__all__ = ["Name", "gender", "names", "surnames"]
 
 _NUMBER = re.compile(r"[IVX]+$")
 _POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
 # States whose people are named surname first in the press.
 _EASTERN = frozenset({"CHN", "PRK", "KOR", "TWN", "HKG", "MAC", "VNM", "KHM"})
+
+
+# What the parser calls a town, a day or a number is no person, whatever stands before it.
+_NO_PERSON = frozenset("DATE TIME GPE LOC FAC ORDINAL CARDINAL MONEY PERCENT EVENT NORP".split())
 
 
 class Name(NamedTuple):
@@ -62,7 +68,7 @@ def _candidates(doc: Doc) -> list[tuple[int, int]]:
     spans = [(entity.start, entity.end - 1) for entity in doc.ents if entity.label_ == "PERSON"]
     # The parser's names miss many; capitalised words after an office or a form of address are a person's.
     for token in doc:
-        if token.i and token.pos_ == "PROPN" and token.text[:1].isupper() and _addressed(doc, token.i):
+        if token.i and token.pos_ == "PROPN" and token.ent_type_ not in _NO_PERSON and _addressed(doc, token.i):
             last = token.i
             while last + 1 < len(doc) and last - token.i < 5 and _goes_on(doc, last + 1):
                 last += 1
@@ -91,7 +97,8 @@ def _addressed(doc: Doc, first: int) -> bool:
 def _trimmed(doc: Doc, first: int, last: int) -> tuple[int, int]:
     while first <= last:
         found = ending_at(doc, first, first)
-        if doc[first].text in honorifics() or found is not None or doc[first].lower_ == "the":
+        # "Beyond Trump", "Under Kim" at the head of a sentence or a headline.
+        if doc[first].is_stop or doc[first].text in honorifics() or found is not None or doc[first].lower_ == "the":
             first += 1
         else:
             break
@@ -107,6 +114,17 @@ def _fits_a_name(token: Token) -> bool:
         return True
     # "bin", "al" and "van" are small; a longer word in small letters is none of a name.
     return token.text[:1].isalpha() and (token.text[:1].isupper() or len(token.text) <= 3 or token.pos_ == "PROPN")
+
+
+@functools.cache
+def _genders() -> dict[str, str]:
+    return {row["name"]: row["gender"] for row in rows("given_names")}
+
+
+def gender(name: str, country: str | None) -> str:
+    """`m` or `f` by the given name, empty where it is borne by both or where the surname comes first."""
+    words = key(name).split()
+    return "" if len(words) < 2 or country in _EASTERN else _genders().get(words[0], "")
 
 
 def surnames(name: str, country: str | None) -> tuple[str, ...]:

@@ -49,15 +49,15 @@ def before_person(doc: Doc, first: int, at: Mapping[int, Piece]) -> Phrase:
     while start > 0 and doc[start - 1].text in known:
         start -= 1
         sector, gender = known[doc[start].text][0] or sector, known[doc[start].text][1] or gender
-    if start > 0:
-        found = ending_at(doc, start - 1, max(0, start - _REACH))
-        if found is None and start < first:
-            found = ending_at(doc, start, max(0, start - _REACH))
+    # "President" is both a form of address and an office: the office tells more.
+    for last in (first - 1, start - 1):
+        found = ending_at(doc, last, max(0, last - _REACH)) if last >= 0 else None
         if found is not None:
-            start, title = found
-        elif start == first and _describes(doc[start - 1]) and start - 1 not in at:
-            start -= 1
-            words = doc[start].text
+            start, title = min(start, found[0]), found[1]
+            break
+    if title is None and start == first and first > 0 and _describes(doc[start - 1]) and start - 1 not in at:
+        start -= 1
+        words = doc[start].text
     start, owner, former, deputy = _leftward(doc, start, at)
     if title is None and owner is None and not words and start == first:
         return Phrase(first, first)
@@ -135,7 +135,14 @@ def after_name(doc: Doc, piece: Piece, at: Mapping[int, Piece], persons: Mapping
     last = _end_of_phrase(doc, start, at, persons)
     if last < start:
         return None
-    found = ending_at(doc, last, start)
+    longer = _with_of(doc, start, last)
+    found: tuple[int, Title] | None = None
+    if longer is not None:
+        found, last = longer[:2], longer[2]
+    elif _proper_with_of(doc, start, last):
+        return None
+    else:
+        found = ending_at(doc, last, start)
     while found is None and last > start:
         # A verb taken for a noun after the office: "the German chancellor knelt".
         plain = doc[last].pos_ in {"VERB", "ADJ"}
@@ -152,6 +159,24 @@ def after_name(doc: Doc, piece: Piece, at: Mapping[int, Piece], persons: Mapping
         piece.first, last, piece, found[1], any(word in FORMER for word in before),
         any(word in DEPUTIES for word in before[-2:]),
     )  # fmt: skip
+
+
+def _with_of(doc: Doc, start: int, last: int) -> tuple[int, Title, int] | None:
+    """A title that goes on with "of": "U.S. [Department of Justice]"; with its first and last token."""
+    if last + 1 >= len(doc) or doc[last + 1].lower_ != "of":
+        return None
+    for end in range(min(last + 6, len(doc) - 1), last + 1, -1):
+        found = ending_at(doc, end, start)
+        if found is not None and found[0] <= last:
+            return found[0], found[1], end
+    return None
+
+
+def _proper_with_of(doc: Doc, start: int, last: int) -> bool:
+    # "American Federation of Teachers": a name of its own, not the federation of America.
+    if last + 2 >= len(doc) or doc[last + 1].lower_ not in {"of", "for"}:
+        return False
+    return doc[last].text[:1].isupper() and doc[last + 2].text[:1].isupper() and doc[last + 2].ent_type_ != "GPE"
 
 
 def _end_of_phrase(doc: Doc, start: int, at: Mapping[int, Piece], persons: Mapping[int, int]) -> int:

@@ -10,7 +10,7 @@ from communique.actors import build
 from communique.actors.countries import countries
 from communique.actors.holders import Person, by_surname, fits, key
 from communique.actors.metonyms import reading as metonym_reading
-from communique.actors.names import Name, names, surnames
+from communique.actors.names import Name, gender, names, surnames
 from communique.actors.outlets import outlet, outlets
 from communique.actors.owned import ONE_EACH, before_of, joined_before, shared
 from communique.actors.phrases import Phrase, after_name, before_comma, before_person, in_apposition
@@ -101,9 +101,10 @@ def _person(page: _Page, name: Name, at: dict[int, Piece]) -> None:
     head = doc[name.first : name.last + 1].root.i
     titled = phrase.first < name.first
     page.add(phrase.first, name.last, "title" if titled else "name", (actor,), head=head)
-    if phrase.gender:
-        setting.genders[actor.actor_id] = phrase.gender
     full = doc[name.first : name.last + 1].text
+    told = phrase.gender or gender(actor.name, actor.country) or gender(full, actor.country)
+    if told:
+        setting.genders[actor.actor_id] = told
     setting.introduce(actor, {full, *surnames(full, actor.country), *_surname_of(name)})
 
 
@@ -142,7 +143,10 @@ def _who(name: Name, phrase: Phrase, country: str | None, setting: Setting, text
         return met
     if " " not in text and phrase.first == name.first:
         return None
-    sector = "ELI" if phrase.former else phrase.title.sector if phrase.title else phrase.sector
+    sector = "ELI" if phrase.former else phrase.sector or (phrase.title.sector if phrase.title else "")
+    if not sector and phrase.owner is not None and phrase.owner.of("outlet"):
+        # "CNN's Jake Tapper".
+        sector = "JRN"
     words = phrase.title.office or phrase.title.phrase if phrase.title else phrase.words
     if phrase.former and words:
         words = f"former {words}"

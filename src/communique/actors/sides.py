@@ -45,7 +45,8 @@ def group_at(doc: Doc, position: int) -> Group | None:
     count = 0
     if token.lower_ in {"the", "these", "those", "their", "all"} and position + 1 < len(doc):
         position += 1
-    elif token.lower_ not in _NUMBERS:
+    elif token.lower_ != "both":
+        # "two states" without an article are any two.
         return None
     if doc[position].lower_ in _NUMBERS:
         count = _NUMBERS[doc[position].lower_]
