@@ -133,8 +133,6 @@ def _distance(sentence: Sentence, trigger: Token, when: When) -> int | None:
     """How many arcs lead from the time up to the trigger's clause; `None` where it belongs to something else."""
     group = _clause(trigger)
     token = _token(sentence, when)
-    if _in_name(token) and not trigger.is_ancestor(token) and token.head.i not in group:
-        return None
     for steps in range(len(sentence.doc)):
         if token.i in group:
             return steps * 2 + (token.i != trigger.i)
@@ -148,23 +146,21 @@ def _distance(sentence: Sentence, trigger: Token, when: When) -> int | None:
             and any(child.dep_ in {"nsubj", "nsubjpass"} for child in token.children)
         ):
             return None
-        if (
-            token.dep_ in {"nmod", "nummod", "compound", "poss", "amod"}
-            and token.head.i not in group
-            and not _time_noun(token.head)
-        ):
+        if _modifies(token) and token.head.i not in group and not _in_the_course(token.head):
             # "the 1961 treaty", "Tuesday's statement": the date of that noun.
             return None
         token = token.head
     return None
 
 
-def _in_name(token: Token) -> bool:
-    return bool(token.dep_ in {"nummod", "compound", "nmod", "poss", "appos"} and token.head.pos_ in {"NOUN", "PROPN"})
+def _modifies(token: Token) -> bool:
+    """Part of a noun phrase about something else: "the 1961 treaty"; not "late last year"."""
+    return token.dep_ in {"nmod", "nummod", "compound", "poss", "amod"} and token.head.ent_type_ not in {"DATE", "TIME"}
 
 
-def _time_noun(token: Token) -> bool:
-    return token.ent_type_ in {"DATE", "TIME"}
+def _in_the_course(noun: Token) -> bool:
+    """ "in the 1962 war", "at the 1955 conference": the act lies inside the dated noun."""
+    return bool(noun.dep_ == "pobj" and noun.head.lower_ in {"in", "during", "at", "throughout"})
 
 
 def _by_tense(
@@ -183,7 +179,7 @@ def _by_tense(
         return UNKNOWN_DATE
     if previous and previous[-1].known and historical(previous[-1], published):
         return UNKNOWN_DATE
-    if any(historical(when, published) for when in _inside(sentence, times)):
+    if any(historical(when, published) and not _modifies(_token(sentence, when)) for when in _inside(sentence, times)):
         return UNKNOWN_DATE
     return When(start=published.start, end=published.end, precision=published.precision, basis="inferred")
 

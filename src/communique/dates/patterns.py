@@ -14,12 +14,12 @@ __all__ = ["patterns"]
 def patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
     months, days = rf"(?P<m>{alternatives('month')})\b\.?", rf"(?:{alternatives('weekday')})"
     short_days = rf"(?:{alternatives('weekday', 'weekday abbreviated')})"
-    weekday = rf"(?:(?P<wd>{short_days})\b\.?,?\s+(?:the\s+)?)?"
+    weekday = rf"(?:(?P<wd>{short_days})\b\.?,?\s+(?:[Tt]he\s+)?)?"
     day = r"(?P<d>3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?!\d|:\d|\.\d|,\d{3})"
     year = r"(?P<y>(?:1[0-9]|20)\d\d)\b(?![,.]\d|%|-(?:year|day|strong|mile))"
     mod = (
         r"(?:(?:[Tt]he\s+|[Aa]t\s+the\s+)?(?P<mod>[Ee]arly|[Mm]id|[Mm]iddle|[Ll]ate|[Bb]eginning|[Ss]tart|[Ee]nd|[Oo]utset|[Cc]lose)"
-        r"(?:\s+(?:of|in)|-|\s)\s*(?:the\s+)?)?"
+        r"(?:\s+(?:of|in)|-|\s)\s*(?:[Tt]he\s+)?)?"
     )
     counted = (
         rf"(?i:\d+(?:\.\d+)?(?:\s1/2)?|(?:(?:{alternatives('number')})(?:[\s-](?:and\s)?(?=\w))?)+"
@@ -47,7 +47,7 @@ def patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
             rf"\b{weekday}{day}(?:\s+(?:day\s+)?of)?\s+{months}(?!\w)(?:,?\s+of\s+(?P<relyear>last|this|next|that|the\s+same|the\s+following)\s+year\b)?",
             rf"{mod}\b{months}(?:,|\s+of)?\s*(?:the\s+year\s+)?{year}",
             rf"{mod}\b{months}(?:,|\s+of)?\s+(?P<relyear>last|this|next|that|the\s+same|the\s+following)\s+year\b",
-            rf"\b(?:the\s+)?(?:{rel})\s+{months}(?!\w)",
+            rf"\b(?:[Tt]he\s+)?(?:{rel})\s+{months}(?!\w)",
             rf"{mod}\b{months}(?!\w)",
         ],
         "season": [
@@ -70,19 +70,19 @@ def patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
             rf"\b{months}\s?(?:[-–—]|to|through)\s?(?P<m2>{alternatives('month')})\b\.?(?:,|\s+of)?\s*{year}",
         ],
         "decade": [
-            r"\b(?:the\s+)?(?P<mod>[Ee]arly|[Mm]id|[Mm]iddle|[Ll]ate)?[\s-]*(?:the\s+)?(?P<dec>(?:1[0-9]|20)\d0)['’]?s\b",
-            r"\b(?:the\s+)?(?P<mod>[Ee]arly|[Mm]id|[Mm]iddle|[Ll]ate)?[\s-]*(?:the\s+)?['’](?P<dec2>\d0)s\b",
+            r"\b(?:[Tt]he\s+)?(?P<mod>[Ee]arly|[Mm]id|[Mm]iddle|[Ll]ate)?[\s-]*(?:[Tt]he\s+)?(?P<dec>(?:1[0-9]|20)\d0)['’]?s\b",
+            r"\b(?:[Tt]he\s+)?(?P<mod>[Ee]arly|[Mm]id|[Mm]iddle|[Ll]ate)?[\s-]*(?:[Tt]he\s+)?['’](?P<dec2>\d0)s\b",
             r"\bthe\s+(?P<mod>[Ee]arly|[Mm]id|[Mm]iddle|[Ll]ate)?[\s-]*(?P<decword>twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties)\b",
         ],
-        "century": [rf"\b(?:the\s+)?(?P<mod>[Ee]arly|[Mm]id|[Ll]ate)?[\s-]*{ordinal}[\s-]century\b(?:\s+{era})?"],
+        "century": [rf"\b(?:[Tt]he\s+)?(?P<mod>[Ee]arly|[Mm]id|[Ll]ate)?[\s-]*{ordinal}[\s-]century\b(?:\s+{era})?"],
         "quarter": [
-            rf"\b(?:the\s+)?(?:(?P<rel>last|this|next)\s+year['’]s\s+)?(?P<o>first|second|third|fourth|last|latter)[\s-](?P<what>quarter|half)\b(?!\s+of\s+the\s+(?:match|game))"
+            rf"\b(?:[Tt]he\s+)?(?:(?P<rel>last|this|next)\s+year['’]s\s+)?(?P<o>first|second|third|fourth|last|latter)[\s-](?P<what>quarter|half)\b(?!\s+of\s+the\s+(?:match|game))"
             rf"(?:(?:,|\s+of|\s+in)?\s+(?:the\s+year\s+)?(?:{year}|(?P<relyear>last|this|next)\s+year|the\s+(?P<theyear>year)))?",
             rf"\b(?P<q>Q[1-4]|H[12])(?:\s+(?:of\s+)?{year})?\b",
         ],
         "weekday": [
             rf"\b(?P<when>[Ll]ate(?:\s+on)?|[Ee]arly(?:\s+on)?)\s+(?P<wd>{days})\b(?:\s+{part})?{zone}?",
-            rf"\b(?:(?:the\s+)?{rel}\s+)?(?P<wd>{days})\b(?:['’]s)?(?:\s+(?:of\s+)?(?:the\s+)?(?P<week>last|next|this|same|following|previous)\s+week\b)?(?:\s+{part}\b)?",
+            rf"\b(?:(?:[Tt]he\s+)?{rel}\s+)?(?P<wd>{days})\b(?:['’]s)?(?:\s+(?:of\s+)?(?:[Tt]he\s+)?(?P<week>last|next|this|same|following|previous)\s+week\b)?(?:\s+{part}\b)?",
             rf"\b(?P<week>last|next|this)\s+week\s+on\s+(?P<wd>{days})\b",
             rf"\ba\s+week\s+(?P<awk>ago|from)\s+(?P<wd>{days})\b",
         ],
@@ -105,8 +105,8 @@ def patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
             rf"\b(?P<h>[01]?\d)\s+o['’]clock\b(?:\s+in\s+the\s+{part})?",
         ],
         "relative": [
-            rf"\b(?:(?P<mod>[Ee]arly|[Mm]id|[Ll]ate|[Ee]arlier|[Ll]ater|[Tt]he\s+(?:beginning|start|end|middle)\s+of)[\s-])?(?:the\s+)?(?i:{rel})\s+(?P<u>day|week|fortnight|month|quarter|year|decade|century|weekend)\b(?:['’]s\b)?",
-            r"\b(?:the\s+)?(?P<mod>[Ee]arly|[Mm]id|[Ll]ate|[Bb]eginning\s+of|[Ss]tart\s+of|[Ee]nd\s+of|[Mm]iddle\s+of|[Ll]ater\s+in|[Ee]arlier\s+in)[\s-](?P<rel>the)\s+(?P<u>month|year|decade|week|century)\b",
+            rf"\b(?:(?P<mod>[Ee]arly|[Mm]id|[Ll]ate|[Ee]arlier|[Ll]ater|[Tt]he\s+(?:beginning|start|end|middle)\s+of)[\s-])?(?:[Tt]he\s+)?(?i:{rel})\s+(?P<u>day|week|fortnight|month|quarter|year|decade|century|weekend)\b(?:['’]s\b)?",
+            r"\b(?:[Tt]he\s+)?(?P<mod>[Ee]arly|[Mm]id|[Ll]ate|[Bb]eginning\s+of|[Ss]tart\s+of|[Ee]nd\s+of|[Mm]iddle\s+of|[Ll]ater\s+in|[Ee]arlier\s+in)[\s-](?P<rel>the)\s+(?P<u>month|year|decade|week|century)\b",
             r"\b(?P<rel>[Tt]he)\s+(?P<u>weekend)\b",
         ],
         "vague span": [
@@ -114,7 +114,7 @@ def patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
         ],
         "shift": [
             rf"\b{count}\s*-?\s*{plural}(?:\s+and\s+a\s+half)?\s+(?P<dir>ago|earlier|later|before|after|afterwards?|hence|from\s+now|previously|prior|on)\b(?:\s+(?P<today>(?i:today|yesterday)))?",
-            r"\b(?:the\s+)?(?P<u>day|week|month|year|night)\s+(?P<dir>before|after|earlier|later|prior)\b",
+            r"\b(?:[Tt]he\s+)?(?P<u>day|week|month|year|night)\s+(?P<dir>before|after|earlier|later|prior)\b",
             rf"\b(?P<within>in|within)\s+{count}\s+{plural}(?:['’]\s+time)?",
             rf"\b(?P<n>\d+|an?|one|two|three|four|five|six|ten)\s+(?P<u>year|month|week)s?\s+(?P<today>today|ago\s+today|ago\s+this\s+week)\b",
         ],
@@ -134,7 +134,7 @@ def patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
             rf"\b(?P<ref>(?i:{alternatives('reference')}))\b"
             r"(?!\s+(?:(?:few|couple|several|\d+|\w+)\s+)?(?:seconds?|minutes?|hours?|days?|weeks?|months?|years?|decades?|century|centuries|season|weekend)\b)",
         ],
-        "week of": [r"\b(?:the\s+)?week\s+(?:of|beginning|starting|ending)\s+(?=[A-Z0-9])"],
+        "week of": [r"\b(?:[Tt]he\s+)?week\s+(?:of|beginning|starting|ending)\s+(?=[A-Z0-9])"],
         "named day": [rf"\b(?P<named>{alternatives('named day')})\b(?:,?\s+{year})?", rf"\b(?P<easter>Easter(?:\s+Sunday|\s+Monday)?|Good\s+Friday)\b(?:,?\s+{year})?"],
         "anniversary": [
             rf"\b(?:the|its|their|his|her|a)?\s*(?:(?P<an>(?i:{nth}))(?:[\s-]year)?\s+)?(?P<anniv>anniversar(?:y|ies))\b(?P<of>\s+of\b)?",

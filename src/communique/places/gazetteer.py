@@ -57,6 +57,8 @@ _ALTERNATES_FROM = 50_000
 
 def key(name: str) -> str:
     """A name as the index holds it: lower case, without accents, stops and a leading article."""
+    if name.isascii() and name.isalpha():
+        return name.lower()
     plain = "".join(char for char in unicodedata.normalize("NFKD", name) if not unicodedata.combining(char))
     plain = plain.lower().replace("’", "'").replace(".", "").replace("-", " ").replace("ʼ", "'")
     return re.sub(r"^the ", "", " ".join(plain.split()))
@@ -97,7 +99,9 @@ def _regions() -> Index:
             row["name"], level, iso3(iso2), f"{iso2}.{rest.split('.')[0]}", float(row["lat"]), float(row["lon"]),
             int(row["geonameid"]), int(row["population"]),
         )  # fmt: skip
-        for name in {key(name) for name in [row["name"], *row["aliases"].split("|")] if name}:
+        # "Hall County" is never plain "Hall": a county of the United States goes by its full name.
+        aliases = [] if level == "county" and iso2 == "US" else row["aliases"].split("|")
+        for name in {key(name) for name in [row["name"], *aliases] if name}:
             index.setdefault(name, []).append(found)
     return index
 
@@ -138,11 +142,11 @@ def _cities() -> Index:
 
 
 @functools.cache
-def _villages() -> Index:
+def _villages() -> dict[str, list[_City]]:
     """Places of 500 people and more; the file is read in pieces, which keeps the peak of memory low."""
-    index: Index = {}
+    index: dict[str, list[_City]] = {}
     for city in _read_pieces(_data("cities500.json")):
-        index.setdefault(key(city.name), []).append(_candidate(city, set()))
+        index.setdefault(key(city.name), []).append(city)
     return index
 
 
@@ -178,7 +182,7 @@ def lookup(name: str, *, small: bool = False) -> tuple[Candidate, ...]:
     ]
     if small:
         seen = {item.geonameid for item in found}
-        found += [item for item in _villages().get(wanted, ()) if item.geonameid not in seen]
+        found += [_candidate(city, set()) for city in _villages().get(wanted, ()) if city.geonameid not in seen]
     return tuple(found)
 
 

@@ -31,6 +31,8 @@ _LOCATIVE = frozenset(
 )
 _WEAK_LOCATIVE = frozenset({"to", "of"})
 _LONGEST = 6
+# A city of this size is known by its name inside another name too ("Winnipeg Free Press"); a smaller one is a chance likeness.
+_WELL_KNOWN = 50_000
 _TITLE = re.compile(r"(?:Mr|Mrs|Ms|Dr|Sen|Gov|Rep|Gen|Col|Capt|Lt|Sgt|Prof|Lord|Lady|Sir|Judge|Justice|Sheriff|King|Queen|Prince|Princess|Pope)\.?$")
 # Words that name a side or a sort of place, never a place by themselves: "the West", "Southern District", "South African".
 _GENERIC = frozenset(
@@ -156,7 +158,7 @@ def _role(doc: Doc, at: int, end: int, text: str, known: _Names) -> Role | None:
     if text in known.persons and not (located or qualified) or _person_here(doc, at, end) and not (located and whole):
         return None
     if _part_of_a_name(doc, at, end, text):
-        return "part" if large or known_name and entity != "PERSON" else None
+        return "part" if entity != "PERSON" and any(item.kind in {"country", "region", "capital", "continent"} or item.population >= _WELL_KNOWN for item in lookup(text)) else None
     if large and (entity in _PLACE_ENTITIES or entity == "ORG" or located or entity == "" and doc[end - 1].pos_ == "PROPN" or len(text) > 4 and entity != "PERSON"):
         return "ground"
     if entity in _PLACE_ENTITIES and whole:
