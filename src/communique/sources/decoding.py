@@ -34,6 +34,8 @@ _BROWSERS_READ = {
 _HEAD = 8_192
 # charset-normalizer reads 3 MB/s: a sample decides for the whole.
 _SAMPLE = 65_536
+# A few accents among ASCII tell no encoding from another: take the one that nearly all such files are in.
+_FEWEST_TO_TELL = 8
 _LONE = re.compile("[\ud800-\udfff\x00]")
 
 
@@ -63,7 +65,7 @@ def decode(data: bytes, hint: str = "") -> Decoded:
             decoded = _strictly(data, encoding)
             if decoded is not None:
                 return decoded
-    if _mostly_utf8(data):
+    if _is_utf8_with_surrogates(data) or _mostly_utf8(data):
         return _finish(data, "utf-8")
     encoding = _detected(data)
     return _strictly(data, encoding) or _finish(data, encoding)
@@ -104,10 +106,17 @@ def _wide(data: bytes) -> str:
     return ""
 
 
+def _is_utf8_with_surrogates(data: bytes) -> bool:
+    try:
+        data.decode("utf-8", "surrogatepass")
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
 def _mostly_utf8(data: bytes) -> bool:
     """Whether the broken bytes are few among good multi-byte characters: a bad paste, not another encoding."""
     text = data.decode("utf-8", "replace")
-    good = len(text) - text.count("\ufffd") - sum(byte < 0x80 for byte in data[:0])
     good = sum(map(len, re.findall(r"[^\x00-\x7f\ufffd]+", text)))
     return good > 4 * text.count("\ufffd")
 
@@ -115,6 +124,8 @@ def _mostly_utf8(data: bytes) -> bool:
 def _detected(data: bytes) -> str:
     from charset_normalizer import from_bytes
 
+    if len(re.findall(rb"[\x80-\xff]", data[:_SAMPLE])) < _FEWEST_TO_TELL:
+        return "cp1252"
     # The stretch around the first byte that is not ASCII is what tells encodings apart.
     first = next((match.start() for match in re.finditer(rb"[\x80-\xff]", data)), 0)
     start = max(0, first - 1_024)
