@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from spacy.tokens import Doc, Token
 
-from communique.actors import build, roles
+from communique.actors import build, pronouns, roles
 from communique.actors.countries import countries
 from communique.actors.discourse import Discourse, Seen, party_of
 from communique.actors.rows import rows, values
@@ -90,7 +90,7 @@ def meant(
         named = [code for code in what.codes if talk.states[code]]
         return ((build.state(named[0]),), None) if len(named) == 1 else ((), None)
     if what.of == "state":
-        return _state(what, seen, number, talk)
+        return _state(what, seen, offset, number, talk, context)
     if what.of == "organisation":
         return _organisation(what, seen, number)
     assert what.title is not None
@@ -108,15 +108,13 @@ def owned(what: Description, owners: tuple[Actor, ...], context: Setting) -> tup
     return (build.office(str(owners[0].country), what.title, context.on),)
 
 
-def _state(what: Description, seen: list[Seen], number: int, talk: Discourse) -> tuple[tuple[Actor, ...], Span | None]:
+def _state(
+    what: Description, seen: list[Seen], offset: int, number: int, talk: Discourse, context: Setting
+) -> tuple[tuple[Actor, ...], Span | None]:
     if what.owner in {"his", "her"}:
-        persons = [
-            one for one in seen if len(one.mention.actors) == 1 and one.actor.kind == "person" and one.actor.country
-        ]
-        homes = {one.actor.country for one in persons if one.sentence >= number - 1}
-        if len(homes) == 1:
-            last = persons[-1]
-            return (build.state(str(last.actor.country)),), Span(last.mention.start, last.mention.end)
+        owners, span = pronouns.meant(what.head.doc[what.first], talk, offset, number, context)
+        if len(owners) == 1 and owners[0].country in countries():
+            return (build.state(str(owners[0].country)),), span
         return (), None
     if what.owner in {"our", "my"}:
         return _of_the_speaker(what, talk, number)

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from communique.actors.rows import fold, rows, values
 from communique.records import Actor
 
-__all__ = ["Outlet", "national", "outlet", "outlets"]
+__all__ = ["Outlet", "medium_kind", "national", "outlet", "outlets"]
 
 
 class Outlet(NamedTuple):
@@ -69,8 +69,25 @@ def outlet(name_or_domain: str) -> Outlet | None:
     return None
 
 
+def medium_kind(phrase: str) -> str:
+    """The kind of medium that words such as "state television" describe, empty where they leave it open."""
+    for kind, words in _KINDS.items():
+        if any(word in phrase for word in words):
+            return kind
+    return ""
+
+
+_KINDS = {
+    "agency": ("agency",),
+    "broadcaster": ("television", "tv", "radio", "broadcaster"),
+    "paper": ("paper", "daily"),
+}
+
+
 @functools.cache
 def national(country: str, kind: str) -> Outlet | None:
     """The one state medium of a kind (agency, broadcaster) that a country has; none if there are several."""
+    if not kind:
+        return None
     found = [row for row in outlets().values() if row.country == country and row.state_media and kind in row.kind]
     return found[0] if len(found) == 1 else None

@@ -11,7 +11,7 @@ from communique.actors.countries import countries
 from communique.actors.holders import Person, by_surname, fits, key
 from communique.actors.metonyms import reading as metonym_reading
 from communique.actors.names import Name, gender, names, surnames
-from communique.actors.outlets import outlet, outlets
+from communique.actors.outlets import medium_kind, national, outlet, outlets
 from communique.actors.owned import ONE_EACH, before_of, joined_before, shared
 from communique.actors.phrases import Phrase, after_name, before_comma, before_person, in_apposition
 from communique.actors.pieces import Piece, as_medium
@@ -93,9 +93,11 @@ def _person(page: _Page, name: Name, at: dict[int, Piece]) -> None:
         if phrase.title is None or phrase.title.kind == "military":
             # A rank says less than what follows: "Captain X, a spokesman for the navy".
             phrase = phrase._replace(title=apposed.title, former=apposed.former)
-    if country is None and phrase.title is not None and not name.persons:
+    text = doc[name.first : name.last + 1].text
+    known = name.persons or _bare(text, country, setting) or _in_office(text, phrase.title, country, setting)
+    if country is None and phrase.title is not None and not known:
         country = _unsaid(page, phrase.title, name.first)
-    actor = _who(name, phrase, country, setting, doc[name.first : name.last + 1].text)
+    actor = _who(known, phrase, country, setting, text, titled=phrase.first < name.first)
     if actor is None:
         return
     head = doc[name.first : name.last + 1].root.i
@@ -128,8 +130,9 @@ def _surname_of(name: Name) -> tuple[str, ...]:
     return tuple({person.surname for person in name.persons})
 
 
-def _who(name: Name, phrase: Phrase, country: str | None, setting: Setting, text: str) -> Actor | None:
-    persons = name.persons or _bare(text, country, setting) or _in_office(text, phrase.title, country, setting)
+def _who(
+    persons: tuple[Person, ...], phrase: Phrase, country: str | None, setting: Setting, text: str, *, titled: bool
+) -> Actor | None:
     if len(persons) > 1 and country is not None:
         persons = tuple(person for person in persons if person.iso3 == country)
     if len(persons) > 1:
@@ -141,7 +144,7 @@ def _who(name: Name, phrase: Phrase, country: str | None, setting: Setting, text
     met = setting.surname(text)
     if met is not None and (country is None or met.country in {None, country}):
         return met
-    if " " not in text and phrase.first == name.first:
+    if " " not in text and not titled:
         return None
     sector = "ELI" if phrase.former else phrase.sector or (phrase.title.sector if phrase.title else "")
     if not sector and phrase.owner is not None and phrase.owner.of("outlet"):
@@ -230,7 +233,9 @@ def _country(page: _Page, piece: Piece, at: dict[int, Piece], persons: dict[int,
     if phrase is not None and phrase.title is not None and page.free(phrase.first, phrase.last):
         actors = (_office(iso3, phrase, setting),) if iso3 else ()
         kind: MentionKind = "title" if phrase.title.office else "name" if by_name else "demonym"
-        page.add(phrase.first, phrase.last, kind, actors)
+        medium_said = phrase.title.sector == "JRN" and phrase.title.kind != "person"
+        source = medium_said and cited(doc, phrase.first, phrase.last)
+        page.add(phrase.first, phrase.last, kind, actors, source=source)
         return
     actors = (build.state(iso3),) if iso3 else ()
     if iso3 and setting.sport and by_name and not _a_place(doc, piece):
@@ -257,6 +262,9 @@ def _owned(doc: Doc, piece: Piece, at: dict[int, Piece], persons: dict[int, int]
 
 def _office(iso3: str, phrase: Phrase, setting: Setting) -> Actor:
     assert phrase.title is not None
+    if phrase.title.sector == "JRN" and (medium := national(iso3, medium_kind(phrase.title.phrase))):
+        # "the official North Korean news agency": the country has one.
+        return medium.actor
     if phrase.title.office and not phrase.title.plural and not phrase.former and not phrase.deputy:
         met = setting.bearer(iso3, phrase.title.office)
         if met is not None:

@@ -86,6 +86,9 @@ def members(group: Group, talk: Discourse, offset: int, number: int, context: Se
         return ()
     count = group.number or 2
     seen = talk.before(offset, number, reach=_REACH)
+    if count > 2:
+        # "Trump called the meeting of the three leaders a conspiracy": who speaks of three is seldom one of them.
+        seen = [one for one in seen if one.sentence != number or not one.subject]
     if group.of in {"leader", "person"}:
         persons = _last_persons(seen, count, number)
         if persons:
