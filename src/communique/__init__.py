@@ -36,12 +36,11 @@ from communique.records import (
     Story,
     When,
 )
+from communique.version import __version__ as __version__
 
 if TYPE_CHECKING:
     from communique.pipeline import Result
     from communique.store import Filter, Record
-
-__version__ = "0.1.0"
 
 __all__ = [
     "Actor",

@@ -83,6 +83,7 @@ def _event_row(event: Event) -> Spec:
         "who": _arrow(event),
         "origins": event.origins,
         "what": event.evidence[0].text[:_EVIDENCE_LENGTH],
+        "event_id": event.event_id,
     }
 
 

@@ -18,7 +18,6 @@ from typing import TypeVar
 import msgspec
 
 from communique import (
-    __version__,
     actors,
     cleaning,
     dates,
@@ -33,6 +32,7 @@ from communique import (
 from communique.records import Actor, Comparison, Document, Frozen, Judgement, Reading, Report, Story
 from communique.run import Engine
 from communique.store import Filter, Record
+from communique.version import __version__
 
 __all__ = ["Result", "clean_documents", "read", "read_report"]
 

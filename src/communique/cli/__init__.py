@@ -11,8 +11,8 @@ from typing import Any
 
 import click
 
-from communique import __version__
 from communique.errors import CommuniqueError, UsageError
+from communique.version import __version__
 
 # Command → module of this package. The names are the reference's order.
 _COMMANDS = {
@@ -32,6 +32,7 @@ _COMMANDS = {
     "correct": "correct",
     "export": "export",
     "evaluate": "evaluate",
+    "serve": "serve",
     "doctor": "doctor",
 }
 

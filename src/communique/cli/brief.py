@@ -7,7 +7,8 @@ from pathlib import Path
 
 import click
 
-from communique.cli.options import first_day, pair, record_option
+from communique.asked import first_day, pair
+from communique.cli.options import record_option
 from communique.cli.output import note
 from communique.errors import UsageError
 

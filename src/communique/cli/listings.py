@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from communique.cli.options import filters, first_day, format_option, last_day, party, record_option, since_until
+from communique.asked import first_day, last_day, party
+from communique.cli.options import filters, format_option, record_option, since_until
 from communique.cli.output import Row, emit, note
 from communique.errors import UsageError
 

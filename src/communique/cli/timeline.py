@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 import click
 
+from communique.asked import first_day, last_day, pair
 from communique.cli.listings import event_cells, relation_cells
-from communique.cli.options import filters, first_day, format_option, last_day, pair, record_option, since_until
+from communique.cli.options import filters, format_option, record_option, since_until
 from communique.cli.output import emit, note, table
 
 if TYPE_CHECKING:

@@ -12,11 +12,11 @@ from typing import Any
 
 import msgspec
 
-from communique import __version__
 from communique.export import rows
 from communique.export.cells import cell, defused
 from communique.export.formats import FORMATS, whole
 from communique.store import Record
+from communique.version import __version__
 
 _KINDS: dict[str, Callable[[Record], Iterator[dict[str, Any]]]] = {
     "reports": lambda record: map(rows.report_row, record.reports()),

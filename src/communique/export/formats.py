@@ -11,10 +11,10 @@ import functools
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from communique import __version__
 from communique.export.dyads import Dyad, cameo, columns, country_name, dyads, sentence_number
 from communique.records import Actor, Evidence, Report
 from communique.store import Record
+from communique.version import __version__
 
 Row = dict[str, Any]
 
