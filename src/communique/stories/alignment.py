@@ -52,6 +52,18 @@ class Alignment(NamedTuple):
     verbatim: float
     order: float
 
+    def turned(self) -> Alignment:
+        """The same seen from the second text."""
+        return self._replace(
+            blocks=tuple(sorted(Block(block.b, block.a, block.similarity) for block in self.blocks)),
+            shared_a=self.shared_b,
+            shared_b=self.shared_a,
+            containment_a=self.containment_b,
+            containment_b=self.containment_a,
+            retold_a=self.retold_b,
+            retold_b=self.retold_a,
+        )
+
 
 def align(a: Text, b: Text) -> Alignment:
     """Align two texts; empty texts share nothing."""

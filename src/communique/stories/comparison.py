@@ -21,7 +21,10 @@ def compare(a: Report, b: Report) -> Comparison:
     alignment = align(one, other)
     kind, reasons = label(one, other, alignment, (topic(one), topic(other)))
     found = changes(one, other, alignment) if kind in _DERIVED else ()
-    earlier, confidence, why = direction(a, b, kind, found) if kind in _DERIVED else (None, 0.0, ())
+    earlier: str | None = None
+    confidence, why = 0.0, tuple[str, ...]()
+    if kind in _DERIVED:
+        earlier, confidence, why = direction(a, b, kind, found, changes(other, one, alignment.turned()))
     return Comparison(
         a=a.report_id,
         b=b.report_id,

@@ -31,10 +31,13 @@ _ADDED = 2
 
 
 def direction(
-    a: Report, b: Report, kind: PairKind, changes: tuple[Change, ...]
+    a: Report, b: Report, kind: PairKind, changes: tuple[Change, ...], back: tuple[Change, ...]
 ) -> tuple[str | None, float, tuple[str, ...]]:
-    """The report_id of the earlier one, or None; the confidence, 0 to 1; and the reasons."""
-    found = [*_credit(a, b), *_losses(a, b, kind, changes), *_takes(a, b, kind, changes), *_times(a, b)]
+    """The report_id of the earlier one, or None; the confidence, 0 to 1; and the reasons.
+
+    `changes` are those from `a` to `b`, `back` those from `b` to `a`: a broken sentence is only seen in the second.
+    """
+    found = [*_credit(a, b), *_losses(a, b, kind, changes, back), *_takes(a, b, kind, changes), *_times(a, b)]
     odds = sum(weight for weight, _ in found)
     reasons = tuple(reason for _, reason in found)
     confidence = 1 / (1 + math.exp(-abs(odds))) if odds else 0.0
@@ -54,13 +57,16 @@ def _credit(a: Report, b: Report) -> Iterator[tuple[float, str]]:
             yield sign * _AGENCY, f"{one.report_id} credits {agency_of(one)}, {other.report_id} no agency"
 
 
-def _losses(a: Report, b: Report, kind: PairKind, changes: tuple[Change, ...]) -> Iterator[tuple[float, str]]:
+def _losses(
+    a: Report, b: Report, kind: PairKind, changes: tuple[Change, ...], back: tuple[Change, ...]
+) -> Iterator[tuple[float, str]]:
     """What rewriting loses; in a report that only shares passages a lost mark says nothing."""
     if kind == "partial":
         return
-    broken = sum(change.kind == "corrupted" for change in changes)
-    if broken:
-        yield _CORRUPTION * min(2, broken), f"broken sentences in {b.report_id}: {broken}"
+    for sign, report, seen in ((1, b, changes), (-1, a, back)):
+        broken = sum(change.kind == "corrupted" for change in seen)
+        if broken:
+            yield sign * _CORRUPTION * min(2, broken), f"broken sentences in {report.report_id}: {broken}"
     marks = [change for change in changes if change.kind == "attribution" and "quotation marks" in change.note]
     lost = sum(1 if "gone" in change.note else -1 for change in marks)
     if lost:

@@ -68,7 +68,9 @@ def _pair(a: Text, b: Text, topic_a: Topic, topic_b: Topic) -> Comparison:
     earlier: str | None = None
     confidence, why = 0.0, tuple[str, ...]()
     if kind in _AS_MEMBER:
-        earlier, confidence, why = direction(a.report, b.report, kind, changes(a, b, alignment))
+        earlier, confidence, why = direction(
+            a.report, b.report, kind, changes(a, b, alignment), changes(b, a, alignment.turned())
+        )
     return Comparison(
         a=a.report.report_id,
         b=b.report.report_id,

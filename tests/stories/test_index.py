@@ -1,0 +1,72 @@
+from __future__ import annotations
+
+import random
+from collections.abc import Callable
+
+from communique.records import Report
+from communique.stories import StoryIndex
+from communique.stories.fingerprints import fingerprint, fingerprints
+from tests.stories.wire import OTHER, OWN, REWRITTEN, WIRE
+
+Make = Callable[..., Report]
+
+
+def filled(reports: list[Report]) -> StoryIndex:
+    index = StoryIndex()
+    for report in reports:
+        index.add(report)
+    return index
+
+
+def test_it_leads_to_copies_rewrites_and_reports_of_the_same_event(report: Make) -> None:
+    index = filled([report("wire", WIRE), report("own", OWN), report("other", OTHER)])
+    assert index.candidates(report("rewritten", REWRITTEN)) == ["own", "wire"]
+
+
+def test_a_quarter_of_a_text_leads_to_the_whole(report: Make) -> None:
+    index = filled([report("wire", WIRE), report("other", OTHER)])
+    assert index.candidates(report("cut", "\n".join(WIRE.split("\n")[3:5]))) == ["wire"]
+
+
+def test_a_report_does_not_lead_to_itself(report: Make) -> None:
+    assert filled([report("wire", WIRE)]).candidates(report("wire", WIRE)) == []
+
+
+def test_the_order_of_arrival_changes_no_candidates(report: Make) -> None:
+    reports = [report("wire", WIRE), report("own", OWN), report("other", OTHER), report("rewritten", REWRITTEN)]
+    expected = {r.report_id: filled(reports).candidates(r) for r in reports}
+    for seed in range(4):
+        random.Random(seed).shuffle(reports)
+        assert {r.report_id: filled(reports).candidates(r) for r in reports} == expected
+
+
+def test_it_is_saved_and_loaded_as_plain_rows(report: Make) -> None:
+    reports = [report("wire", WIRE), report("own", OWN), report("other", OTHER)]
+    rows = [row for mark in fingerprints(reports) for row in StoryIndex.rows(mark)]
+    assert all(isinstance(data, bytes) for _, _, data in rows)
+    loaded = StoryIndex.load(reversed(rows))
+    assert loaded.candidates(report("x", REWRITTEN)) == filled(reports).candidates(report("x", REWRITTEN))
+    assert "wire" in loaded
+    assert len(loaded) == 3
+
+
+def test_a_report_counts_once_however_often_it_is_added(report: Make) -> None:
+    index = StoryIndex()
+    assert index.add(report("wire", WIRE)) is not None
+    assert index.add(report("wire", WIRE)) is None
+    assert len(index) == 1
+
+
+def test_refused_reports_are_not_indexed(report: Make) -> None:
+    assert StoryIndex().add(report("a", WIRE, refused="no text")) is None
+
+
+def test_batches_give_the_same_fingerprints_as_one_at_a_time(report: Make) -> None:
+    reports = [report(str(n), text) for n, text in enumerate((WIRE, "", OWN, "Two words", OTHER))]
+    assert list(fingerprints(reports, batch=2)) == [fingerprint(r) for r in reports]
+
+
+def test_a_passage_that_stands_everywhere_leads_nowhere(report: Make) -> None:
+    footer = " ".join(WIRE.split("\n")[5:7])
+    crowd = [report(f"{n:03}", f"{' '.join(f'word{n}x{m}' for m in range(60))}. {footer}") for n in range(80)]
+    assert filled(crowd).candidates(report("x", " ".join(f"new{m}" for m in range(60)) + ". " + footer)) == []
