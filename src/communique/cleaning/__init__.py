@@ -10,7 +10,8 @@ import re
 from collections.abc import Sequence
 from pathlib import PurePosixPath
 
-from communique.cleaning import furniture, html, lookalikes, metadata, pages
+from communique.cleaning import furniture, html, lookalikes, metadata, page_metadata, pages
+from communique.cleaning.found import of_address, of_fields
 from communique.cleaning.furniture import Repeats
 from communique.cleaning.furniture import lines as splitter
 from communique.cleaning.furniture.lines import Line
@@ -22,6 +23,7 @@ from communique.records import Document, Furniture, Repair, Report, content_id
 __all__ = ["Repeats", "clean"]
 
 _BETWEEN = "\n\n"
+_LINE_OF_PARAGRAPH = re.compile(r"[^\s][^\n\r\u2028\u2029\x0b\x0c\x85]*")
 # A line this long stands in an article once; shorter ones ("He agreed.") may come again.
 _ECHO = 60
 
@@ -44,28 +46,28 @@ def _clean(document: Document, repeats: Repeats | None) -> Report:
     raw = pages.raw_text(document)
     if not raw.strip():
         return _refusal(document, "it holds no text: nothing to read")
-    found = metadata.of_fields(document.fields)
+    found = of_fields(document.fields)
     votes = None
     page = None
     text, flat_to_raw, marks = pages.lines_of(document, raw)
     if pages.is_html(document, raw):
         page = html.parse(raw)
-        found = found.over(metadata.of_page(page, found.url or _url(document)))
+        found = found.over(page_metadata.of_page(page, found.url or _url(document)))
     elif not found.published.known and _url(document):
-        found = found.over(metadata.of_address(_url(document)))
+        found = found.over(of_address(_url(document)))
     repaired = lookalikes.repair(text, identify(text))
     to_raw = repaired.offsets.compose(flat_to_raw)
     units = splitter.split(repaired.text)
     if page is not None:
-        where = [unit._replace(**_at(repaired.offsets, unit)) for unit in units] if repaired.repairs else units
+        where = [_at(repaired.offsets, unit) for unit in units] if repaired.repairs else units
         said, around = furniture.agreement(units, page.text), furniture.marked(where, marks)
         votes = [by_reader + by_markup for by_reader, by_markup in zip(said, around, strict=True)]
     known = repeats.of_outlet(document) if repeats else frozenset()
     kept = furniture.judge(units, title=found.title, repeated=known, votes=votes)
     seen = metadata.of_text(units, kept, found.title)
     found = found.over(seen)
-    if page is not None and not metadata.of_fields(document.fields).published.known:
-        found = metadata.local(found, page, units, kept)
+    if page is not None and not of_fields(document.fields).published.known:
+        found = page_metadata.local(found, page, units, kept)
     kept = _without_echoes(units, kept, found.title)
     cut = furniture.cut(units, kept, seen.used)
     body, segments = _join(repaired.text, cut.kept)
@@ -97,9 +99,10 @@ def _clean(document: Document, repeats: Repeats | None) -> Report:
     )
 
 
-def _at(offsets: OffsetMap, unit: Line) -> dict[str, int]:
+def _at(offsets: OffsetMap, unit: Line) -> Line:
+    """The unit with its span before the repairs."""
     start, end = offsets.span(unit.start, unit.end)
-    return {"start": start, "end": end}
+    return unit._replace(start=start, end=end)
 
 
 def _without_echoes(units: Sequence[Line], kept: Sequence[bool], title: str) -> list[bool]:
@@ -114,21 +117,21 @@ def _without_echoes(units: Sequence[Line], kept: Sequence[bool], title: str) -> 
     return result
 
 
-def _join(text: str, spans: list[tuple[int, int, bool]]) -> tuple[str, list[tuple[int, int, int]]]:
+def _join(text: str, spans: Sequence[tuple[int, int, bool]]) -> tuple[str, list[tuple[int, int, int]]]:
     """The body, one paragraph a line with an empty line between, and its segments in `text`."""
     parts: list[str] = []
     segments: list[tuple[int, int, int]] = []
     length = 0
+    fresh = True
     for start, end, begins in spans:
-        stretch = text[start:end]
-        left = len(stretch) - len(stretch.lstrip())
-        stretch = stretch.strip()
-        if not stretch:
-            continue
-        between = "" if not parts else _BETWEEN if begins else " "
-        parts += [between, stretch]
-        segments.append((length + len(between), start + left, len(stretch)))
-        length += len(between) + len(stretch)
+        fresh = fresh or begins
+        for match in _LINE_OF_PARAGRAPH.finditer(text, start, end):
+            stretch = match.group().rstrip()
+            between = "" if not parts else _BETWEEN if fresh else " "
+            fresh = False
+            parts += [between, stretch]
+            segments.append((length + len(between), match.start(), len(stretch)))
+            length += len(between) + len(stretch)
     return "".join(parts), segments
 
 

@@ -1,277 +1,222 @@
-"""Title, byline, outlet, credited agency, dateline, section and dates of a report, with how each date was found."""
+"""Metadata that a plain text says of itself: header block, headline, byline, date lines, dateline, agency tag."""
 
 from __future__ import annotations
 
 import functools
-import html
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
-from urllib.parse import urlsplit
-
-import msgspec
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
 
 from communique import tables
-from communique.cleaning import stamps
+from communique.cleaning import people, stamps
+from communique.cleaning.found import Found
+from communique.cleaning.furniture import phrases
+from communique.cleaning.furniture.features import content, function_words
 from communique.cleaning.furniture.lines import Line, key, words
-from communique.cleaning.html import Page
-from communique.records import UNKNOWN_DATE, When
+from communique.records import UNKNOWN_DATE
 
-__all__ = ["Found", "local", "of_address", "of_fields", "of_page", "of_text"]
+__all__ = ["of_text"]
 
-_PUBLISHED = (
-    "article:published_time", "og:article:published_time", "datepublished", "parsely-pub-date", "sailthru.date",
-    "article.published", "published-date", "publication_date", "pubdate", "publishdate", "publish-date", "date.issued",
-    "dcterms.created", "dc.date.issued", "dc.date", "dcterms.date", "cxenseparse:recs:publishtime", "article_date_original",
-    "originalpublicationdate", "og:published_time", "published_time", "bt:pubdate", "date",
-)  # fmt: skip
-_UPDATED = (
-    "article:modified_time", "og:updated_time", "datemodified", "last-modified", "lastmod", "dcterms.modified",
-    "article.updated", "og:article:modified_time", "revised",
-)  # fmt: skip
-_TITLES = ("og:title", "twitter:title", "dc.title", "parsely-title", "sailthru.title", "title", "headline")
-_AUTHORS = ("author", "article:author", "parsely-author", "dc.creator", "sailthru.author", "byl", "dcterms.creator",
-            "article:author_name", "cxenseparse:author", "citation_author")  # fmt: skip
-_SUFFIX = re.compile(r"\s+(?:[|•·»–—-]|::)\s+(?P<outlet>[^|•·»–—]{2,60})$")
-_BY = re.compile(r"^(?:by|words by|story by|written by|reported by|author|text)\b\s*:?\s*(?P<who>\S.*)$", re.IGNORECASE)
+Used = list[tuple[int, int, str]]
+
 _LABEL = re.compile(
     r"^(?:(?P<updated>(?:last\s+)?(?:updated|modified|revised)(?:\s+(?:on|at))?)|"
     r"(?:first\s+)?(?:published|posted|publication date|publish date|date|released|issued|created|filed)"
     r"(?:\s+(?:on|at))?)\s*[:\-–]?\s*",
     re.IGNORECASE,
 )
+_LATER = re.compile(r"(?:updated|modified)\s*:?\s*(.*)", re.IGNORECASE)
+_HEADER = re.compile(r"^(?P<label>[^\W\d][\w -]{1,20}?)\s*:\s*(?P<value>\S.*)$")
+_NAME = r"[A-Z][\w.'’-]+"
 _DATELINE = re.compile(
-    r"^(?P<place>[A-Z][A-Z.'’ -]{2,30}(?:[/,] ?[A-Z][\w.'’ -]{2,25}){0,2}?|[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){0,2}"
-    r"(?:, [A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+)?)?)"
+    rf"^(?P<place>[A-Z][A-Z.'’ -]{{2,30}}(?:[/,] ?{_NAME}(?: {_NAME})*){{0,2}}?|{_NAME}(?: {_NAME}){{0,2}}"
+    rf"(?:, {_NAME}(?: {_NAME})?)?)"
     r"(?:,? (?P<date>(?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8}\.?)(?:,? \d{4})?))?"
     r"(?:,? ?[(\[](?P<agency>[^)\]]{2,40})[)\]])?\s*(?P<dash>--+|[-–—:])\s*(?=[\"“‘A-Z0-9])"
 )
+# A dateline whose dash was lost: "SEOUL, South Korea The leaders …".
 _SHOUTED = re.compile(
-    r"^(?P<place>[A-Z]{3,}(?: [A-Z]{2,}){0,2})(?:, (?P<land>[A-Z][a-z]+(?: [A-Z][a-z]+)?))?\s+(?=(?:The|A|An|In|On)\s)"
+    rf"^(?P<place>[A-Z]{{3,}}(?: [A-Z]{{2,}}){{0,2}})(?:, (?P<land>{_NAME}(?: {_NAME})?))?\s+(?=(?:The|A|An|In|On)\s)"
 )
 _TAG = re.compile(r"^[(\[](?P<agency>[A-Z][\w.&’' -]{1,38})[)\]]\s*(?:--+|[-–—:])\s*")
-_CREDIT = re.compile(r"^(?:by |source: |from |\()?(?P<agency>[A-Z][\w.&’' ()/-]{1,50})\)?$", re.IGNORECASE)
-_DEGREES = re.compile(r"[\s,]+(?:[A-Z]\.?){2,5}(?:[-/ ][A-Z]{1,5})*\.?$")
-_NO_PERSON = re.compile(
-    r"\b(?:staff|newsroom|editors?|editorial|desk|correspondents?|reporters?|bureau|team|agency|agencies|admin|news|"
-    r"newspaper|contributors?|writers?|guest|press|media|online|web|wire|reports?|updated|published)\b|\.(?:com|net|org|tv|in)\b",
-    re.IGNORECASE,
-)
 # A headline is short, and a line this long is a paragraph.
 _LONGEST_TITLE = 30
 # Fewer words than this with a full stop may be a headline that ends in one.
 _SHORT_SENTENCE = 12
-# More <time> elements than this are those of a list of stories.
-_FEW_TIMES = 3
-# A line longer than this is no date line.
-_LONGEST_STAMP = 110
 # How far above the body a headline is looked for: below it stand bylines, dates, share buttons, captions.
 _HEADER_LINES = 40
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """What is known of a report besides its text. `used` are stretches of the text that say it, with a furniture kind."""
-
-    title: str = ""
-    byline: str = ""
-    agency: str = ""
-    outlet: str = ""
-    dateline_place: str = ""
-    section: str = ""
-    url: str = ""
-    language: str = ""
-    published: When = UNKNOWN_DATE
-    updated: When = UNKNOWN_DATE
-    moment: str = ""
-    used: tuple[tuple[int, int, str], ...] = field(default=())
-
-    def over(self, other: Found) -> Found:
-        """This, with what it lacks taken from `other`."""
-        values: dict[str, str] = {}
-        for name in ("title", "byline", "agency", "outlet", "dateline_place", "section", "url", "language", "moment"):
-            values[name] = getattr(self, name) or getattr(other, name)
-        return Found(
-            **values,
-            published=self.published if self.published.known else other.published,
-            updated=self.updated if self.updated.known else other.updated,
-            used=self.used or other.used,
-        )
-
-
-def of_fields(fields: dict[str, str]) -> Found:
-    """What the row of a table says; it wins over what the text says."""
-    zone = fields.get("timezone", "")
-    published = stamps.read(fields.get("published", ""), "metadata", zone)
-    if published is None and fields.get("url"):
-        published = stamps.from_url(fields["url"])
-    return Found(
-        title=fields.get("title", "").strip(),
-        byline=_people(fields.get("author", ""), fields.get("outlet", "")),
-        agency=agency_in(fields.get("author", "")),
-        outlet=fields.get("outlet", "").strip(),
-        section=fields.get("section", "").strip(),
-        url=fields.get("url", "").strip(),
-        language=fields.get("language", "").strip().lower()[:2],
-        published=published or UNKNOWN_DATE,
-        updated=stamps.read(fields.get("updated", ""), "metadata", zone) or UNKNOWN_DATE,
-    )
-
-
-def of_page(page: Page, url: str = "", zone: str = "") -> Found:
-    """What a parsed HTML page says of itself: linked data, then meta tags, then its visible elements."""
-    linked = _linked(page.linked_data)
-    metas = {name: value for name, value in reversed(page.metas) if value}
-    address = url or page.canonical or metas.get("og:url", "")
-    outlet = linked.get("publisher", "") or metas.get("og:site_name", "") or metas.get("application-name", "")
-    title = _title(page, linked, metas, outlet)
-    given = [linked.get("datePublished", ""), *(metas.get(name, "") for name in _PUBLISHED)]
-    published = _first_date(given, zone) or stamps.from_url(address)
-    if published is None or published.precision != "day":
-        # Where many times stand in a page, they are those of other stories.
-        times = [moment or shown for moment, shown in page.times[:1]] if len(page.times) <= _FEW_TIMES else []
-        published = _first_date([*times, page.guessed_date], zone) or published
-    updated = _first_date([linked.get("dateModified", ""), *(metas.get(name, "") for name in _UPDATED)], zone)
-    credits = [linked.get("author", ""), *(metas.get(name, "") for name in _AUTHORS), ", ".join(page.authors[:3])]
-    credits = [credit for credit in credits if credit and "://" not in credit]
-    house = outlet or _host(address)
-    byline = next((people for credit in credits if (people := _people(credit, house))), "")
-    return Found(
-        title=title,
-        byline=byline,
-        agency=next((agency for credit in credits if (agency := agency_in(credit))), ""),
-        outlet=outlet or _host(address),
-        section=linked.get("articleSection", "") or metas.get("article:section", ""),
-        url=address,
-        language=page.language.lower()[:2],
-        published=published or UNKNOWN_DATE,
-        updated=updated or UNKNOWN_DATE,
-        moment="" if zone else next((value for value in given if value and stamps.read(value)), ""),
-    )
-
-
-def local(found: Found, page: Page, lines: Sequence[Line], kept: Sequence[bool]) -> Found:
-    """The same, with the publication date as the outlet's own clock has it where the page shows that beside the UTC."""
-    first = kept.index(True) if True in kept else len(lines)
-    header = [line.text for line in lines[max(0, first - _HEADER_LINES) : first + 3] if len(line.text) < _LONGEST_STAMP]
-    shown = [text for _, text in page.times]
-    if found.moment and (day := stamps.shown(found.moment, [*shown, *header])):
-        return replace(found, published=day)
-    if found.published.basis == "url" and found.published.start is not None:
-        # An address is made when the story is begun, or in another zone than the one the page shows.
-        for text in header:
-            seen = stamps.read(text, "stated")
-            if seen and seen.start and _LABEL.match(text) and abs((seen.start - found.published.start).days) == 1:
-                return replace(found, published=seen)
-    return found
-
-
-def of_address(url: str) -> Found:
-    """What an address says: the outlet's host, and often a date."""
-    return Found(url=url, outlet=_host(url), published=stamps.from_url(url) or UNKNOWN_DATE)
+_GLUED_HEADER = 400
+_GLUED_BY = re.compile(rf"\b[Bb]y (?P<who>{_NAME}(?: {_NAME}){{1,2}})\b")
+_CLOCK_AFTER = re.compile(r"[ ,|]*(?:at )?\d{1,2}[:.]\d\d(?: ?[ap]\.?m\.?)?(?: ?[A-Z]{2,4}\b)?", re.IGNORECASE)
+# A line of more words than this tells, it does not stamp or sign.
+_STAMP_WORDS, _BYLINE_WORDS = 9, 14
 
 
 def of_text(lines: Sequence[Line], kept: Sequence[bool], title: str = "") -> Found:
-    """What the lines before, at the start of and after a plain text's body say: headline, dates, byline, dateline."""
+    """What the lines before, at the start of and after a plain text's body say."""
     first = kept.index(True) if True in kept else len(lines)
-    found = Found(title=title)
-    used: list[tuple[int, int, str]] = []
-    for line in lines[: first + 2]:
-        found, more = _header(found, line)
+    found, used = _header_block(Found(title=title), lines[: first + 2])
+    for line in lines[max(0, first - _HEADER_LINES) : first + 2]:
+        if not any(start == line.start for start, _, _ in used):
+            found, more = _header_line(found, line)
+            used += more
+    for line, flag in zip(lines, kept, strict=True):
+        if not found.published.known and not flag and _LABEL.match(line.text):
+            found, more = _header_line(found, line)
+            used += more
+    body = next((line for line, flag in zip(lines, kept, strict=True) if flag), None)
+    if body is not None:
+        found, more = _opening(found, body, used)
         used += more
-    body = [line for line, flag in zip(lines, kept, strict=True) if flag]
-    if body:
-        found, more = _opening(found, body[0], used)
-        used += more
+        end, header = glued_header(body)
+        if header and not any(start <= body.start < stop for start, stop, _ in used):
+            signed = _GLUED_BY.search(header)
+            found = _signed(found, signed["who"]) if signed else found
+            when = stamps.read(header[-60:], "stated")
+            found = found if found.published.known or when is None else replace(found, published=when)
+            used.append((body.start, body.start + end, "archive-header"))
     if not found.title:
         found = replace(found, title=_headline(lines, kept, used))
     return replace(found, used=tuple(used))
 
 
-def _header(found: Found, line: Line) -> tuple[Found, list[tuple[int, int, str]]]:
+@functools.cache
+def _labels() -> dict[str, str]:
+    return {row["label"]: row["field"] for row in tables.load("header_labels")}
+
+
+def _header_block(found: Found, lines: Sequence[Line]) -> tuple[Found, Used]:
+    """Read an archive's header: two lines or more of the form "Source: The Observer"."""
+    rows = []
+    for line in lines:
+        match = _HEADER.match(line.text)
+        field = _labels().get(match["label"].lower()) if match else None
+        if match and field and len(words(line.text)) <= _LONGEST_TITLE:
+            rows.append((line, field, match["value"].strip()))
+    if len(rows) < 2:
+        return found, []
+    said: dict[str, str] = {}
+    for _, field, value in rows:
+        said.setdefault(field, value)
+    block = Found(
+        title=said.get("title", ""),
+        outlet=said.get("outlet", ""),
+        section=said.get("section", ""),
+        url=said.get("url", ""),
+        byline=people.authors(said.get("byline", "")),
+        agency=people.agency_in(f"{said.get('byline', '')} | {said.get('outlet', '')}"),
+        published=stamps.read(said.get("published", ""), "stated") or UNKNOWN_DATE,
+        updated=stamps.read(said.get("updated", ""), "stated") or UNKNOWN_DATE,
+    )
+    found = found.over(block)
+    return found, [(line.start, line.end, "archive-header") for line, _, _ in rows]
+
+
+def _header_line(found: Found, line: Line) -> tuple[Found, Used]:
     """Read one line that may be a date stamp or a byline."""
     text = line.text
     count = len(words(text))
-    whole = [(line.start, line.end)]
     label = _LABEL.match(text)
     stamp = stamps.STAMP.search(text, label.end() if label else 0)
     if stamp and label and stamp.start() == label.end():
-        when = stamps.read(text[stamp.start() :], "stated")
-        if when is not None:
-            end = line.end if count <= 14 else line.start + stamp.end()
-            if label["updated"]:
-                found = replace(found, updated=when)
-            elif not found.published.known:
-                found = replace(found, published=when)
-                later = re.search(r"(?:updated|modified)\s*:?\s*(.*)", text, re.IGNORECASE) if count <= 14 else None
-                if later and (second := stamps.read(later[1], "stated")):
-                    found = replace(found, updated=second)
-            return found, [(line.start, end, "archive-header")]
-    if stamp and count <= 9 and not text.endswith("."):
+        return _labelled(found, line, label, stamp, short=count <= _BYLINE_WORDS)
+    before = people.BY.match(text[: stamp.start()].strip(" |,-–—·•")) if stamp else people.BY.match(text)
+    if stamp and (count <= _STAMP_WORDS or (before and count <= _BYLINE_WORDS)) and text[-1] != ".":
         when = stamps.read(text, "stated")
         if when is not None and not found.published.known:
-            byline = _BY.match(text[: stamp.start()].strip(" |,-–—·•"))
-            if byline and not found.byline:
-                found = replace(found, byline=_people(byline["who"]))
-            return replace(found, published=when), [(*whole[0], "archive-header")]
-    byline = _BY.match(text)
-    if (
-        byline
-        and count <= 14
-        and not text.endswith((".", "?", "!"))
-        and not found.byline
-        and byline["who"][0].isupper()
-    ):
-        agency = agency_in(byline["who"])
-        return replace(found, byline=_people(byline["who"]), agency=found.agency or agency), [(*whole[0], "byline-box")]
+            found = _signed(found, before["who"]) if before else found
+            agency = found.agency or people.agency_in(text[: stamp.start()])
+            return replace(found, published=when, agency=agency), [(line.start, line.end, "archive-header")]
+    if before and count <= _BYLINE_WORDS and text[-1] not in ".?!" and not found.byline and before["who"][0].isupper():
+        return _signed(found, before["who"]), [(line.start, line.end, "byline-box")]
     return found, []
 
 
-def _opening(
-    found: Found, line: Line, before: Sequence[tuple[int, int, str]]
-) -> tuple[Found, list[tuple[int, int, str]]]:
+def glued_header(line: Line) -> tuple[int, str]:
+    """Where the header glued before a text's first sentence ends, and the header: "… By X Y May 4, 2022 The talks …".
+
+    A stamp that no preposition leads to and a capital follows is a header's last part.
+    """
+    for stamp in stamps.STAMP.finditer(line.text[:_GLUED_HEADER]):
+        before = line.text[: stamp.start()].rstrip(" |,-–—·•")
+        last = before.rpartition(" ")[2].lower()
+        after = _CLOCK_AFTER.match(line.text, stamp.end())
+        end = after.end() if after else stamp.end()
+        rest = line.text[end:].lstrip(" |-–—·•")
+        if before and last not in function_words() and before[-1] not in ".!?" and rest[:1].isupper() and "." in rest:
+            return len(line.text) - len(rest), line.text[:end]
+    return 0, ""
+
+
+def _labelled(
+    found: Found, line: Line, label: re.Match[str], stamp: re.Match[str], *, short: bool
+) -> tuple[Found, Used]:
+    """A date stamp with its label, on a line of its own or glued before a text."""
+    when = stamps.read(line.text[stamp.start() :], "stated")
+    if when is None:
+        return found, []
+    if label["updated"]:
+        found = found if found.updated.known else replace(found, updated=when)
+    elif not found.published.known:
+        later = _LATER.search(line.text, stamp.end()) if short else None
+        second = stamps.read(later[1], "stated") if later else None
+        found = replace(found, published=when, updated=second or found.updated)
+    return found, [(line.start, line.end if short else line.start + stamp.end(), "archive-header")]
+
+
+def _signed(found: Found, who: str) -> Found:
+    """The names after "By"; what stands after a bar is the outlet."""
+    names, bar, house = who.partition("|")
+    outlet = found.outlet or (house.strip() if bar and not re.search(r"\d", house) else "")
+    if found.byline:
+        return replace(found, outlet=outlet)
+    return replace(
+        found, byline=people.authors(names, outlet), agency=found.agency or people.agency_in(who), outlet=outlet
+    )
+
+
+def _opening(found: Found, line: Line, before: Used) -> tuple[Found, Used]:
     """Read the dateline and the agency tag that a first paragraph begins with."""
-    offset = 0
-    used: list[tuple[int, int, str]] = []
-    for start, end, _ in before:
-        if start == line.start:
-            offset = min(end, line.end) - start
+    offset = next((min(end, line.end) - start for start, end, _ in before if start == line.start), 0)
     offset += len(line.text[offset:]) - len(line.text[offset:].lstrip())
     text = line.text[offset:]
     if tag := _TAG.match(text):
-        used.append((line.start + offset, line.start + offset + tag.end(), "agency-tag"))
-        agency = agency_in(tag["agency"])
-        return replace(
-            found, agency=found.agency or agency, outlet=found.outlet or ("" if agency else tag["agency"])
-        ), used
+        agency = people.agency_in(tag["agency"])
+        outlet = found.outlet or ("" if agency else tag["agency"])
+        used = [(line.start + offset, line.start + offset + tag.end(), "agency-tag")]
+        return replace(found, agency=found.agency or agency, outlet=outlet), used
     if dateline := _DATELINE.match(text[:160]):
-        agency = agency_in(dateline["agency"] or "")
+        agency = people.agency_in(dateline["agency"] or "")
         place = " ".join(dateline["place"].split())
-        if agency or dateline["agency"] or dateline["date"] or place.isupper() or dateline["dash"] != ":":
+        if dateline["agency"] or dateline["date"] or place.isupper():
             found = replace(found, dateline_place=found.dateline_place or _cased(place), agency=found.agency or agency)
     elif shouted := _SHOUTED.match(text[:120]):
         land = f", {shouted['land']}" if shouted["land"] else ""
         found = replace(found, dateline_place=found.dateline_place or _cased(shouted["place"]) + land)
-    return found, used
+    return found, []
 
 
-def _headline(lines: Sequence[Line], kept: Sequence[bool], used: Iterable[tuple[int, int, str]]) -> str:
+def _headline(lines: Sequence[Line], kept: Sequence[bool], used: Used) -> str:
     """The headline of a plain text: of the lines before its first paragraph, the one whose words the body uses most."""
     taken = {start for start, _, _ in used}
     first = next((number for number, line in enumerate(lines) if kept[number] and _is_prose(line)), len(lines))
-    body = {word for line in lines[first : first + 8] for word in _topic(line.text)}
+    header = lines[max(0, first - _HEADER_LINES) : first]
+    times = Counter(key(line.text) for line in lines)
+    body = {word for line in lines[first : first + 8] for word in content(words(line.text))}
     best, best_score = "", 0.0
-    for distance, line in enumerate(reversed(lines[max(0, first - _HEADER_LINES) : first])):
-        topic = _topic(line.text)
+    for distance, (line, hits) in enumerate(zip(header[::-1], phrases.find(header)[::-1], strict=True)):
+        topic = content(words(line.text))
         count = len(words(line.text))
-        if line.start in taken or not 2 <= count <= _LONGEST_TITLE or line.text.endswith((":", ",")) or not topic:
-            continue
-        if line.text.endswith(".") and count > _SHORT_SENTENCE:
+        if line.start in taken or hits or not 2 <= count <= _LONGEST_TITLE or line.text[-1] in ":,;)" or not topic:
             continue
         shared = sum(word in body for word in topic)
         # A text that begins with its headline needs no proof of it; a line further down among menus does.
         alone = first - distance - 1 == 0 and count >= 3
         score = shared / len(topic) * min(1.0, shared / 3) - 0.01 * distance + 0.3 * alone
+        score += 0.2 * (times[key(line.text)] > 1)
+        if line.text[-1] == ".":
+            score -= 0.3 if count <= _SHORT_SENTENCE else 1.0
         if score > best_score and (shared >= 2 or alone):
             best, best_score = line.text, score
     return best
@@ -281,134 +226,5 @@ def _is_prose(line: Line) -> bool:
     return len(words(line.text)) > _SHORT_SENTENCE and line.text.rstrip("\"”’')").endswith((".", "!", "?", "…", ":"))
 
 
-def _topic(text: str) -> list[str]:
-    from communique.cleaning.furniture.features import content
-
-    return content(words(text))
-
-
-def agency_in(text: str) -> str:
-    """The news agency that a credit names ("Reuters", "AP", "Yonhap"), "" if none; letters for short must be capitals."""
-    plain = f" {re.sub(r'[^A-Za-z0-9]+', ' ', text)} "
-    lowered = plain.lower()
-    for name, credits in _agencies():
-        for credit in credits:
-            if f" {credit.upper()} " in plain or (len(credit) > 4 and f" {credit} " in lowered):
-                return name
-    return ""
-
-
-@functools.cache
-def _agencies() -> tuple[tuple[str, tuple[str, ...]], ...]:
-    return tuple((row["name"], tuple(row["credits"].split("|"))) for row in tables.load("wire_credits"))
-
-
 def _cased(place: str) -> str:
     return ", ".join(part.title() if part.isupper() else part for part in place.split(", "))
-
-
-def _people(text: str, outlet: str = "") -> str:
-    """Names of authors, without "By", degrees, jobs, addresses, handles; agencies and the outlet itself are no authors."""
-    text = html.unescape(" ".join(text.split()))
-    if match := _BY.match(text):
-        text = match["who"]
-    text = re.sub(r"\S+@\S+|@\w+|https?://\S+", "", text)
-    names = re.split(r"\s*(?:,|;|\||\band\b|&|\bfor\b|•|·|/)\s*", text)
-    return ", ".join(dict.fromkeys(name for part in names if (name := _person(part, outlet))))
-
-
-def _person(text: str, outlet: str) -> str:
-    name = _DEGREES.sub("", text.strip(" -–—:.()")).strip()
-    if not 1 < len(name) < 60 or re.search(r"\d{2,}", name) or _NO_PERSON.search(name):
-        return ""
-    plain = re.sub(r"\W+", "", name.lower())
-    house = re.sub(r"\W+", "", outlet.lower())
-    if plain in {house, f"the{house}", house.removeprefix("the")} or (name.isupper() and len(name) < 7):
-        return ""
-    return "" if agency_in(name) and len(name.split()) < 4 else name
-
-
-def _first_date(values: Iterable[str], zone: str) -> When | None:
-    for value in values:
-        found = stamps.read(value, "metadata", zone) if value else None
-        if found is not None:
-            return found
-    return None
-
-
-def _host(address: str) -> str:
-    host = urlsplit(address).hostname or "" if "://" in address else ""
-    return re.sub(r"^(www|m|edition|amp)\.", "", host)
-
-
-def _title(page: Page, linked: dict[str, str], metas: dict[str, str], outlet: str) -> str:
-    """The headline: the page's main heading if another source agrees with it, else the best of the others."""
-    others = [linked.get("headline", ""), *(metas.get(name, "") for name in _TITLES), page.title]
-    others = [trim(title, outlet) for title in others if title]
-    for heading in page.headings:
-        if any(_same(heading, other) for other in others):
-            return heading
-    return next((title for title in others if title), "") or next(iter(page.headings), "")
-
-
-def _same(first: str, second: str) -> bool:
-    a, b = set(words(key(first))), set(words(key(second)))
-    return bool(a) and bool(b) and len(a & b) / len(a | b) > 0.6
-
-
-def trim(title: str, outlet: str = "") -> str:
-    """A page title without the outlet's name at its end ("Talks resume | The Herald", "… - Reuters")."""
-    title = " ".join(title.split())
-    while match := _SUFFIX.search(title):
-        rest = title[: match.start()]
-        name = match["outlet"]
-        known = outlet and key(name).replace(" ", "") in key(outlet).replace(" ", "") + key(outlet)
-        if not (known or (len(words(rest)) >= 4 and len(words(name)) <= 4 and len(words(name)) < len(words(rest)))):
-            break
-        title = rest
-    return title
-
-
-def _linked(scripts: Sequence[str]) -> dict[str, str]:
-    """The first article among a page's JSON-LD objects, flattened to the few properties that are read."""
-    objects: list[dict[str, object]] = []
-    for script in scripts:
-        try:
-            _collect(msgspec.json.decode(re.sub(r"[\x00-\x1f]", " ", script)), objects)
-        except (msgspec.DecodeError, ValueError, RecursionError):
-            continue
-    articles = [item for item in objects if re.search(r"Article|Posting|Report|Recipe", str(item.get("@type")))]
-    chosen = next((item for item in articles if item.get("datePublished")), articles[0] if articles else None)
-    if chosen is None:
-        chosen = next((item for item in objects if item.get("datePublished")), {})
-    names = {str(item.get("@id")): str(item.get("name") or "") for item in objects if item.get("@id")}
-    return {
-        name: _plain(chosen.get(name), names)
-        for name in ("headline", "datePublished", "dateModified", "author", "publisher", "articleSection")
-    }
-
-
-def _collect(node: object, objects: list[dict[str, object]], depth: int = 0) -> None:
-    if depth > 6:
-        return
-    if isinstance(node, list):
-        for item in node[:200]:
-            _collect(item, objects, depth + 1)
-    elif isinstance(node, dict):
-        objects.append(node)
-        for name in ("@graph", "mainEntity", "mainEntityOfPage"):
-            if isinstance(node.get(name), (list, dict)):
-                _collect(node[name], objects, depth + 1)
-
-
-def _plain(value: object, names: dict[str, str]) -> str:
-    if isinstance(value, str):
-        return value
-    if isinstance(value, list):
-        return ", ".join(dict.fromkeys(part for item in value[:8] if (part := _plain(item, names))))
-    if isinstance(value, dict):
-        name = value.get("name")
-        if isinstance(name, (str, list)):
-            return _plain(name, names)
-        return names.get(str(value.get("@id")), "")
-    return ""

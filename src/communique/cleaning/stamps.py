@@ -7,22 +7,29 @@ import re
 from collections.abc import Iterable
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from communique import tables
 from communique.records import Basis, When
 
 __all__ = ["MONTHS", "STAMP", "from_url", "read", "shown"]
 
-_MONTH = (
-    "jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|"
-    "nov(?:ember)?|dec(?:ember)?"
-)
-MONTHS = {name: number for number, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)}
+MONTHS = {
+    name: number
+    for row in tables.load("month_names")
+    for number, names in enumerate(row["months"].split("|"), 1)
+    for name in names.split(",")
+}
+_MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
 _ISO = r"(?P<iy>(?:1[89]|20)\d\d)[-/.](?P<im>\d{1,2})(?:[-/.](?P<id>\d{1,2}))?(?!\d)"
 _COMPACT = r"(?P<cy>(?:19|20)\d\d)(?P<cm>0[1-9]|1[0-2])(?P<cd>0[1-9]|[12]\d|3[01])(?!\d)"
 _MDY = rf"(?P<am>{_MONTH})\b\.?\s+(?P<ad>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?:at\s+)?(?P<ay>(?:1[89]|20)\d\d)\b"
-_DMY = rf"(?P<bd>\d{{1,2}})(?:st|nd|rd|th)?(?:\s+of)?[\s-]+(?P<bm>{_MONTH})\b\.?,?[\s-]+(?P<by>(?:1[89]|20)\d\d)\b"
+_DMY = (
+    rf"(?P<bd>\d{{1,2}})(?:st|nd|rd|th|\.|er|º)?(?:\s+(?:of|de))?[\s-]+(?P<bm>{_MONTH})\b\.?,?(?:\s+(?:de|del))?"
+    r"[\s-]+(?P<by>(?:1[89]|20)\d\d)\b"
+)
+_CJK = r"(?P<ky>(?:19|20)\d\d)\s?[年년]\s?(?P<km>\d{1,2})\s?[月월](?:\s?(?P<kd>\d{1,2})\s?[日일号])?"
 _MY = rf"(?P<em>{_MONTH})\b\.?,?\s+(?P<ey>(?:1[89]|20)\d\d)\b"
 _NUMERIC = r"(?P<na>\d{1,2})(?P<ns>[./-])(?P<nb>\d{1,2})(?P=ns)(?P<ny>(?:19|20)\d\d)\b"
-STAMP = re.compile(rf"(?<![\w/-])(?:{_ISO}|{_COMPACT}|{_MDY}|{_DMY}|{_MY}|{_NUMERIC})", re.IGNORECASE)
+STAMP = re.compile(rf"(?<![\w/-])(?:{_ISO}|{_COMPACT}|{_MDY}|{_DMY}|{_CJK}|{_MY}|{_NUMERIC})", re.IGNORECASE)
 _CLOCK = re.compile(
     r"^[T ,]{0,3}(?:at )?(\d\d):?(\d\d)(?::?(\d\d)(?:\.\d+)?)?\s*(Z|UTC|GMT|[+-]\d\d:?\d\d)\b|^[T ]\d\d:\d\d:\d\d(?:\.\d+)?(Z)"
 )
@@ -55,7 +62,7 @@ def from_url(url: str) -> When | None:
         if match["cy"]:
             return _when(int(match["cy"]), int(match["cm"]), int(match["cd"]), "url")
         if match["d"] or match["s"] == "/":
-            month = int(match["m"]) if match["m"].isdigit() else MONTHS[match["m"][:3]]
+            month = int(match["m"]) if match["m"].isdigit() else MONTHS[match["m"]]
             return _when(int(match["y"]), month, int(match["d"]) if match["d"] else None, "url")
     return None
 
@@ -91,11 +98,13 @@ def _resolve(match: re.Match[str], after: str, zone: str, basis: Basis) -> When 
         year, month, day = part["ay"], part["am"], part["ad"]
     elif part["by"]:
         year, month, day = part["by"], part["bm"], part["bd"]
+    elif part["ky"]:
+        year, month, day = part["ky"], part["km"], part["kd"]
     elif part["ey"]:
         year, month, day = part["ey"], part["em"], None
     else:
         return _numeric(int(part["na"]), int(part["nb"]), int(part["ny"]), part["ns"], basis)
-    number = int(month) if month.isdigit() else MONTHS[month[:3].lower()]
+    number = int(month) if month.isdigit() else MONTHS[month.lower()]
     found = _when(int(year), number, int(day) if day else None, basis)
     clock = _CLOCK.match(after)
     if found and found.precision == "day" and zone and clock and (clock[4] in {"Z", "UTC", "GMT"} or clock[5]):

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from communique.cleaning import clean
-from communique.cleaning.metadata import trim
+from communique.cleaning.page_metadata import trim
 from communique.evaluate import page_set
 from communique.evaluate.page_set import GoldPage
 from communique.records import Document, Report

@@ -35,13 +35,24 @@ _VERB = re.compile(
     r"\b(is|are|was|were|be|been|has|have|had|will|would|can|could|may|might|should|do|does|did|said|says|told|\w{3,}ed)\b",
     re.IGNORECASE,
 )
+# An author box: a name, then what the person writes, covers or has won.
+_TRADE = (
+    r"(?:writer|reporter|journalist|editor|correspondent|columnist|author|contributor|blogger|producer|photographer|"
+    r"anchor|presenter|critic|analyst at|freelancer|storyteller)"
+)
+BIO = re.compile(
+    rf"^(?:About (?:the )?\w+:? )?(?:[A-Z][\w.’'-]+ ){{1,4}}(?:is|was|has been|works as|serves as) (?:an?|the|our|one of)? ?"
+    rf"(?:[\w’'.,-]+ ){{0,7}}{_TRADE}s?\b|"
+    r"^(?:[A-Z][\w.’'-]+ ){1,4}(?:covers|writes (?:about|on|for)|reports on|has (?:written|reported|worked) for|joined)\b|"
+    r"\b(?:has won|award-winning|years of (?:experience|reporting)|can be reached at|follow (?:him|her|them) (?:on|at))\b"
+)
 _DIGITS = re.compile(r"[^0-9]+")
 _SELLING = frozenset({"account", "privacy", "offer", "appeal"})
 _READER = frozenset("you your yours our us we".split())
 _NAMES = (
     "words sentences terminal ellipsis colon bare upper lower digit symbol capitals shouting digits function "
     "function_count verb commas quotes separators link price date clock by copyright question reader first_person "
-    "word_length site site_count own_site gap again elsewhere title_overlap body_overlap is_title place_lines place_words after_title"
+    "word_length site site_count own_site bio gap again elsewhere title_overlap body_overlap is_title place_lines place_words after_title"
 ).split()
 _WINDOWS = (2, 5, 12)
 # The first of them say what a line looks like by itself.
@@ -162,6 +173,7 @@ def _shape(text: str) -> tuple[float, ...]:
         site / max(1, count),
         math.log1p(site),
         own / max(1, count),
+        bool(BIO.search(text)),
     )
 
 
@@ -198,8 +210,7 @@ def _around(single: Matrix, tokens: Sequence[list[str]]) -> Matrix:
     prose = count * single[:, 2] * (count >= _PROSE)
     dense = []
     for width in _WINDOWS:
-        for values in _windows(prose, count, width):
-            dense.append(values)
+        dense += _windows(prose, count, width)
     short = (count < 12) & (single[:, 2] == 0)
     return np.hstack([*near, np.column_stack(dense), np.column_stack([_runs(short), _runs(short[::-1])[::-1]])])
 

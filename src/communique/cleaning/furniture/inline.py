@@ -17,6 +17,7 @@ _TOKEN = re.compile(r"\S+")
 _LONGEST_PROMPT = 22
 # A cross reference with no full stop behind it takes the rest of its line only if that is a headline's length.
 _LONGEST_HEADLINE = 20
+_SHORTEST_HEADLINE = 3
 
 
 @functools.cache
@@ -32,10 +33,11 @@ def _any_opening() -> re.Pattern[str]:
     return re.compile("|".join(f"(?:{pattern.pattern})" for pattern, _, _ in _patterns()))
 
 
-def find(text: str) -> list[tuple[int, int, str]]:
+@functools.lru_cache(maxsize=2_048)
+def find(text: str) -> tuple[tuple[int, int, str], ...]:
     """Spans of furniture inside one paragraph, with their kinds, in order and apart from each other."""
     if not _any_opening().search(text):
-        return []
+        return ()
     found: list[tuple[int, int, str]] = []
     for pattern, kind, border in _patterns():
         for match in pattern.finditer(text):
@@ -46,7 +48,7 @@ def find(text: str) -> list[tuple[int, int, str]]:
                 end = _end_of_prompt(text, end) if border == "prompt" else _end_of_headline(text, end)
             if end > start:
                 found.append((start, end, kind))
-    return _apart(found, text)
+    return tuple(_apart(found, text))
 
 
 def _end_of_prompt(text: str, position: int) -> int:
@@ -79,17 +81,30 @@ def _end_of_headline(text: str, position: int) -> int:
     end = re.search(r"[.?!](?=\s+[A-Z“\"])", rest)
     if end and len(rest[: end.end()].split()) <= _LONGEST_HEADLINE:
         return position + end.end()
-    # Title case shows where a headline without a full stop ends: at the first lower-case content word.
-    last = position
-    previous = 0
-    for match in _TOKEN.finditer(text, position):
-        token = match.group().strip("\"“”‘’',:;")
-        if token[:1].islower() and token not in function_words():
-            return previous or last
-        if token[:1].isupper() and last > position:
-            previous = last
-        last = match.end()
-    return last
+    return _before_opener(text, position)
+
+
+def _before_opener(text: str, position: int) -> int:
+    """Where a headline glued to the next sentence ends: in title case before the first plain word, else before an opener.
+
+    An opener is a capitalised function word ("The", "In", "He"). Where neither shows a border, nothing is taken but the
+    label: a sentence is never cut in half.
+    """
+    matches = list(_TOKEN.finditer(text, position))[:_LONGEST_HEADLINE]
+    tokens = [match.group().strip("\"“”‘’',:;") for match in matches]
+    plain = [token for token in tokens if token[:1].islower() and token not in function_words()]
+    titled = len(plain) <= 0.2 * len(tokens)
+    for number, token in enumerate(tokens):
+        opens = token[:1].isupper() and token.lower() in function_words()
+        if number >= _SHORTEST_HEADLINE and opens and not titled:
+            return matches[number].start()
+        if number >= _SHORTEST_HEADLINE and token[:1].islower() and token not in function_words():
+            if titled or (plain and token == plain[0] and number > 4):
+                last = next(
+                    (at for at in range(number - 1, 0, -1) if tokens[at].lower() in function_words()), number - 1
+                )
+                return matches[last].start() if tokens[last][:1].isupper() else matches[number - 1].start()
+    return position
 
 
 def _apart(found: list[tuple[int, int, str]], text: str) -> list[tuple[int, int, str]]:

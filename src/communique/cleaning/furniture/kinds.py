@@ -7,14 +7,13 @@ from collections.abc import Sequence
 
 from communique.cleaning import stamps
 from communique.cleaning.furniture import phrases
+from communique.cleaning.furniture.features import BIO
 from communique.cleaning.furniture.lines import Line, words
 
 # The record's kinds have no "newsletter": it is an advert for the outlet's own.
 _RECORD = {"newsletter": "advert"}
 _BY = re.compile(r"^by\s+[A-Z]", re.IGNORECASE)
-_THIRD_PERSON = re.compile(
-    r"\bis an? (?:\w+[ -]){0,4}(?:writer|reporter|journalist|editor|correspondent|columnist|author)\b"
-)
+_LONGEST_STAMP = 80
 
 
 def of(lines: Sequence[Line], kept: Sequence[bool]) -> list[str]:
@@ -41,10 +40,9 @@ def _by_phrase(hits: dict[int, float]) -> str:
 
 
 def _by_shape(line: Line) -> str:
-    if _BY.match(line.text) or _THIRD_PERSON.search(line.text):
+    if _BY.match(line.text) or BIO.search(line.text):
         return "byline-box"
-    stamp = stamps.STAMP.search(line.text)
-    if stamp and len(words(line.text)) < 10:
+    if len(line.text) < _LONGEST_STAMP and stamps.STAMP.search(line.text):
         return "archive-header"
     return "boilerplate" if "©" in line.text else ""
 

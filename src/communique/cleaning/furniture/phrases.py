@@ -19,6 +19,7 @@ KINDS = (
 )  # fmt: skip
 # How much a phrase says by where it stands: it is the whole line, begins it, or is somewhere in it.
 _STRENGTH = {"line": 1.0, "start": 0.8, "any": 0.7}
+_GLUED = 0.5
 # A whole-line phrase may carry this many characters more ("Comments (12)", "Tags:").
 _SLACK = 6
 
@@ -63,11 +64,16 @@ def find(lines: Sequence[Line]) -> list[dict[int, float]]:
         if end - first > size or not _bounded(joined, start, end):
             continue
         for kind, where in senses[phrase]:
-            if (where == "line" and (start - first > 2 or size - (end - start) > _SLACK)) or (
-                where == "start" and start - first > 2
-            ):
+            strength = _STRENGTH[where]
+            if start - first > 2 and where != "any":
                 continue
-            found[number][kind] = max(found[number].get(kind, 0.0), _STRENGTH[where])
+            if where == "line" and size - (end - start) > _SLACK:
+                # "Related articles Talks resume in …": a heading of two words or more, glued to what stood under it.
+                rest = lines[number].text[end - first :]
+                if " " not in joined[start:end] or not rest[:2].strip()[:1].isupper():
+                    continue
+                strength = _GLUED
+            found[number][kind] = max(found[number].get(kind, 0.0), strength)
     return found
 
 
