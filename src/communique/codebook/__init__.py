@@ -16,7 +16,7 @@ An example is one sentence with the actor in `<s>…</s>` and the recipient in `
         trigger: recalled          # the one word of the sentence that names the act
         mode: withdraw             # one of the type's modes; left out where none fits
         status: reported           # reported (default), ongoing, future, hypothetical, negated, historical
-        register: wire             # wire (default), state-media, translated, headline, spoken, analysis, social, document
+        register: wire             # wire (default), state-media, translated, headline, spoken, analysis, …
         neighbours:                # sentences that look alike and are another type, or none
           - text: "<s>Chile</s> recalled the warm reception its ambassador was given in <t>Lima</t>."
             type: none

@@ -34,7 +34,7 @@ _BASE: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 class _Loader(_BASE):  # type: ignore[misc]
-    """A safe loader to which "on", "off", "yes" and "no" are words, as they are in a sentence: only true and false are not."""
+    """A safe loader to which "on", "off", "yes" and "no" are words, as they are in a sentence."""
 
 
 _Loader.yaml_implicit_resolvers = {

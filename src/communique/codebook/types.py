@@ -163,11 +163,15 @@ class Marked:
     recipient: tuple[int, int] | None
 
 
-def marked(text: str) -> Marked:
-    """Take `<s>…</s>` and `<t>…</t>` out of a sentence. Raises `UsageError` where a mark is open, nested or doubled."""
+def marked(text: str, *, strict: bool = True) -> Marked:
+    """Take `<s>…</s>` and `<t>…</t>` out of a sentence.
+
+    Strict, as examples must be: raises `UsageError` where a mark is open, nested or doubled. Otherwise the first whole
+    pair of each counts and the rest is only taken out.
+    """
     plain: list[str] = []
     length = position = 0
-    opened: tuple[str, int] | None = None
+    opened: dict[str, int] = {}
     spans: dict[str, tuple[int, int]] = {}
     for mark in _MARK.finditer(text):
         piece = text[position : mark.start()]
@@ -175,15 +179,15 @@ def marked(text: str) -> Marked:
         length += len(piece)
         position = mark.end()
         closing, name = mark.groups()
+        if strict and (name not in opened if closing else bool(opened) or name in spans):
+            raise UsageError(
+                f"<{closing}{name}> is nested, doubled or closes nothing: mark each party once, <{name}>…</{name}>"
+            )
         if not closing:
-            if opened or name in spans:
-                raise UsageError(f"<{name}> is opened inside another mark or twice: mark each party once, none nested")
-            opened = (name, length)
-        elif opened is None or opened[0] != name:
-            raise UsageError(f"</{name}> closes nothing: write <{name}>…</{name}>")
-        else:
-            spans[name] = (opened[1], length)
-            opened = None
-    if opened:
-        raise UsageError(f"<{opened[0]}> is never closed: write <{opened[0]}>…</{opened[0]}>")
+            opened.setdefault(name, length)
+        elif name in opened:
+            spans.setdefault(name, (opened.pop(name), length))
+    if strict and opened:
+        name = next(iter(opened))
+        raise UsageError(f"<{name}> is never closed: write <{name}>…</{name}>")
     return Marked("".join([*plain, text[position:]]), spans.get("s"), spans.get("t"))

@@ -1,4 +1,4 @@
-"""Whom "the move", "the accusation" or "the raid" was done by: the latest event of the report that the noun can mean."""
+"""Whom "the move" or "the raid" was done by: the latest event of the report that the noun can mean."""
 
 from __future__ import annotations
 

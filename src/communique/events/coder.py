@@ -1,6 +1,6 @@
 """The seam of classification: a coder takes candidates and gives each a type, a mode and a probability, or none.
 
-`LexiconCoder` reads the codebook's lexicons: the most demanding line that fits wins. A trained coder has the same shape.
+`LexiconCoder` reads the codebook's lexicons: the most demanding line that fits wins.
 """
 
 from __future__ import annotations

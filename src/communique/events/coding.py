@@ -7,8 +7,10 @@ about ("vowed to attack", "opposed sanctions") is part of that other and no even
 from __future__ import annotations
 
 import functools
+import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from communique import dates
@@ -19,6 +21,8 @@ from communique.events.anaphora import meant
 from communique.events.candidates import Candidate, candidates, lemma
 from communique.events.coder import Coder, Coding, LexiconCoder
 from communique.events.contexts import contexts
+from communique.events.model import load_model, shipped
+from communique.events.model_coder import ModelCoder
 from communique.events.parties import Cast, is_civil, is_political, merge_actors
 from communique.events.quantities import quantities
 from communique.events.roles import roles
@@ -75,7 +79,11 @@ class _Act:
 
 
 @functools.cache
-def _coder() -> tuple[Coder, Codebook]:
+def _coder(folder: str = "") -> tuple[Coder, Codebook]:
+    """The coder of a folder that `communique train` wrote, or the package's own; the lexicon where none is shipped."""
+    model = load_model(Path(folder)) if folder else shipped()
+    if model is not None:
+        return ModelCoder(model), model.book
     book = load()
     return LexiconCoder(book), book
 
@@ -88,8 +96,11 @@ def code(
     places: Sequence[Place],
     statements: Sequence[Statement],
 ) -> tuple[EventMention, ...]:
-    """The event mentions of one report, in the order of their triggers."""
-    coder, book = _coder()
+    """The event mentions of one report, in the order of their triggers.
+
+    The coder is the package's own unless `COMMUNIQUE_CODER` names the folder of another.
+    """
+    coder, book = _coder(os.environ.get("COMMUNIQUE_CODER", ""))
     voices = Voices(statements)
     actors = [mention for mention in mentions if not mention.source_role]
     found: list[EventMention] = []
@@ -97,8 +108,7 @@ def code(
         cast = _cast(sentence, actors, places, voices)
         read = list(candidates(sentence, cast, coder.lemmas))
         acts = _acts(read, coder.code(read), voices, book, found)
-        for act in acts:
-            found.append(_mention(act, parsed, report, times, places, voices, book))
+        found += [_mention(act, parsed, report, times, places, voices, book) for act in acts]
     return tuple(found)
 
 
@@ -187,7 +197,7 @@ def _act(
 
 
 def _possible(candidate: Candidate, coding: Coding, book: Codebook) -> bool:
-    """Whether a thing that may be is worth the record: a deed of force that someone says may come, not every purpose."""
+    """Whether a thing that may be is worth the record: force that someone says may come, not every purpose."""
     modal = any(child.tag_ == "MD" for child in candidate.trigger.children)
     return modal and book.quad_of(coding.type) == "material-conflict"
 
@@ -255,9 +265,8 @@ def _tells(
         undergone = undergone or any(lemma(word) in words("local_force") for word in candidate.frame.subjects)
         known = any(is_political(actor) for actor in recipients)
         return kind.quad == "material-conflict" and undergone and known and state not in {"hypothetical", "future"}
-    if (kind.needs_recipient or coding.type in _NEEDS_OTHER or state == "hypothetical") and not other:
-        return False
-    return True
+    wants_other = kind.needs_recipient or coding.type in _NEEDS_OTHER or state == "hypothetical"
+    return other or not wants_other
 
 
 def _told(act: _Act, acts: Sequence[_Act]) -> bool:

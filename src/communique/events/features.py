@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
@@ -71,7 +72,7 @@ def _words(doc: Doc, instance: Instance) -> Iterator[str]:
             if token.pos_ not in _SKIPPED and token.ent_type_ not in {"DATE", "TIME", "GPE", "NORP", "PERSON"}:
                 sequence.append(token.lemma_.lower())
     yield from (f"w={word}" for word in sequence)
-    yield from (f"ww={a}_{b}" for a, b in zip(sequence, sequence[1:], strict=False))
+    yield from (f"ww={a}_{b}" for a, b in itertools.pairwise(sequence))
     if "<A>" in sequence and "<B>" in sequence:
         a, b = sequence.index("<A>"), sequence.index("<B>")
         first, last = min(a, b), max(a, b)

@@ -29,7 +29,7 @@ _DEEPEST = 6
 
 @dataclass(slots=True)
 class Frame:
-    """What stands around a trigger. `preps` maps a preposition to its nouns; `inner` are the governed verbs or nouns."""
+    """What stands around a trigger. `preps` maps a preposition to its nouns; `inner` are the governed acts."""
 
     trigger: Token
     subjects: list[Token] = field(default_factory=list)
@@ -152,7 +152,7 @@ def _relative(clause: Token, found: Frame) -> None:
 
 
 def _governor(noun: Token) -> Token | None:
-    """The verb of which a noun is object or passive subject, when the verb is light ("hold talks", "face sanctions")."""
+    """The light verb of which a noun is object or passive subject ("hold talks", "face sanctions")."""
     head: Token = noun
     while head.dep_ == "conj":
         head = head.head

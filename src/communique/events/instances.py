@@ -43,12 +43,12 @@ class Labelled:
     group: int
 
 
-def of_marked(texts: Sequence[str], triggers: Sequence[str] | None = None) -> list[Instance]:
+def of_marked(texts: Sequence[str], triggers: Sequence[str] | None = None, *, strict: bool = False) -> list[Instance]:
     """Marked sentences as instances; `triggers` are words of the sentences, empty where none is named.
 
     Each is parsed whole: a marked sentence is one sentence, whatever full stops it holds.
     """
-    plain = [marked(text) for text in texts]
+    plain = [marked(text, strict=strict) for text in texts]
     docs = list(pipeline().pipe([row.text for row in plain], batch_size=64))
     words = triggers if triggers is not None else [""] * len(plain)
     return [
@@ -64,7 +64,7 @@ def labelled(book: Codebook) -> list[Labelled]:
     for group, (name, example) in enumerate([*every, *((NONE, example) for example in book.none_examples)]):
         rows.append((example, name, group))
         rows.extend((neighbour, neighbour.type, group) for neighbour in example.neighbours)
-    instances = of_marked([row.text for row, _, _ in rows], [row.trigger for row, _, _ in rows])
+    instances = of_marked([row.text for row, _, _ in rows], [row.trigger for row, _, _ in rows], strict=True)
     return [
         Labelled(instance, name, row.mode, row.status, group)
         for instance, (row, name, group) in zip(instances, rows, strict=True)

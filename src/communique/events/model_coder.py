@@ -1,0 +1,116 @@
+"""The trained coder behind the seam: the lexicon reads, the model confirms, corrects or says none."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from communique.codebook import NONE
+from communique.events.candidates import Candidate
+from communique.events.coder import NOTHING, Coding, LexiconCoder
+from communique.events.instances import Instance
+from communique.events.model import Model, Prediction
+from communique.events.parties import Party
+from communique.events.roles import roles
+from communique.records import Actor
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+__all__ = ["ModelCoder"]
+
+# The model says none, or another type, only when it is sure; between, the lexicon's reading stands.
+_SURE_OF_NONE = 0.75
+_SURE_OF_OTHER = 0.7
+_DOUBTS_LEXICON = 0.12
+# A verb that no line of the lexicon fits is an act only when the model is surer still.
+_SURE_ALONE = 0.85
+_SURE_OF_MODE = 0.6
+
+
+class ModelCoder:
+    """Codes by the trained model over the lexicon's readings."""
+
+    def __init__(self, model: Model) -> None:
+        self._model = model
+        self._lexicon = LexiconCoder(model.book)
+        self.lemmas = self._lexicon.lemmas
+
+    def code(self, candidates: Sequence[Candidate]) -> list[Coding]:
+        """The coding of each candidate; the model is asked once for all of them."""
+        codings = [self._lexicon.read(candidate) for candidate in candidates]
+        asked = [
+            (number, instance)
+            for number, (candidate, coding) in enumerate(zip(candidates, codings, strict=True))
+            if (instance := self._instance(candidate, coding)) is not None
+        ]
+        predictions = self._model.predict([instance for _, instance in asked])
+        for (number, _), prediction in zip(asked, predictions, strict=True):
+            codings[number] = self._decide(codings[number], prediction)
+        return codings
+
+    def _instance(self, candidate: Candidate, coding: Coding) -> Instance | None:
+        """The candidate as the model sees it; none where the lexicon says that the word misleads, or no one acts."""
+        if coding.type == NONE and (coding.entry is not None or candidate.trigger.pos_ != "VERB"):
+            return None
+        actors, recipients = roles(candidate, coding)
+        first = _span(candidate, actors)
+        second = _span(candidate, recipients, avoid=first)
+        if second is None and len(actors) > 1:
+            second = _span(candidate, actors[1:], avoid=first)
+        if (first is None and second is None) or (coding.type == NONE and (first is None or second is None)):
+            return None
+        trigger = candidate.trigger
+        return Instance(candidate.sentence.doc, first, second, (trigger.idx, trigger.idx + len(trigger.text)))
+
+    def _decide(self, coding: Coding, prediction: Prediction) -> Coding:
+        best = prediction.best
+        sure = prediction.types[best]
+        if coding.type == NONE:
+            if best == NONE or sure < _SURE_ALONE:
+                return coding
+            return Coding(best, self._mode(best, "", prediction), sure, prediction.types)
+        mine = prediction.types.get(coding.type, 0.0)
+        if best == NONE and sure >= _SURE_OF_NONE:
+            return replace(NOTHING, probabilities=prediction.types)
+        if best not in {coding.type, NONE} and sure >= _SURE_OF_OTHER and mine <= _DOUBTS_LEXICON:
+            return replace(
+                coding, type=best, mode=self._mode(best, "", prediction), probability=sure,
+                probabilities=prediction.types,
+            )  # fmt: skip
+        mode = self._mode(coding.type, coding.mode, prediction)
+        return replace(coding, mode=mode, probability=max(mine, coding.probability), probabilities=prediction.types)
+
+    def _mode(self, type_: str, known: str, prediction: Prediction) -> str:
+        mode, sure = prediction.modes.get(type_, ("", 0.0))
+        kind = self._model.book.types.get(type_)
+        if known or kind is None or mode not in kind.modes or sure < _SURE_OF_MODE:
+            return known
+        return mode
+
+
+def _span(
+    candidate: Candidate, actors: Sequence[Actor], *, avoid: tuple[int, int] | None = None
+) -> tuple[int, int] | None:
+    """Where the sentence names one of these actors, nearest to the trigger in the parse's order."""
+    ids = {actor.actor_id for actor in actors}
+    best: tuple[int, tuple[int, int]] | None = None
+    for token in candidate.sentence.doc:
+        party = candidate.cast.party(token) if candidate.cast.is_actor(token) else None
+        if party is None or not ids & {actor.actor_id for actor in party.actors}:
+            continue
+        span = _place(candidate, party, token)
+        if avoid is not None and span[0] < avoid[1] and avoid[0] < span[1]:
+            continue
+        distance = abs(token.i - candidate.trigger.i)
+        if best is None or distance < best[0]:
+            best = distance, span
+    return best[1] if best else None
+
+
+def _place(candidate: Candidate, party: Party, token: Token) -> tuple[int, int]:
+    if party.mention is not None:
+        start = candidate.sentence.start
+        return party.mention.start - start, min(party.mention.end - start, len(candidate.sentence.doc.text))
+    return token.idx, token.idx + len(token.text)
