@@ -172,7 +172,8 @@ def pdf_file(lines: list[str]) -> bytes:
     objects = [
         "<< /Type /Catalog /Pages 2 0 R >>",
         "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
-        "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents 4 0 R /Resources << /Font << /F1 5 0 R >> >> >>",
+        "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents 4 0 R "
+        "/Resources << /Font << /F1 5 0 R >> >> >>",
         f"<< /Length {len(stream)} >>\nstream\n{stream}\nendstream",
         "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
     ]
@@ -216,7 +217,8 @@ def test_a_mailbox_gives_one_document_a_message(tmp_path: Path) -> None:
 
 def warc_record(kind: str, url: str, body: bytes, media: str) -> bytes:
     head = f"WARC/1.0\r\nWARC-Type: {kind}\r\nWARC-Target-URI: {url}\r\nWARC-Date: 2022-03-07T00:00:00Z\r\n"
-    head += f"WARC-Record-ID: <urn:uuid:{abs(hash(url)):032x}>\r\nContent-Type: {media}\r\nContent-Length: {len(body)}\r\n\r\n"
+    head += f"WARC-Record-ID: <urn:uuid:{abs(hash(url)):032x}>\r\nContent-Type: {media}\r\n"
+    head += f"Content-Length: {len(body)}\r\n\r\n"
     return head.encode() + body + b"\r\n\r\n"
 
 
@@ -268,7 +270,8 @@ def test_compressed_files_are_read_as_what_is_in_them(tmp_path: Path, name: str,
 
 
 FEED = """<?xml version="1.0"?><rss version="2.0"><channel><title>Andina</title>
-<item><guid>g1</guid><title>Bridge</title><link>http://a.example/1</link><pubDate>Mon, 07 Mar 2022 09:30:00 -0500</pubDate>
+<item><guid>g1</guid><title>Bridge</title><link>http://a.example/1</link>
+<pubDate>Mon, 07 Mar 2022 09:30:00 -0500</pubDate>
 <description>&lt;p&gt;The envoys met.&lt;/p&gt;</description></item>
 <item><guid>g2</guid><title>Empty</title><link>http://a.example/2</link></item></channel></rss>"""
 

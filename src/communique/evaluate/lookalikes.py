@@ -17,7 +17,7 @@ from communique.cleaning.lookalikes import repair
 from communique.evaluate.disguise import ALPHABETS, alphabet, disguise
 from communique.sources import documents
 
-__all__ = ["evaluate"]
+__all__ = ["evaluate", "own_set", "peers"]
 
 RUNGS = (0.01, 0.05, 0.10, 0.20, 0.50, 1.00)
 _CYRILLIC = {"ru", "uk", "be", "bg", "sr", "mk"}
@@ -26,13 +26,13 @@ _LONGEST = 6_000
 Restorer = Callable[[str], str]
 
 
-def evaluate(paths: Sequence[Path], *, peers: bool = True) -> dict[str, object]:
+def evaluate(paths: Sequence[Path], *, with_peers: bool = True) -> dict[str, object]:
     """Figures of the ladder over the English texts of `paths` (JSON lines or text files), and over our own set.
 
     `restored` is the share of attacked words that are again exactly what they were.
     """
     english = list(_texts(paths))
-    own = _own_set()
+    own = own_set()
     if not english:
         english = [row["text"] for row in own if row["language"] == "en" and row["id"].startswith("en")]
     cyrillic = [row["text"] for row in own if row["language"] in _CYRILLIC and row["id"] != "sr-2"]
@@ -47,8 +47,8 @@ def evaluate(paths: Sequence[Path], *, peers: bool = True) -> dict[str, object]:
         "speed": _speed(english),
     }
     figures |= _summary(figures)
-    if peers:
-        figures["peers"] = {name: _peer(english, own, restorer) for name, restorer in _peers()}
+    if with_peers:
+        figures["peers"] = {name: _peer(english, own, restorer) for name, restorer in peers()}
     return figures
 
 
@@ -58,7 +58,8 @@ def _texts(paths: Sequence[Path]) -> Iterable[str]:
             yield decode(document.data).text[:_LONGEST]
 
 
-def _own_set() -> list[dict[str, str]]:
+def own_set() -> list[dict[str, str]]:
+    """The clean texts of many languages and scripts that were written for this scorer."""
     text = resources.files("communique.evaluate").joinpath("sets", "scripts.jsonl").read_text(encoding="utf-8")
     return [json.loads(line) for line in text.splitlines()]
 
@@ -183,7 +184,7 @@ def _peer(english: Sequence[str], own: Sequence[dict[str, str]], restorer: Resto
     }
 
 
-def _peers() -> list[tuple[str, Restorer]]:
+def peers() -> list[tuple[str, Restorer]]:
     """A plain table, and the libraries for this that are installed; they are no dependency."""
     found: list[tuple[str, Restorer]] = [("plain table", _plain_table)]
     try:
