@@ -10,7 +10,7 @@ from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 from communique.actors.countries import countries, forms
 from communique.actors.holders import people
 from communique.actors.outlets import outlets
-from communique.actors.rows import fold, rows, values
+from communique.actors.rows import everyday_words, fold, rows, values
 
 __all__ = ["Entry", "EntryKind", "Hit", "scan"]
 
@@ -80,18 +80,10 @@ def names() -> dict[str, tuple[Entry, ...]]:
     return {form: tuple(entries) for form, entries in found.items()}
 
 
-@functools.cache
-def _frequent() -> frozenset[str]:
-    # Halvings of the most frequent word's frequency: at 13 stand "dawn" and "tempo", beyond it hardly a word.
-    return frozenset(
-        word for row in rows("word_frequency") if int(row["halvings"]) <= 13 for word in row["words"].split("|")
-    )
-
-
 def _a_word(name: str) -> bool:
     """Whether a medium's name is an everyday word ("Dawn", "Time"), which alone does not show that it is meant."""
     bare = fold(name).removeprefix("The ").removeprefix("the ")
-    return " " not in bare and not bare.isupper() and bare.lower() in _frequent()
+    return " " not in bare and not bare.isupper() and bare.lower() in everyday_words()
 
 
 def _printed(name: str, *, shout: bool) -> set[str]:

@@ -12,7 +12,7 @@ from spacy.tokens import Doc, Token
 from communique.actors.holders import Person, by_name, key, people
 from communique.actors.phrases import honorifics
 from communique.actors.pieces import Piece
-from communique.actors.rows import rows
+from communique.actors.rows import everyday_words, rows
 from communique.actors.titles import ending_at
 
 __all__ = ["Name", "gender", "names", "surnames"]
@@ -57,11 +57,16 @@ def names(doc: Doc, known: Sequence[Piece]) -> list[Name]:
         text = doc[first : last + 1].text
         persons = by_name().get(key(text), ()) or by_name().get(key(f"{doc[first].text} {doc[last].text}"), ())
         single = first == last and not persons
-        if single and not _addressed(doc, first):
+        if single and (not _addressed(doc, first) or _a_common_word(doc[first])):
             continue
         found[first] = Name(first, last, persons)
         taken.update(range(first, last + 1))
     return [found[first] for first in sorted(found)]
+
+
+def _a_common_word(token: Token) -> bool:
+    # "the Justice Department", "President Wednesday".
+    return token.ent_type_ != "PERSON" and token.lower_ in everyday_words()
 
 
 def _candidates(doc: Doc) -> list[tuple[int, int]]:

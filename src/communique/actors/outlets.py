@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import functools
 from typing import NamedTuple
 
-from communique.actors.rows import fold, rows, values
+from communique.actors.rows import first_day, fold, last_day, rows, values
 from communique.records import Actor
 
 __all__ = ["Outlet", "medium_kind", "national", "outlet", "outlets"]
@@ -23,6 +24,12 @@ class Outlet(NamedTuple):
     ownership: str
     state_media: bool | None
     timezone: str
+    start: dt.date | None = None
+    end: dt.date | None = None
+
+    def ended(self, on: dt.date | None) -> bool:
+        """Whether the medium was no more on the date: "INS" of 2000 is no International News Service."""
+        return on is not None and self.end is not None and self.end < on
 
     @property
     def actor(self) -> Actor:
@@ -41,6 +48,7 @@ def outlets() -> dict[str, Outlet]:
         found[name] = Outlet(
             name, row["name"], values(row.get("aliases")), row.get("domain", ""), row.get("country") or None,
             row.get("kind", ""), row.get("ownership", ""), state_media, row.get("timezone", ""),
+            first_day(row.get("start")), last_day(row.get("end")),
         )  # fmt: skip
     return found
 

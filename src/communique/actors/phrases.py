@@ -45,6 +45,9 @@ def honorifics() -> dict[str, tuple[str, str]]:
 def before_person(doc: Doc, first: int, at: Mapping[int, Piece]) -> Phrase:
     """The title before a person's name: "the [former Chinese foreign minister] Qin Gang"."""
     start, title, gender, sector, words = first, None, "", "", ""
+    if first and doc[first - 1].text in _HYPHENS:
+        # "anti-Castro", "the Ortega-Murillo government".
+        return Phrase(first, first)
     known = honorifics()
     while start > 0 and doc[start - 1].text in known:
         start -= 1
@@ -54,6 +57,7 @@ def before_person(doc: Doc, first: int, at: Mapping[int, Piece]) -> Phrase:
         found = ending_at(doc, last, max(0, last - _REACH)) if last >= 0 else None
         if found is not None:
             start, title = min(start, found[0]), found[1]
+            sector = sector if title.kind in {"military", "person"} else ""
             break
     if title is None and start == first and first > 0 and _describes(doc[start - 1]) and start - 1 not in at:
         start -= 1

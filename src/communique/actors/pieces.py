@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from spacy.tokens import Doc
 
 from communique.actors.gazetteer import Entry, EntryKind, Hit
+from communique.actors.outlets import outlets
 from communique.actors.rows import rows
 from communique.actors.setting import Setting, states_of
 from communique.actors.sources import speaks
@@ -54,7 +55,12 @@ def pieces(sentence: Sentence, hits: Sequence[Hit], setting: Setting) -> list[Pi
 
 
 def _sifted(doc: Doc, first: int, last: int, entries: tuple[Entry, ...], setting: Setting) -> tuple[Entry, ...]:
-    entries = tuple(entry for entry in entries if entry.sector != "word" or as_medium(doc, first, last))
+    entries = tuple(
+        entry
+        for entry in entries
+        if (entry.kind != "outlet" or not outlets()[entry.key].ended(setting.on))
+        and (entry.sector != "word" or as_medium(doc, first, last))
+    )
     if not states_of(entries):
         return entries
     plain = tuple(entry for entry in entries if entry.kind not in {"country", "adjective", "demonym", "capital"})

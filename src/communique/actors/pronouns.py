@@ -7,6 +7,7 @@ from spacy.tokens import Token
 
 from communique.actors.discourse import Discourse, Seen
 from communique.actors.setting import Setting
+from communique.actors.sources import speaks
 from communique.records import Actor, Span
 
 __all__ = ["is_pronoun", "meant"]
@@ -62,7 +63,7 @@ def meant(
             repeated = 0.3 if name in scores else 0.0
             scores[name] = (score + repeated, seen)
     _favour_the_only_one(scores, number)
-    if not scores or _rival(token, talk, number):
+    if not scores or _rival(token, talk, number, context):
         return (), None
     ranked = sorted(scores.values(), key=lambda one: (-one[0], -one[1].mention.start))
     if not ranked or ranked[0][0] < _LEAST:
@@ -95,19 +96,38 @@ def _for_ones_part(token: Token, talk: Discourse, number: int) -> Seen | None:
     return None
 
 
-def _rival(token: Token, talk: Discourse, number: int) -> bool:
+_ANYBODY = frozenset("someone somebody anyone anybody everyone everybody nobody one who".split())
+
+
+def _rival(token: Token, talk: Discourse, number: int, context: Setting) -> bool:
     """Whether the nearest subject that the pronoun may go back to is somebody unknown: "the teams ... their robots"."""
-    sentence = talk.parsed.sentences[number]
+    start = talk.parsed.sentences[number].start
     many = token.lower_ in _THEY
     verb = token.head if token.dep_ == "poss" else token
     for ancestor in [verb, *token.ancestors]:
         for child in ancestor.children:
-            if child.dep_ not in {"nsubj", "nsubjpass"} or child.i >= token.i or child.pos_ == "PRON":
+            if child.dep_ not in {"nsubj", "nsubjpass"} or child.i >= token.i:
                 continue
-            start = sentence.start + child.idx
-            known = any(s.mention.start <= start < s.mention.end for s in talk.by_sentence[number])
-            person = token.lower_ in _HE | _SHE
-            return not known and not person and (child.tag_ in {"NNS", "NNPS"}) == many
+            if child.pos_ == "PRON":
+                if many and child.lower_ in _ANYBODY:
+                    return True
+                continue
+            at = start + child.idx
+            over = [seen for seen in talk.by_sentence[number] if seen.mention.start <= at < seen.mention.end]
+            if token.lower_ in _HE | _SHE:
+                # "Elian's father said he": the father speaks, whoever he is.
+                return not over and child.tag_ == "NN" and speaks(ancestor.lemma_)
+            if many:
+                # "Team Estonia rebuilt their robot": a subject that is itself nobody's plural still owns it.
+                agreeing = [
+                    seen
+                    for seen in candidates(talk.by_sentence[number], plural=True)
+                    if seen.mention.end <= start + token.idx and _agrees(token.lower_, seen, context)
+                ]
+                owner = any(seen.mention.start <= at < seen.mention.end for seen in agreeing)
+                plural = child.tag_ in {"NNS", "NNPS"} or any(grand.dep_ == "conj" for grand in child.children)
+                return not (owner or (over and plural)) and (plural or token.dep_ == "poss")
+            return not over and child.tag_ not in {"NNS", "NNPS"}
     return False
 
 

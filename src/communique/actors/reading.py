@@ -114,7 +114,8 @@ def _unsaid(page: _Page, title: Title, position: int) -> str | None:
     """The state of a title that names none: the only one with such an office, "In Washington,", the dateline's."""
     if title.country in countries():
         return title.country
-    if title.kind not in ONE_EACH:
+    # American and British papers print their own secretaries without a state, wherever they write from.
+    if title.kind not in ONE_EACH or not title.phrase.endswith(("minister", "premier")):
         return None
     start = page.sentence.start
     here = {code for at, code in page.setting.towns if start <= at < start + page.doc[position].idx}

@@ -24,6 +24,17 @@ def rows(name: str) -> tuple[dict[str, str], ...]:
         return ()
 
 
+@functools.cache
+def everyday_words() -> frozenset[str]:
+    """English words so frequent that a capital letter alone does not make a name of them.
+
+    Halvings of the most frequent word's frequency: at 13 stand "dawn" and "tempo", beyond it hardly a word of a name.
+    """
+    return frozenset(
+        word for row in rows("word_frequency") if int(row["halvings"]) <= 13 for word in row["words"].split("|")
+    )
+
+
 def values(cell: str | None) -> tuple[str, ...]:
     """The values of a cell, joined there by `|`."""
     return tuple(part.strip() for part in (cell or "").split("|") if part.strip())
