@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import secrets
+import threading
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 
@@ -78,6 +79,8 @@ def create_app(
     async def unknown(request: Request, error: Exception) -> Response:
         return _problem(request, 500, f"{type(error).__name__}: the program failed here; the record is unharmed")
 
+    # Bundling takes seconds: done while the reader looks at the first page.
+    threading.Thread(target=_vega, daemon=True).start()
     return app
 
 

@@ -1,0 +1,132 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+from fastapi.testclient import TestClient
+
+from communique.merge import conclude
+from communique.records import Actor
+from communique.store import open_record
+from communique.web import create_app
+from tests.making import document, mention, on, reading, report, state, story
+
+PERU, CHILE = state("PER", "Peru"), state("CHL", "Chile")
+ATTACK = "<script>alert(1)</script><img src=x onerror=alert(1)>\"'{{7*7}}"
+
+
+@pytest.fixture
+def client(tmp_path: Path) -> Iterator[TestClient]:
+    path = tmp_path / "r.communique"
+    texts = {"a": "Peru protested to Chile over the boats.", "b": f"Peru met Chile in Arica {ATTACK} on Monday."}
+    with open_record(path, create=True) as record:
+        reports = [
+            report("a", texts["a"], language="en", title="Boats", outlet="Sample", url="javascript:alert(1)"),
+            report("b", texts["b"], language="en", title=ATTACK, outlet=ATTACK, byline=ATTACK),
+            report("c", refused=f"empty {ATTACK}"),
+        ]
+        record.add_reports([(document(r.report_id, r.text), r) for r in reports])
+        readings = [
+            reading("a", mention("a", "ACCUSE", [PERU], [CHILE], on("2014-03-02"), texts["a"])),
+            reading("b", mention("b", "CONSULT", [PERU, CHILE], [], on("2015-06-01"), texts["b"])),
+        ]
+        record.add_readings(readings, "1")
+        stories = [story(("a",)), story(("b",))]
+        found = conclude(readings, stories)
+        actors: dict[str, tuple[Actor, int, int]] = {"PER": (PERU, 2, 2)}
+        record.conclude(
+            stories=stories, pairs=[], events=found.events, relations=[], statements=[], actors=actors, state="s"
+        )
+    with TestClient(create_app(path)) as made:
+        yield made
+
+
+def pages(client: TestClient) -> list[str]:
+    events = client.get("/api/v1/events").json()["events"]
+    return [
+        "/", "/pair/PER/CHL", "/search?q=boats", "/search?q=", "/search?q=zzz", "/report/a", "/report/b?show=plain",
+        "/report/c", "/report/a?show=actors", "/story/story-a", "/actor/PER", "/compare/a/b", "/pair/NOR/GHA",
+        *(f"/event/{event['event_id']}" for event in events),
+    ]  # fmt: skip
+
+
+def test_every_page_answers_under_a_strict_policy(client: TestClient) -> None:
+    for page in pages(client):
+        answer = client.get(page)
+        assert answer.status_code == 200, page
+        policy = answer.headers["content-security-policy"]
+        assert "default-src 'self'" in policy
+        assert "unsafe-eval" not in policy
+
+
+def test_nothing_that_a_report_says_becomes_markup(client: TestClient) -> None:
+    for page in pages(client):
+        text = client.get(page).text
+        assert "<script>alert" not in text, page
+        assert "<img src=x" not in text, page
+        assert "javascript:" not in text, page
+
+
+def test_a_table_counts_what_the_api_gives(client: TestClient) -> None:
+    page = client.get("/pair/PER/CHL").text
+    rows = client.get("/api/v1/pairs/PER/CHL/events").json()
+    assert rows["total"] == len(rows["events"]) == 2
+    assert "<h2>2 events</h2>" in page
+    narrow = client.get("/pair/PER/CHL?type=ACCUSE")
+    assert "<h2>1 event</h2>" in narrow.text
+    assert client.get("/api/v1/pairs/PER/CHL/events?type=ACCUSE").json()["total"] == 1
+
+
+def test_no_result_says_why(client: TestClient) -> None:
+    page = client.get("/pair/PER/CHL?since=2030").text
+    assert "without them there are 2" in page
+    assert "None of the 3 reports" in client.get("/search?q=zebra").text
+
+
+def test_another_host_or_origin_is_refused(client: TestClient) -> None:
+    assert client.get("/", headers={"host": "evil.example"}).status_code == 403
+    assert client.get("/", headers={"origin": "https://evil.example"}).status_code == 403
+    assert client.get("/", headers={"origin": "http://testserver"}).status_code == 200
+
+
+def test_a_token_guards_every_address(tmp_path: Path) -> None:
+    with open_record(tmp_path / "t.communique", create=True):
+        pass
+    with TestClient(create_app(tmp_path / "t.communique", token="word")) as client:
+        assert client.get("/api/v1/counts").status_code == 403
+        assert client.get("/?token=wrong").status_code == 403
+        assert client.get("/?token=word").status_code == 200
+        assert client.get("/api/v1/counts").status_code == 200
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/event/none", "/report/none", "/story/none", "/actor/none", "/nothing", "/static/../app.py", "/compare/a/zz"],
+)
+def test_what_is_not_there_is_said_kindly(client: TestClient, path: str) -> None:
+    answer = client.get(path)
+    assert answer.status_code == 404
+    assert "Go <a href" in answer.text
+
+
+def test_a_wrong_filter_is_the_callers_mistake(client: TestClient) -> None:
+    assert client.get("/pair/Atlantis/PER").status_code == 400
+    assert client.get("/api/v1/events?since=soonish").status_code in (400, 422)
+    assert client.get("/api/v1/events?size=5000").status_code == 422
+    assert "error" in client.get("/api/v1/events?actor=Atlantis").json()
+
+
+def test_a_feed_is_atom_with_links_to_events(client: TestClient) -> None:
+    feed = ElementTree.fromstring(client.get("/pair/PER/CHL/feed.atom").content)
+    entries = feed.findall("{http://www.w3.org/2005/Atom}entry")
+    assert len(entries) == 2
+    assert entries[0].find("{http://www.w3.org/2005/Atom}updated").text == "2015-06-01T00:00:00Z"  # type: ignore[union-attr]
+
+
+def test_an_empty_record_shows_how_to_begin(tmp_path: Path) -> None:
+    with open_record(tmp_path / "e.communique", create=True):
+        pass
+    with TestClient(create_app(tmp_path / "e.communique")) as client:
+        assert "communique read PATHS" in client.get("/").text
