@@ -1,7 +1,8 @@
 """Scores speakers and chains against reports with gold in JSON lines.
 
 One report a line: `id, text, outlet, published, statements`; a statement: `content` (the report's words), `speaker`
-(words), `actor` (country code or name, null where there is nobody to resolve), `chain` (links `name, role, state`).
+(words, several readings joined by `|`), `actor` (country code or name, null where nobody is to be resolved), `chain`
+(links `name, role, state`).
 """
 
 from __future__ import annotations
@@ -116,8 +117,8 @@ def _compare(
     row: dict[str, Any], gold: dict[str, Any], one: Statement, counts: _Counts, misses: list[dict[str, object]] | None
 ) -> _Counts:
     who = one.speaker.text.lower() if one.speaker else ""
-    wanted = (gold.get("speaker") or "").lower()
-    named = wanted in who or who in wanted if who and wanted else who == wanted
+    wanted = [words for words in (gold.get("speaker") or "").lower().split("|") if words]
+    named = any(words in who or who in words for words in wanted) if who and wanted else not who and not wanted
     if not named:
         _miss(misses, row, gold, one, "speaker")
     chain = gold.get("chain", [])
@@ -146,7 +147,7 @@ def _is_actor(wanted: str | None, one: Statement) -> bool:
     actor = one.speaker.actor if one.speaker else None
     if wanted is None or actor is None:
         return wanted is None and actor is None
-    return wanted in {actor.country, actor.name, actor.actor_id}
+    return bool(set(wanted.split("|")) & {actor.country, actor.name, actor.actor_id})
 
 
 def _same(gold: dict[str, Any], link: Link) -> bool:

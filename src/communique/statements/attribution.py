@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
     from communique.language import Sentence
+    from communique.records import Link
 
 __all__ = ["Attribution", "Span", "trimmed"]
 
@@ -39,6 +40,7 @@ class Attribution:
     frame: Span = (0, 0)
     continued: bool = False
     via: list[Token] = field(default_factory=list)
+    tail: list[Link] = field(default_factory=list)
 
 
 def trimmed(text: str, start: int, end: int) -> Span:

@@ -46,13 +46,18 @@ def chains(found: Sequence[Attribution], mentions: Sequence[Mention]) -> tuple[l
             links.extend(_own_links(found[outer], mentions))
             if link.role != "spokesperson":
                 passed.setdefault(outer, []).append(one)
-        result.append(_unique(links, one))
+        result.append(_unique([*links, *one.tail], one))
     return result, {outer for outer, inner in passed.items() if _covered(found[outer], inner)}
 
 
 def _link(one: Attribution, mentions: Sequence[Mention]) -> Link | None:
     if one.head is None or one.form in {"noun", "colon"}:
         return None
+    if one.form == "according" and one.via and one.via[0] != one.head:
+        # "according to a statement from his office": a document, where somebody else speaks in it.
+        paper = media.document(one.sentence, one.via[0])
+        if paper is not None and media.medium(one.sentence, one.head, mentions) is None:
+            return paper
     return (
         media.medium(one.sentence, one.head, mentions)
         or media.document(one.sentence, one.head)

@@ -10,7 +10,7 @@ from communique.statements.attribution import Attribution, Span, trimmed
 from communique.statements.phrases import agent, can_speak, child, naming, subject
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from spacy.tokens import Doc, Token
 
     from communique.language import Sentence
     from communique.statements.cues import Cue
@@ -69,6 +69,10 @@ def _verbal(
 ) -> Iterator[Attribution]:
     if _passes_on(verb):
         return
+    closing = _closing(verb, rows[-1], sentence, text)
+    if closing is not None:
+        yield closing
+        return
     who = subject(verb)
     if (quoted := _quoted_by(verb)) is not None:
         fronted = child(verb, "ccomp")
@@ -86,7 +90,7 @@ def _verbal(
         if reading is None:
             continue
         form, first, last, hole = reading
-        if who is not None and form != "clause" and who.lower_ == "it":
+        if who is not None and form != "clause" and who.lower_ == "it" and cue.kind in {"say", "think", "report"}:
             continue
         if not _was_said(verb, cue, form, who):
             return
@@ -103,6 +107,46 @@ def _verbal(
         name_speaker(found, who)
         yield found
         return
+
+
+def _closing(verb: Token, cue: Cue, sentence: Sentence, text: str) -> Attribution | None:
+    """ "…, the foreign minister, Ana Lopez, said": a speaker whom the parser takes for an apposition of the last noun."""
+    if not {"quote", "clause"} <= cue.takes or cue.lemma in _STRICT or verb.tag_ not in {"VBD", "VBZ", "VBP"}:
+        return None
+    if child(verb, "nsubj", "nsubjpass", "ccomp", "mark") is not None or verb.dep_ in {"relcl", "acl"}:
+        return None
+    doc = verb.doc
+    last = verb.i - 1
+    named = doc[last].text == ","
+    last -= named
+    first = _nominal_run(doc, last)
+    if named and first is not None and first > 2:
+        last = first - 2
+        first = _nominal_run(doc, last)
+    if first is None or first < 3 or not any(t.pos_ in {"VERB", "AUX"} for t in doc[: first - 1]):
+        return None
+    who = doc[last]
+    if who.pos_ not in {"NOUN", "PROPN", "PRON"} or who.dep_ in {"nsubj", "nsubjpass"}:
+        return None
+    start, end = trimmed(text, *sentence.span(doc[0], doc[first - 2]))
+    found = Attribution(
+        sentence, verb, sentence.span(verb, verb), cue.lemma, cue.kind, "clause", (start, end),
+        addressee=_addressee(verb, cue, "clause"),
+    )  # fmt: skip
+    found.head = who
+    found.speaker = sentence.span(doc[first], who)
+    found.frame = found.speaker[0], found.cue[1]
+    return found
+
+
+def _nominal_run(doc: Doc, last: int) -> int | None:
+    """The first token of the unbroken noun phrase that ends at `last`, if a comma stands before it."""
+    at = last
+    while at >= 0 and last - at <= 10 and (
+        doc[at].pos_ in {"NOUN", "PROPN", "ADJ", "DET", "PART", "NUM", "PRON"} or doc[at].lower_ in {"of", "for", "-"}
+    ):  # fmt: skip
+        at -= 1
+    return at + 1 if at < last and at > 0 and doc[at].text in {",", "”", '"'} else None
 
 
 def _mistagged(token: Token, rows: tuple[Cue, ...], sentence: Sentence, text: str) -> Attribution | None:
@@ -224,7 +268,7 @@ def _complement(verb: Token, cue: Cue) -> tuple[str, Token, Token, Span | None] 
     if "clause" in takes:
         clause = _clause(verb)
         if clause is None and "quote" in takes and cue.lemma not in _STRICT:
-            clause = _by_place(verb)
+            clause = _by_place(verb, told="object" in cue.addressee)
         if clause is not None:
             return clause
     if "name" in takes:
@@ -321,7 +365,7 @@ def _kinds(verb: Token) -> set[str]:
     return {cue.kind for cue in cues.verbs().get(verb.lemma_.lower(), ())}
 
 
-def _by_place(verb: Token) -> tuple[str, Token, Token, Span | None] | None:
+def _by_place(verb: Token, *, told: bool) -> tuple[str, Token, Token, Span | None] | None:
     """What a broken parse hides: the words after "that", around an inserted cue, or in front of a closing one."""
     doc = verb.doc
     own = child(verb, "nsubj")
@@ -333,7 +377,7 @@ def _by_place(verb: Token) -> tuple[str, Token, Token, Span | None] | None:
             return "clause", token, last, None
         if token.text in {":", ";"} or (token.pos_ == "VERB" and token.dep_ != "amod"):
             break
-    if child(verb, "dobj", "dative", "xcomp") is not None or verb.dep_ in {"relcl", "acl", "advcl"}:
+    if (child(verb, "dobj", "dative", "xcomp") is not None and not told) or verb.dep_ in {"relcl", "acl", "advcl"}:
         return None
     first = own.left_edge if own.i < verb.i else verb
     comma = doc[first.i - 1] if first.i > 0 else None
@@ -511,7 +555,7 @@ def _addressee(verb: Token, cue: Cue, form: str) -> Token | None:
     """The head of the words that name whom it is said to."""
     if "object" in cue.addressee:
         found = child(verb, "dative", "dobj")
-        if found is not None and found.pos_ in {"NOUN", "PROPN", "PRON"} and form != "object":
+        if found is not None and found.pos_ in {"NOUN", "PROPN", "PRON", "NUM"} and form != "object":
             return found
         inner = child(verb, "xcomp", "ccomp") if form == "infinitive" else None
         if inner is not None and child(inner, "nsubj") is not None:

@@ -9,12 +9,14 @@ import msgspec
 
 from communique.records import Link, Mention, Statement
 from communique.statements.attribution import Attribution
+from communique.statements.phrases import voices
 
 if TYPE_CHECKING:
     from communique.language import Parsed
 
 __all__ = ["joined"]
 
+_ADDING = frozenset({"add", "continue", "go on"})
 _PRONOUNS = frozenset({"he", "she", "they", "it", "him", "his", "her", "their", "its"})
 
 
@@ -23,15 +25,17 @@ def joined(
 ) -> tuple[Statement, ...]:
     """The statements in order, chains carried on to the same speaker's next words."""
     result: list[Statement] = []
-    previous: tuple[Attribution, Statement] | None = None
+    earlier: list[tuple[Attribution, Statement]] = []
     for one, statement in sorted(drafts, key=lambda draft: (draft[1].content.start, -draft[1].content.end)):
-        if previous is not None and not statement.chain and _goes_on(previous, (one, statement)):
-            statement = msgspec.structs.replace(statement, chain=_carried(previous[1].chain))
-        if previous is not None:
-            statement = _with_actor(previous, (one, statement))
-        result.append(statement)
-        if statement.speaker is not None:
-            previous = one, statement
+        now = statement
+        if earlier:
+            now = _with_actor(earlier[-1], (one, now))
+        if not now.chain:
+            source = next((before for before in reversed(earlier[-4:]) if _goes_on(before, (one, now))), None)
+            now = msgspec.structs.replace(now, chain=_carried(source[1].chain)) if source is not None else now
+        result.append(now)
+        if now.speaker is not None:
+            earlier.append((one, now))
     return tuple(result)
 
 
@@ -41,9 +45,9 @@ def _goes_on(before: tuple[Attribution, Statement], now: tuple[Attribution, Stat
     if not first.chain or first.speaker is None or second.speaker is None:
         return False
     apart = now[0].sentence.paragraph - before[0].sentence.paragraph
-    if apart not in {0, 1} or (apart == 1 and second.quote == "indirect"):
+    if apart not in {0, 1} or (apart == 1 and second.quote == "indirect" and now[0].lemma not in _ADDING):
         return False
-    return _same(first, second)
+    return _same(before, now)
 
 
 def _with_actor(before: tuple[Attribution, Statement], now: tuple[Attribution, Statement]) -> Statement:
@@ -58,15 +62,20 @@ def _with_actor(before: tuple[Attribution, Statement], now: tuple[Attribution, S
     return msgspec.structs.replace(second, speaker=msgspec.structs.replace(second.speaker, actor=first.speaker.actor))
 
 
-def _same(first: Statement, second: Statement) -> bool:
-    if first.speaker is None or second.speaker is None:
+def _same(before: tuple[Attribution, Statement], now: tuple[Attribution, Statement]) -> bool:
+    first, second = before[1].speaker, now[1].speaker
+    if first is None or second is None:
         return False
-    one, other = first.speaker.actor, second.speaker.actor
-    if one is not None and other is not None:
-        return one.actor_id == other.actor_id
-    if second.speaker.text.lower() in _PRONOUNS:
-        return True
-    return first.speaker.text.split()[-1].lower() == second.speaker.text.split()[-1].lower()
+    if first.actor is not None and second.actor is not None:
+        return first.actor.actor_id == second.actor.actor_id
+    words = second.text.lower()
+    person = before[0].head is not None and voices().get(before[0].head.lemma_.lower()) not in {"body", "document"}
+    if words in _PRONOUNS:
+        return person or words in {"it", "they"}
+    if person and words.startswith("the ") and voices().get(words.split()[-1]) == "person" and len(words.split()) == 2:
+        # "the general", "the president": who spoke before, described.
+        return first.text[:1].isupper() or first.text.lower() in _PRONOUNS
+    return first.text.split()[-1].lower() == words.split()[-1]
 
 
 def _carried(chain: tuple[Link, ...]) -> tuple[Link, ...]:

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Literal
 
 from communique.records import Evidence, Link, Mention, Report, Span, Speaker, Statement, content_id
-from communique.statements import clauses, continuity, quotes, quoting, setting, sources, speakers
+from communique.language import Sentence, parse
+from communique.statements import clauses, continuity, quotes, quoting, setting, sources, speakers, tails
 from communique.statements.attribution import Attribution, trimmed
 from communique.statements.chains import chains
 
@@ -26,7 +27,7 @@ def find(parsed: Parsed, mentions: Sequence[Mention], report: Report) -> tuple[S
     1. quotation marks; 2. attributions that the parse shows; 3. quotations joined to them or given to a speaker of
     their own; 4. chains of sources; 5. what goes on from one statement to the next.
     """
-    found, quotations = attributions(parsed)
+    found, quotations = attributions(parsed, mentions)
     linked, spent = chains(found, mentions)
     drafts = [
         _draft(one, linked[number], quotations, mentions, parsed, report)
@@ -36,7 +37,7 @@ def find(parsed: Parsed, mentions: Sequence[Mention], report: Report) -> tuple[S
     return continuity.joined(drafts, parsed, mentions)
 
 
-def attributions(parsed: Parsed) -> tuple[list[Attribution], list[Quotation]]:
+def attributions(parsed: Parsed, mentions: Sequence[Mention] = ()) -> tuple[list[Attribution], list[Quotation]]:
     """All attributions of a text, quotations joined to them, in order."""
     quotations = quotes.quotations(parsed.text)
     marked = quoting.mark_spans([q for q in quotations if quoting.is_major(q, parsed.text)])
@@ -44,11 +45,70 @@ def attributions(parsed: Parsed) -> tuple[list[Attribution], list[Quotation]]:
     for sentence in parsed.sentences:
         marks = [(q.start, q.end) for q in quotations if q.start < sentence.end and q.end > sentence.start]
         inside = [span for span in marked if span[0] < sentence.end and span[1] > sentence.start]
-        found.extend(clauses.find(sentence, inside, marks, parsed.text))
-        found.extend(sources.according(sentence, inside, parsed.text))
+        found.extend(_read(sentence, inside, marks, mentions, parsed.text))
         found.extend(sources.colons(sentence, parsed.text))
     found = quoting.attach(parsed, quotations, found)
     return sorted(_once(found), key=lambda one: (one.content, one.cue)), quotations
+
+
+def _read(
+    sentence: Sentence,
+    inside: list[tuple[int, int]],
+    marks: list[tuple[int, int]],
+    mentions: Sequence[Mention],
+    text: str,
+) -> list[Attribution]:
+    """The attributions of one sentence; sources stacked at its end are taken off before the rest is read."""
+    whole = [*clauses.find(sentence, inside, marks, text), *sources.according(sentence, inside, text)]
+    if not whole and "," not in sentence.text:
+        return whole
+    tail = tails.read(sentence, mentions)
+    if tail is None:
+        return whole
+    core = _without(sentence, tail.start)
+    if core is None:
+        return whole
+    own = [*clauses.find(core, inside, marks, text), *sources.according(core, inside, text)]
+    if own:
+        links = tail.links()
+        for one in own:
+            one.tail = [link for link in links if one.speaker is None or link.start != one.speaker[0]]
+        return own if _told(own) >= 0.5 * len(core.text) else [*own, *_own_account([], sentence, tail, text)]
+    return _own_account(whole, sentence, tail, text)
+
+
+def _told(own: list[Attribution]) -> int:
+    """How many characters the statements and their cues take up."""
+    spans = [span for one in own for span in (one.content, one.frame, one.cue)]
+    return len({position for start, end in spans for position in range(start, end)})
+
+
+def _own_account(whole: list[Attribution], sentence: Sentence, tail: tails.Tail, text: str) -> list[Attribution]:
+    """Nobody speaks but the media: the first of them is the speaker, or whom it cites, the others are links."""
+    links = tail.links()
+    if not links or (whole and len(tail.sources) < 2):
+        return whole
+    first = min(tail.sources, key=lambda one: (one.link is not links[0], one.first.i))
+    kept = [one for one in whole if one.cue[0] < tail.start]
+    made = Attribution(
+        sentence, first.last, sentence.span(first.last, first.last), "say", "say", "clause",
+        trimmed(text, sentence.start, tail.start), tail=links[1:],
+    )  # fmt: skip
+    verb = next((t for t in sentence.doc[first.first.i :] if t.pos_ == "VERB"), first.last)
+    made.cue = sentence.span(verb, verb)
+    made.head = first.last
+    made.speaker = sentence.span(first.first, first.last)
+    made.frame = made.speaker
+    return [*kept, made]
+
+
+def _without(sentence: Sentence, start: int) -> Sentence | None:
+    """The sentence up to `start`, parsed by itself."""
+    text = sentence.text[: start - sentence.start].rstrip(" ,")
+    again = parse("", text).sentences
+    if len(again) != 1 or again[0].start != 0:
+        return None
+    return Sentence(sentence.start, sentence.start + len(text), sentence.paragraph, again[0].doc)
 
 
 def _once(found: list[Attribution]) -> list[Attribution]:
@@ -81,7 +141,7 @@ def _retold(inner: Attribution, outer: Attribution) -> bool:
         inner is outer
         or inner.head is None
         or outer.form not in {"clause", "quote"}
-        or inner.sentence != outer.sentence
+        or inner.sentence.start != outer.sentence.start
     ):
         return False
     if inner.head.lower_ not in _SAME or outer.head is None or inner.form == "quote":

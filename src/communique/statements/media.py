@@ -8,22 +8,28 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from communique import tables
-from communique.actors.outlets import Outlet, national, outlet
+from communique.actors.outlets import Outlet, national, outlet, outlets
 from communique.records import Link, LinkRole, Mention
-from communique.statements.phrases import naming
+from communique.statements.phrases import naming, voices
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from spacy.tokens import Doc, Token
 
     from communique.language import Sentence
 
-__all__ = ["document", "medium", "spokesperson"]
+__all__ = ["document", "medium", "medium_in", "passer", "spokesperson"]
 
 _STATE = re.compile(
     r"\b(?:state|official|party|government|army|military)\b(?:[\s-]*(?:run|owned|controlled|funded|backed))?", re.I
 )
 _SPOKESPERSON = frozenset({"spokesman", "spokeswoman", "spokesperson", "spokespeople"})
 # Words of a name that are no name by themselves: an n-gram of these is never looked up.
+# A phrase about somebody who works for a medium names the somebody.
+_PEOPLE = frozenset("editor reporter correspondent journalist columnist host anchor owner director chief".split())
+_LONGEST = 14
+_AGAIN = frozenset(
+    f"the {noun}" for noun in "agency newspaper paper broadcaster station radio daily channel magazine website".split()
+)
 _EMPTY = frozenset("the a an of and for news agency press radio television tv daily times post state".split())
 
 
@@ -46,83 +52,105 @@ def medium(sentence: Sentence, head: Token, mentions: Sequence[Mention]) -> Link
     if head.pos_ == "PRON":
         return None
     first, last = naming(head)
+    doc = head.doc
+    if head.pos_ != "PROPN":
+        # "an address on state television" is an address, not the television.
+        last = head
+    while last.i + 1 < len(doc) and doc[last.i + 1].pos_ == "PROPN" and last.pos_ in {"NOUN", "PROPN"}:
+        # "the state news agency Tass": the parser hangs the name elsewhere.
+        last = doc[last.i + 1]
+    found = medium_in(sentence, first, last, mentions)
+    if found is not None:
+        return found
+    for other in head.children:
+        # "the state broadcaster, NHK": the apposition names it.
+        if other.dep_ in {"appos", "nmod"} and other.pos_ == "PROPN":
+            found = medium_in(sentence, *naming(other), mentions)
+            if found is not None:
+                return found
+    return None
+
+
+def medium_in(sentence: Sentence, first: Token, last: Token, mentions: Sequence[Mention]) -> Link | None:
+    """The link that a run of words makes if it names or describes a medium."""
     start, end = sentence.span(first, last)
     words = sentence.text[start - sentence.start : end - sentence.start]
-    known = _named(first, last, head)
+    known = _longest(first.doc, first.i, last.i + 1)
     if known is not None:
         return Link(
             name=known.name, role=_role(known), country=known.country, state_media=bool(known.state_media),
             start=start, end=end,
         )  # fmt: skip
-    return _described(words, head, start, end, mentions)
+    return _described(words, start, end, mentions) or _again(words, start, end, mentions)
+
+
+def _again(words: str, start: int, end: int, mentions: Sequence[Mention]) -> Link | None:
+    """ "the agency", "the radio": the medium named last before."""
+    if words.lower() not in _AGAIN:
+        return None
+    for mention in sorted(mentions, key=lambda one: -one.end):
+        known = outlets().get(mention.actors[0].actor_id) if mention.end <= start and mention.actors else None
+        if known is not None:
+            return Link(
+                name=known.name, role=_role(known), country=known.country, state_media=bool(known.state_media),
+                start=start, end=end,
+            )  # fmt: skip
+    return None
+
+
+def passer(sentence: Sentence, first: Token, last: Token) -> Link | None:
+    """A link for an office or a spokesperson that a medium cites for somebody else's words; nobody unnamed."""
+    nouns = {token.lemma_.lower() for token in first.doc[first.i : last.i + 1]}
+    if not nouns & (_SPOKESPERSON | {word for word, sort in voices().items() if sort == "body"}):
+        return None
+    start, end = sentence.span(first, last)
+    words = sentence.text[start - sentence.start : end - sentence.start]
+    return Link(name=words, role="spokesperson", start=start, end=end)
 
 
 def _role(known: Outlet) -> LinkRole:
     return "agency" if "agency" in known.kind.lower() or "wire" in known.kind.lower() else "outlet"
 
 
-def _named(first: Token, last: Token, head: Token) -> Outlet | None:
-    """The medium of the table named by the longest run of words that holds the head or stands beside it."""
-    doc = head.doc
-    found = _longest(doc, first.i, last.i + 1, head)
-    if found is not None:
-        return found
-    for other in head.children:
-        # "the state broadcaster, NHK": the apposition names it.
-        if other.dep_ in {"appos", "nmod"} and other.pos_ == "PROPN":
-            left, right = naming(other)
-            found = _longest(doc, left.i, right.i + 1, other)
-            if found is not None:
-                return found
-    return None
-
-
-def _longest(doc: object, start: int, end: int, head: Token) -> Outlet | None:
+def _longest(doc: Doc, start: int, end: int) -> Outlet | None:
+    """The medium named by the longest run of these words that names one and ends the phrase's own name."""
+    if end - start > _LONGEST:
+        return None
     for left, right in _runs(start, end):
-        span = doc[left:right]  # type: ignore[index]
-        if not left <= head.i < right:
-            continue
-        words = str(span.text).strip(" \"“”'‘’,.()")
+        words = str(doc[left:right].text).strip(" \"“”'‘’,.()")
         if words.lower() in _EMPTY or (not words[:1].isupper() and "." not in words):
             continue
         known = outlet(words)
-        if known is not None:
-            return known
+        if known is not None and (right == end or not doc[right].pos_ == "PROPN"):
+            rest = {token.lower_ for token in doc[right:end]}
+            if not rest & _PEOPLE:
+                return known
     return None
 
 
 def _runs(start: int, end: int) -> Iterator[tuple[int, int]]:
     for length in range(min(end - start, 8), 0, -1):
-        for left in range(start, end - length + 1):
+        for left in range(end - length, start - 1, -1):
             yield left, left + length
 
 
-def _described(words: str, head: Token, start: int, end: int, mentions: Sequence[Mention]) -> Link | None:
-    lower = words.lower()
-    core = lower
-    # "a newspaper in the capital": what follows the head is no part of the description.
-    tail = lower.find(head.lower_)
-    if tail >= 0:
-        core = lower[: tail + len(head.lower_)]
+def _described(words: str, start: int, end: int, mentions: Sequence[Mention]) -> Link | None:
+    core = words.lower().strip(" \"“”'‘’,.()")
     for description, role, state in _descriptions():
-        if not re.search(rf"(?:^|[\s-]){re.escape(description)}(?=$|\s[“\"‘'(])", core) and not (
-            head.pos_ == "PROPN" and f" {description} " in f" {core}"
-        ):
+        at = core.rfind(description)
+        if at < 0 or (at and core[at - 1] not in " -"):
+            continue
+        rest = core[at + len(description) :]
+        if rest and not (rest[0] in " “\"'‘(" and words[at + len(description) :].strip(" “\"'‘(")[:1].isupper()):
             continue
         country = _country(start, end, mentions)
-        state = state or bool(_STATE.search(core[: len(core) - len(description)]))
+        state = state or bool(_STATE.search(core[:at]))
         name = words
-        if state and country and description not in {"media", "press"} and "media" not in description:
-            known = national(country, "agency" if role == "agency" else _sort(description))
+        if state and country and role == "agency" and not rest:
+            known = national(country, "agency")
             name = known.name if known is not None else words
         return Link(name=name, role=role, country=country, state_media=state, start=start, end=end)
     return None
-
-
-def _sort(description: str) -> str:
-    if any(word in description for word in ("television", "tv", "broadcaster")):
-        return "broadcaster"
-    return "radio" if "radio" in description else "newspaper"
 
 
 def _country(start: int, end: int, mentions: Sequence[Mention]) -> str | None:

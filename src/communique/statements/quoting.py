@@ -148,13 +148,23 @@ def _kind(token: Token) -> str | None:
     return next((row.kind for row in rows if "quote" in row.takes), None)
 
 
+def _speaking(token: Token) -> Token:
+    """Of "was quoted as saying" the verb that speaks."""
+    for other in token.children:
+        if other.dep_ == "prep" and other.lower_ == "as" and token.lemma_.lower() in {"quote", "cite", "report"}:
+            return next((c for c in other.children if c.tag_ == "VBG"), token)
+    return token
+
+
 def _after(sentence: Sentence, quotation: Quotation, limit: int) -> Attribution | None:
     """ "“…,” said Xi" and "“…,” the minister, who was in Rome, told reporters"."""
     frame = [t for t in sentence.doc if quotation.end <= sentence.start + t.idx < limit]
     base = sentence.start
-    for token in frame:
+    for word in frame:
+        token = word
         if base + token.idx - quotation.end > _REACH:
             break
+        token = _speaking(token)
         kind = _kind(token)
         if kind is None:
             if token.lower_ in {"that", "because", "but"} and token.dep_ in {"mark", "cc"}:

@@ -44,6 +44,7 @@ def according(sentence: Sentence, quoted: list[Span], text: str) -> Iterator[Att
         )
         if content[0] < frame[0] and frame[1] < content[1]:
             found.holes.append(frame)
+        found.via = [inside]
         name_speaker(found, who)
         yield found
 

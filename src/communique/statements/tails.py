@@ -1,0 +1,131 @@
+"""The sources stacked at a sentence's end: "…, the minister said, Tass reported, according to Reuters".
+
+A parser loses its way in three cues on end, so they are read from the surface, comma by comma from the right, and
+what is left is parsed again without them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from communique.records import Link, Mention
+from communique.statements import media
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from communique.language import Sentence
+
+__all__ = ["Source", "Tail", "read"]
+
+_REPORTS = frozenset("say report add announce write quote cite note claim reveal state broadcast publish".split())
+_NOMINAL = frozenset({"NOUN", "PROPN", "ADJ", "DET", "PART", "NUM", "X"})
+# The longest run of words that names a source, and the most that may follow its verb ("reported from Hong Kong").
+_RUN, _AFTER = 12, 7
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One source of a tail: who it is, and whether the words before it are only cited by the one after it."""
+
+    kind: Literal["reports", "according", "citing"]
+    first: Token
+    last: Token
+    link: Link | None
+
+
+@dataclass(frozen=True, slots=True)
+class Tail:
+    """The sources at a sentence's end in order, and where in the report's text they begin."""
+
+    start: int
+    sources: tuple[Source, ...]
+
+    def links(self) -> list[Link]:
+        """The links nearest to the speaker first: a cited source comes before the one that cites it."""
+        ordered: list[Source] = []
+        for source in self.sources:
+            if source.kind == "citing" and ordered:
+                ordered.insert(len(ordered) - 1, source)
+            else:
+                ordered.append(source)
+        return [source.link for source in ordered if source.link is not None]
+
+
+def read(sentence: Sentence, mentions: Sequence[Mention]) -> Tail | None:
+    """The tail of a sentence, `None` where it ends in no source."""
+    doc = sentence.doc
+    end = len(doc)
+    while end and (doc[end - 1].is_punct or doc[end - 1].is_space):
+        end -= 1
+    sources: list[Source] = []
+    for at in range(end - 1, 1, -1):
+        if doc[at].text != ",":
+            continue
+        if end - at > _RUN + _AFTER:
+            break
+        first = at + 1
+        while first < end and doc[first].text in {'"', "”", "’", "''"}:
+            first += 1
+        source = _source(sentence, first, end, mentions)
+        if source is None:
+            break
+        sources.insert(0, source)
+        end = at
+    return Tail(sentence.start + doc[end].idx, tuple(sources)) if sources else None
+
+
+def _source(sentence: Sentence, start: int, end: int, mentions: Sequence[Mention]) -> Source | None:
+    doc = sentence.doc
+    if end - start < 2:
+        return None
+    lower = doc[start].lower_
+    if lower == "according" and doc[start + 1].lower_ == "to":
+        run = _run(doc, start + 2, end)
+        return _made("according", sentence, run, mentions, end) if run else None
+    if lower in {"citing", "quoting"}:
+        run = _run(doc, start + 1, end)
+        if run is None:
+            return None
+        first, last = doc[run[0]], doc[run[1] - 1]
+        link = media.medium_in(sentence, first, last, mentions)
+        return Source("citing", first, last, link or media.passer(sentence, first, last))
+    run = _run(doc, start, end)
+    if run is None or run[1] >= end or doc[run[1]].lemma_.lower() not in _REPORTS or end - run[1] > _AFTER:
+        return None
+    if doc[run[1]].tag_ in {"VBG", "VB"} or any(t.lower_ in {"that", "as"} for t in doc[run[1] + 1 : end]):
+        return None
+    return _made("reports", sentence, run, mentions, end)
+
+
+def _made(
+    kind: Literal["reports", "according"],
+    sentence: Sentence,
+    run: tuple[int, int],
+    mentions: Sequence[Mention],
+    end: int,
+) -> Source | None:
+    first, last = sentence.doc[run[0]], sentence.doc[run[1] - 1]
+    if kind == "according" and end - run[1] > 0:
+        return None
+    link = media.medium_in(sentence, first, last, mentions)
+    return Source(kind, first, last, link) if link is not None else None
+
+
+def _run(doc: Sequence[Token], start: int, end: int) -> tuple[int, int] | None:
+    """The words of a name or description from `start` on."""
+    at = start
+    while at < end and at - start <= _RUN:
+        token = doc[at]
+        named = token.pos_ in _NOMINAL or token.text in {"-", "’s", "'s", "“", '"', "”", "’", "."}
+        if not named and not (token.lower_ in {"of", "d'", "run", "owned", "de"} and at > start):
+            if token.lemma_.lower() in _REPORTS and token.pos_ == "VERB":
+                break
+            if not token.text[:1].isupper():
+                break
+        elif token.lemma_.lower() in _REPORTS and at > start and token.text.islower() and token.tag_ in {"NNS", "VBD"}:
+            break
+        at += 1
+    return (start, at) if at > start else None
