@@ -23,7 +23,7 @@ SIZE = 10_000_000
 def texts(paths: Sequence[Path]) -> list[str]:
     if paths:
         return [decode(document.data).text for document in documents(paths) if document.refused is None]
-    return [row["text"] for row in lookalikes.own_set() if row["language"] == "en"]
+    return [row["text"] * 8 for row in lookalikes.own_set() if row["id"].startswith("en")]
 
 
 def speed(restore: Callable[[str], str], sample: Sequence[str]) -> float:
