@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import functools
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,6 +21,7 @@ from communique.events.anaphora import meant
 from communique.events.candidates import Candidate, candidates, lemma
 from communique.events.coder import Coder, Coding, LexiconCoder
 from communique.events.contexts import contexts
+from communique.events.facts import named
 from communique.events.model import load_model, shipped
 from communique.events.model_coder import ModelCoder
 from communique.events.parties import Cast, is_civil, is_political, merge_actors
@@ -130,15 +131,21 @@ def _acts(
     told: Sequence[EventMention],
 ) -> list[_Act]:
     """The acts of one sentence: coded, with parties, none told twice. `told` are the events of the sentences before."""
-    coded = [(candidate, coding) for candidate, coding in zip(read, codings, strict=True) if coding.type != NONE]
-    covered = {index for candidate, coding in coded for index in _content(candidate, coding)}
-    misled = {c.trigger.i for c, coding in zip(read, codings, strict=True) if coding.type == NONE and coding.entry}
+    coded = [
+        (candidate, coding, _act(candidate, coding, voices, book, told))
+        for candidate, coding in zip(read, codings, strict=True)
+        if coding.type != NONE and coding.probability >= _LEAST
+    ]
+    # What a wrapper is about is no event even where the wrapper lacks a party; a bare "held talks" leaves the talks.
+    covered = {
+        index
+        for candidate, coding, act in coded
+        if act is not None or coding.type in _WRAPPERS
+        for index in _content(candidate, coding)
+    }
     acts: list[_Act] = []
-    for candidate, coding in coded:
-        if candidate.trigger.i in covered or candidate.trigger.i in misled or coding.probability < _LEAST:
-            continue
-        act = _act(candidate, coding, voices, book, told)
-        if act is not None and not _told(act, acts):
+    for candidate, _, act in coded:
+        if act is not None and candidate.trigger.i not in covered and not _told(act, acts):
             acts.append(act)
     return acts
 
@@ -183,7 +190,8 @@ def _act(
         recipients = meant(candidate, coding.type, actors, told)
     state = status(candidate.frame, wrapped=coding.type in _WRAPPERS)
     if coding.entry is not None:
-        if coding.entry.status and state == "reported" and candidate.frame.light is None:
+        light = candidate.frame.light
+        if coding.entry.status and state == "reported" and (light is None or lemma(light) in words("sufferer")):
             state = coding.entry.status
         if coding.entry.together in book.types and len({actor.country for actor in actors}) > 1:
             coding = replace(coding, type=coding.entry.together, mode="")
@@ -302,6 +310,9 @@ def _in_history(candidate: Candidate, date_of: Callable[[Token], When], when: Wh
     word = candidate.trigger
     if word.pos_ in {"NOUN", "PROPN"} and any(up.dep_ == "prep" and up.lower_ == "since" for up in word.ancestors):
         return True
+    clauses = {word.i, *(above.i for above in word.ancestors)}
+    if any(clauses & {verb.i for verb in _verbs_above(noun)[:1]} for noun in _old_wars(candidate, report)):
+        return True
     for above in word.ancestors:
         if word.dep_ == "ccomp":
             return False
@@ -309,6 +320,19 @@ def _in_history(candidate: Candidate, date_of: Callable[[Token], When], when: Wh
             return True
         word = above
     return False
+
+
+def _old_wars(candidate: Candidate, report: Report) -> Iterator[Token]:
+    """The nouns of a sentence that set it in a war of the past: "during the Winter War"."""
+    for token in candidate.sentence.doc:
+        if token.dep_ == "pobj" and token.head.lower_ in {"during", "in", "since", "throughout", "after"}:
+            words_ = " ".join(word.text for word in token.subtree)
+            if any(fact.kind == "war" and is_historical(fact.valid, report.published) for fact in named(words_)):
+                yield token
+
+
+def _verbs_above(token: Token) -> list[Token]:
+    return [word for word in token.ancestors if word.pos_ == "VERB"]
 
 
 def _mention(

@@ -112,7 +112,7 @@ class Cast:
         """Whom this word stands for: itself, the speaker ("we"), or whose it is ("Chinese ships", "Iran's fleet")."""
         mention = self.mention(token)
         if mention is not None and mention.actors:
-            return Party(token, merge_actors([mention.actors, *self._coordinated(token)]), mention)
+            return Party(token, merge_actors([self._leader(token), mention.actors, *self._coordinated(token)]), mention)
         return self._first_person(token) or self.owner(token)
 
     def owner(self, token: Token) -> Party | None:
@@ -139,6 +139,14 @@ class Cast:
                         if found:
                             return found
         return None
+
+    def _leader(self, token: Token) -> tuple[Actor, ...]:
+        """Who leads "French-led UN troops": the one first named acts with the rest."""
+        for child in token.children:
+            if child.lower_.endswith("-led"):
+                mention = self.mention(child)
+                return mention.actors if mention is not None else ()
+        return ()
 
     def _coordinated(self, token: Token) -> list[tuple[Actor, ...]]:
         """The other owners of "Indian and Nepali officials": adjectives coordinated with the mention's own."""

@@ -7,23 +7,21 @@ A name or a date comes from the text; where the text gives only the name of a tr
 from __future__ import annotations
 
 import datetime as dt
-import functools
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from communique import dates
 from communique.actors import country_actor
 from communique.events.candidates import Candidate, lemma
 from communique.events.coder import NOTHING
+from communique.events.facts import Fact, facts
 from communique.events.frames import frame
 from communique.events.parties import Cast, is_political, merge_actors
 from communique.events.roles import roles
 from communique.events.status import status
 from communique.events.words import words
 from communique.records import UNKNOWN_DATE, Actor, Evidence, Mention, RelationKind, RelationMention, Report, Span, When
-from communique.tables import load
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -39,17 +37,6 @@ _TREATY_NAME = re.compile(
     r"\b(?:[A-Z][\w’'-]*,? |and |of |on |the |for )*(?:Treaty|Pact|Accords?|Convention|Alliance|Protocol|Agreement)"
     r"(?:(?: of| on| for)(?: [A-Z][\w’'-]*,?| and| the| of| for| on)*(?: [A-Z][\w’'-]*))?"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class _Fact:
-    """A row of the dated facts, its aliases as one pattern."""
-
-    kind: RelationKind
-    name: str
-    pattern: re.Pattern[str]
-    parties: tuple[str, ...]
-    valid: When
 
 
 def relations(
@@ -325,7 +312,7 @@ def _is_body(actor: Actor) -> bool:
 
 def _named(sentence: Sentence, report: Report, countries: set[str | None]) -> Iterator[RelationMention]:
     """Wars, treaties and armistices that the table knows by name, when the report is about their parties."""
-    for fact in _facts():
+    for fact in facts():
         match = fact.pattern.search(sentence.text)
         if match is None or len(set(fact.parties) & countries) < 2:
             continue
@@ -333,32 +320,10 @@ def _named(sentence: Sentence, report: Report, countries: set[str | None]) -> It
         yield _relation(fact.kind, fact.name, parties, fact.valid, sentence, report)
 
 
-@functools.cache
-def _facts() -> tuple[_Fact, ...]:
-    found: list[_Fact] = []
-    for row in load("dated_facts"):
-        if row["kind"] not in {"treaty", "alliance", "war", "armistice"}:
-            continue
-        names = {row["name"], *filter(None, row["aliases"].split("|"))}
-        # "end of the war" or "Victory Day" are occasions, not names: an alias must name the thing itself.
-        names = {name for name in names if name[:1].isupper() and len(name.split()) > 1}
-        if names:
-            pattern = re.compile(
-                rf"\b(?:{'|'.join(re.escape(name) for name in sorted(names, key=len, reverse=True))})\b"
-            )
-            found.append(_Fact(row["kind"], row["name"], pattern, tuple(row["parties"].split("|")), _valid(row)))  # type: ignore[arg-type]
-    return tuple(found)
-
-
-def _valid(row: dict[str, str]) -> When:
-    start, end = (dt.date.fromisoformat(row[key]) if row[key] else None for key in ("start", "end"))
-    return When(start=start, end=end, precision="interval" if end else "day", basis="inferred")
-
-
-def _known(name: str, parties: Actors) -> _Fact | None:
+def _known(name: str, parties: Actors) -> Fact | None:
     """The table's row for a treaty of these parties by this name."""
     codes = _countries(parties)
-    for fact in _facts():
+    for fact in facts():
         if set(fact.parties) == codes and (fact.pattern.search(name) or fact.kind == "alliance"):
             return fact
     return None

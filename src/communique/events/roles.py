@@ -46,7 +46,8 @@ def roles(candidate: Candidate, coding: Coding) -> tuple[Actors, Actors]:
     mutual = role == "all" or (coding.type in _MUTUAL and coding.mode in {"phone", "multilateral", ""})
     if mutual and actors and recipients and role == "all":
         return merge_actors([actors, recipients]), ()
-    if not actors and len({a.country for a in recipients}) > 1 and coding.type in _MUTUAL:
+    between = any(prep in candidate.frame.preps for prep in _SHARED)
+    if not actors and between and len({a.country for a in recipients}) > 1 and coding.type in _MUTUAL:
         return recipients, ()
     return actors, recipients
 
@@ -104,10 +105,13 @@ def _of_noun(candidate: Candidate, coding: Coding) -> tuple[Actors, Actors]:
         # "the invasion of Ukraine": what follows "of" suffers the act unless it is the only one who could do it.
         if found and (coding.type in _HELD or not _follows_of(candidate, found.token)):
             actors = _actors([found])
-    if not actors and not recipients and coding.type in _MUTUAL:
+    if not actors and not recipients and coding.type in _MUTUAL and coding.mode != "visit":
         together = _actors(candidate.parties(_above(candidate)))
         if len({a.country for a in together}) > 1:
             return together, ()
+    if not actors and coding.type == "MOBILIZE":
+        # "a military parade in Pyongyang": who parades on a state's ground is the state's.
+        actors = _actors(_places(candidate, [t for p in ("in", "through", "near") for t in around.preps.get(p, ())]))
     if not actors and recipients and not shared:
         above = _above(candidate)
         actors = _without(_actors(candidate.parties(above)), recipients) if coding.type in _MUTUAL else ()
