@@ -20,7 +20,14 @@ def build() -> None:
         "office_exceptions",
         ("iso3", "office", "start", "end", "reason", "source"),
         [
-            {"iso3": iso3, "office": office, "start": "", "end": "", "reason": ROLES["several"], "source": "public record"}
+            {
+                "iso3": iso3,
+                "office": office,
+                "start": "",
+                "end": "",
+                "reason": ROLES["several"],
+                "source": "public record",
+            }
             for iso3, office in shared
         ],
     )

@@ -64,6 +64,14 @@ def countries() -> dict[str, str]:
     return names | SPELLED
 
 
+def demonyms() -> set[str]:
+    """Adjectives and demonyms: an outlet of such a name ("French") can't be told from the people."""
+    with (TABLES / "countries.csv").open(encoding="utf-8", newline="") as file:
+        return {
+            word for row in csv.DictReader(file) for cell in ("adjectives", "demonyms") for word in row[cell].split("|")
+        }
+
+
 def kind(name: str) -> str:
     """The kind of outlet as its name tells it."""
     low = name.lower()
@@ -79,18 +87,19 @@ def kind(name: str) -> str:
 def matrix(folder: Path) -> Iterator[dict[str, str]]:
     """The matrix's outlets with a plain name and a known country."""
     by_name = countries()
+    peoples = set(by_name) | demonyms()
     for row in facts(folder, "state_media_matrix"):
         typology = row["Typology"].strip("?")
         name = LABEL.sub("", row["Main assets"].strip()).strip(" .")
         country = by_name.get(row["Country"].strip().removeprefix("The "), by_name.get(row["Country"].strip()))
         if not name or typology not in TYPOLOGY or not country or row["Status"] == "Currently Not Functional":
             continue
-        if len(name) > 50 or len(name) < 4 or re.search(r"[;:,/\n]", name):
+        if name in peoples or len(name) > 50 or len(name) < 4 or re.search(r"[;:,/\n]", name):
             continue
         short = re.fullmatch(r"(.+?) ?\(([A-Z][\w-]{2,})\)", name)
         aliases = ""
         if short:
-            name, aliases = short[1], short[2]
+            name, aliases = short[1], "" if short[2] in peoples else short[2]
         ownership, state = TYPOLOGY[typology]
         host = (urlsplit(row["URL"].strip()).hostname or "").removeprefix("www.")
         yield {
