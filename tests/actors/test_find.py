@@ -29,7 +29,7 @@ def test_a_title_and_a_name_are_one_mention_of_the_person() -> None:
 
 def test_an_adjective_with_an_agent_noun_is_a_sector_of_its_state() -> None:
     mention = found("The Indian navy fired at two boats.")["Indian navy"]
-    assert [(actor.actor_id, actor.sector) for actor in mention.actors] == [("IND-MIL", "MIL")]
+    assert [(actor.country, actor.sector) for actor in mention.actors] == [("IND", "MIL")]
 
 
 def test_a_capital_that_acts_is_a_government_and_one_that_is_visited_is_not() -> None:

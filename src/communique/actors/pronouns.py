@@ -124,7 +124,9 @@ def _rival(token: Token, talk: Discourse, number: int, context: Setting) -> bool
                     for seen in candidates(talk.by_sentence[number], plural=True)
                     if seen.mention.end <= start + token.idx and _agrees(token.lower_, seen, context)
                 ]
-                owner = any(seen.mention.start <= at < seen.mention.end for seen in agreeing)
+                # "the parties of the two countries reaffirmed their stand" is the countries' stand too.
+                inside = set(child.subtree)
+                owner = any(seen.mention.start <= at < seen.mention.end or seen.head in inside for seen in agreeing)
                 plural = child.tag_ in {"NNS", "NNPS"} or any(grand.dep_ == "conj" for grand in child.children)
                 return not (owner or (over and plural)) and (plural or token.dep_ == "poss")
             return not over and child.tag_ not in {"NNS", "NNPS"}

@@ -208,16 +208,29 @@ def _piece(page: _Page, piece: Piece, at: dict[int, Piece], persons: dict[int, i
             page.add(piece.first, piece.last, "name", (outlets()[entry.key].actor,),
                      source=cited(page.doc, piece.first, piece.last))  # fmt: skip
             return
-    for entry in piece.of("organisation", "body"):
-        if not piece.of("country"):
-            actor = build.organisation("organisations" if entry.kind == "organisation" else "bodies", entry.key)
-            if actor is not None:
-                page.add(piece.first, piece.last, "name", (actor,))
-                return
+    if piece.of("organisation", "body") and not piece.of("country"):
+        _organisation(page, piece, at, persons)
+        return
     if piece.of("country", "adjective", "demonym"):
         _country(page, piece, at, persons)
     elif piece.of("capital", "metonym"):
         _capital(page, piece, at, persons)
+
+
+def _organisation(page: _Page, piece: Piece, at: dict[int, Piece], persons: dict[int, int]) -> None:
+    """A body by name, with the agent noun that it owns: "Hamas fighters", "a State Department spokesman"."""
+    entry = piece.of("organisation", "body")[0]
+    actor = build.organisation("organisations" if entry.kind == "organisation" else "bodies", entry.key)
+    if actor is None:
+        return
+    phrase = after_name(page.doc, piece, at, persons)
+    if phrase is None or phrase.title is None or not page.free(phrase.first, phrase.last):
+        page.add(piece.first, piece.last, "name", (actor,))
+        return
+    of_state = entry.kind == "body" and actor.country in countries() and actor.kind != "party"
+    if of_state and phrase.title.office and not phrase.title.plural:
+        actor = build.office(str(actor.country), phrase.title, page.setting.on, former=phrase.former)
+    page.add(phrase.first, phrase.last, "title" if phrase.title.office else "name", (actor,))
 
 
 def _country(page: _Page, piece: Piece, at: dict[int, Piece], persons: dict[int, int]) -> None:
