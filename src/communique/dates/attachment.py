@@ -1,4 +1,4 @@
-"""The date of one event: the time expression that the parse attaches to its trigger, else what the report's date allows."""
+"""The date of one event: the time expression that the parse ties to its trigger, else what the report's date allows."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from communique.dates import timex
 from communique.dates.recognition import historical
 from communique.dates.tense import of_verb
 from communique.language import Sentence
@@ -24,10 +25,12 @@ _BACKGROUND = frozenset(
     "after following since before despite over amid given against because about on concerning regarding of for".split()
 )
 _LONG_AGO = re.compile(
-    r"\b(?:previously|formerly|once|used to|in the past|historically|traditionally|for years|for decades|over the years|long|at the time|earlier|ago)\b", re.I,
+    r"\b(?:previously|formerly|once|used to|in the past|historically|traditionally|for years|for decades|over the years"
+    r"|long|at the time|earlier|ago)\b", re.I,
 )  # fmt: skip
 _LIGHT = frozenset(
-    "hold have make take conduct launch stage carry begin start open end conclude resume continue pay sign give impose".split()
+    "hold have make take conduct launch stage carry begin start open end conclude resume continue pay sign give"
+    " impose".split()
 )
 
 
@@ -40,7 +43,7 @@ def of_event(
     last one last. A date in a subordinate clause, in a name or with another noun does not count. A plain past-tense
     act of news without a date happened by the day of the report: that date, with the basis "inferred".
     """
-    own = _attached(sentence, trigger, times)
+    own = _attached(sentence, trigger, times) or _when_clause(sentence, trigger, times)
     if own is not None:
         return own
     return _by_tense(sentence, trigger, published, previous, times)
@@ -93,63 +96,76 @@ def _token(sentence: Sentence, when: When) -> Token:
     return span.root if span is not None else sentence.doc[0]
 
 
-def _clause(trigger: Token) -> set[int]:
-    """The tokens that may own the trigger's time: the trigger, its verb, verbs that share its clause."""
-    group = {trigger.i}
+def _clause(trigger: Token) -> tuple[set[int], set[int]]:
+    """The tokens that own the trigger's time: its own verb group first, verbs joined to it by "and" second."""
+    own = {trigger.i}
     token = trigger
     if trigger.pos_ not in {"VERB", "AUX"}:
         # "held talks", "the visit took place", "arrived for talks": the noun shares its verb's time.
         while token.dep_ in {"compound", "amod", "conj"} and token.head != token:
             token = token.head
-            group.add(token.i)
+            own.add(token.i)
         head = token.head
         if token.dep_ in {"dobj", "obj", "nsubj", "nsubjpass", "attr", "dative"} and head.pos_ in {"VERB", "AUX"}:
-            group.add(head.i)
+            own.add(head.i)
             token = head
-        elif token.dep_ == "pobj" and token.head.lower_ not in _BACKGROUND:
-            verb = token.head.head
-            if verb.pos_ in {"VERB", "AUX"}:
-                group.add(verb.i)
-                token = verb
-    while (
-        token.head != token
-        and (token.dep_ in {"xcomp", "conj", "aux", "auxpass"})
-        and token.head.pos_ in {"VERB", "AUX"}
-    ):
-        if token.dep_ == "conj" and any(child.dep_ in {"nsubj", "nsubjpass"} for child in token.children):
+        elif token.dep_ == "pobj" and token.head.lower_ not in _BACKGROUND and token.head.head.pos_ in {"VERB", "AUX"}:
+            token = token.head.head
+            own.add(token.i)
+    joined: set[int] = set()
+    while token.head != token and token.dep_ in {"xcomp", "conj", "aux", "auxpass"} and token.head.pos_ in {"VERB", "AUX"}:
+        if token.dep_ == "conj" and _has_subject(token):
             break
+        by_and = token.dep_ == "conj" or bool(joined)
         token = token.head
-        group.add(token.i)
-    group.update(
-        child.i
-        for child in trigger.children
-        if child.dep_ == "conj" and child.pos_ == "VERB" and trigger.pos_ == "VERB"
-    )
-    group.update(child.i for child in trigger.children if child.dep_ == "xcomp")
-    return group
+        (joined if by_and else own).add(token.i)
+    own.update(child.i for child in trigger.children if child.dep_ == "xcomp")
+    joined.update(child.i for child in trigger.children if child.dep_ == "conj" and child.pos_ == trigger.pos_ == "VERB")
+    return own, joined
+
+
+def _has_subject(verb: Token) -> bool:
+    return any(child.dep_ in {"nsubj", "nsubjpass"} for child in verb.children)
+
+
+# Any time of the trigger's own clause comes before one of a verb joined by "and".
+_JOINED = 100
 
 
 def _distance(sentence: Sentence, trigger: Token, when: When) -> int | None:
     """How many arcs lead from the time up to the trigger's clause; `None` where it belongs to something else."""
-    group = _clause(trigger)
+    own, joined = _clause(trigger)
     token = _token(sentence, when)
     for steps in range(len(sentence.doc)):
-        if token.i in group:
+        if token.i in own:
             return steps * 2 + (token.i != trigger.i)
-        if token.dep_ in _CLAUSES and not (token.dep_ == "pcomp" and token.head.i in group):
+        if token.i in joined:
+            return _JOINED + steps * 2
+        if token.dep_ in _CLAUSES and not (token.dep_ == "pcomp" and token.head.i in own):
             return None
-        if token.head == token:
+        if token.head == token or (token.pos_ == "VERB" and token.dep_ == "conj"):
             return None
-        if (
-            token.pos_ in {"VERB"}
-            and token.dep_ == "conj"
-            and any(child.dep_ in {"nsubj", "nsubjpass"} for child in token.children)
-        ):
-            return None
-        if _modifies(token) and token.head.i not in group and not _in_the_course(token.head):
+        if _modifies(token) and token.head.i not in own and not _in_the_course(token.head):
             # "the 1961 treaty", "Tuesday's statement": the date of that noun.
             return None
         token = token.head
+    return None
+
+
+def _when_clause(sentence: Sentence, trigger: Token, times: Sequence[When]) -> When | None:
+    """ "since June 27, when the ten were arrested": the clause's time is the date right before it."""
+    whens = [child for child in trigger.children if child.lower_ == "when"]
+    if not whens:
+        return None
+    edge = sentence.start + whens[0].idx
+    for when in _inside(sentence, times):
+        if when.span and sentence.doc.text[when.span.end - sentence.start : edge - sentence.start].strip() in {"", ","}:
+            if when.span.end > edge:
+                continue
+            days = timex.interval(when.value)
+            if days is None:
+                return when
+            return When(start=days.start, end=days.end, precision=days.precision, basis=when.basis, span=when.span, value=when.value)
     return None
 
 
@@ -201,7 +217,10 @@ def _verb_of(trigger: Token) -> Token | None:
         ):
             return _verb_of(token.head.head)
         return None
-    if token.dep_ in {"relcl", "acl"} and token.tag_ != "VBG":
+    if token.dep_ == "pcomp" or (token.dep_ in {"relcl", "acl"} and token.tag_ != "VBG"):
+        return None
+    if token.tag_ == "VB" and not any(child.lemma_ == "do" for child in token.children):
+        # An infinitive tells of no act that has been done.
         return None
     if token.dep_ == "advcl":
         marks = {child.lower_ for child in token.children if child.dep_ in {"mark", "advmod"}}

@@ -76,7 +76,7 @@ def _trimmed(text: str, match: re.Match[str]) -> tuple[int, int]:
 
 def _abbreviated(words: str) -> bool:
     # "Oct.", "p.m.", "B.C." keep their stop; a sentence's does not belong to the date.
-    return bool(re.search(r"\b(?:[A-Z][a-z]{2,3}|[ap]\.m|B\.C)\.$", words))
+    return bool(re.search(r"\b(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|[ap]\.m|B\.C)\.$", words))
 
 
 def _disjoint(items: Iterator[Expression]) -> Iterator[Expression]:
@@ -143,6 +143,9 @@ def _is_year(item: Expression, text: str, doc: Doc | None) -> bool:
     token = span.root if span is not None else None
     if token is None or re.search(r"\d", token.text.replace(item.words["y"], "")):
         return False
+    if re.search(r"\b(?:in|since|by|during|until)\s+$", before, re.I) and 1800 <= year <= 2100:
+        # "In 2009 soldiers killed": a count that size has a comma.
+        return True
     counts = token.dep_ == "nummod" and token.head.tag_ == "NNS" and token.i < token.head.i
     determined = any(
         child.lower_ in {"the", "a", "an", "its", "their", "this"} and child.i < token.i
@@ -165,7 +168,11 @@ _BEFORE_MONTH = re.compile(
 
 
 def _is_month(item: Expression, text: str, doc: Doc | None) -> bool:
-    if len(item.words["m"]) <= 4 and item.words["m"].lower() not in {"may", "june", "july"} and text[item.start : item.end][-1:] != ".":
+    if (
+        len(item.words["m"]) <= 4
+        and item.words["m"].lower() not in {"may", "june", "july"}
+        and text[item.start : item.end][-1:] != "."
+    ):
         # "Jan Kavan", "Mar Thoma": a bare abbreviation of a month keeps its stop.
         return False
     if item.words["m"].lower() not in {"may", "march", "mar", "jan", "jun", "dec", "apr", "august", "april", "june"}:
@@ -192,7 +199,6 @@ def _is_month(item: Expression, text: str, doc: Doc | None) -> bool:
 
 def _is_season(item: Expression, text: str, doc: Doc | None) -> bool:
     season = item.words["s"].lower()
-    before = text[: item.start]
     if season in {"fall", "spring"} and doc is not None:
         span = doc.char_span(item.start, item.end, alignment_mode="expand")
         if span is not None and span.root.pos_ == "VERB":

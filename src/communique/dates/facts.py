@@ -149,9 +149,7 @@ def _score(fact: Fact, phrase: str, named: set[str], leading: set[str]) -> int:
 def _marked_day(fact: Fact, phrase: str, countries: Counter[str]) -> str:
     """The day that the report's countries mark: the end for "the end of the war", V-Day in their own calendar."""
     value = fact.start
-    if fact.end and _ENDING.search(phrase):
-        value = fact.end
-    elif (
+    if (fact.end and _ENDING.search(phrase)) or (
         fact.kind == "war"
         and fact.end
         and fact.marked

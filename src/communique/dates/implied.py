@@ -8,9 +8,10 @@ from collections import Counter
 from collections.abc import Iterable
 
 from communique.dates import facts, timex
+from communique.dates.anniversaries import Anniversary, anniversaries
 from communique.dates.expressions import recognise
-from communique.dates.recognition import Anniversary, anniversaries
-from communique.dates.resolution import Context, resolve
+from communique.dates.meaning import Context
+from communique.dates.resolution import resolve
 from communique.dates.tense import direction
 from communique.dates.vocabulary import words
 from communique.language import Parsed

@@ -12,13 +12,15 @@ __all__ = ["patterns"]
 
 @functools.cache
 def patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """Each form of time expression with a pattern for it; several patterns a form."""
     months, days = rf"(?P<m>{alternatives('month')})\b\.?", rf"(?:{alternatives('weekday')})"
     short_days = rf"(?:{alternatives('weekday', 'weekday abbreviated')})"
     weekday = rf"(?:(?P<wd>{short_days})\b\.?,?\s+(?:[Tt]he\s+)?)?"
     day = r"(?P<d>3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?!\d|:\d|\.\d|,\d{3})"
     year = r"(?P<y>(?:1[0-9]|20)\d\d)\b(?![,.]\d|%|-(?:year|day|strong|mile))"
     mod = (
-        r"(?:(?:[Tt]he\s+|[Aa]t\s+the\s+)?(?P<mod>[Ee]arly|[Mm]id|[Mm]iddle|[Ll]ate|[Bb]eginning|[Ss]tart|[Ee]nd|[Oo]utset|[Cc]lose)"
+        r"(?:(?:[Tt]he\s+|[Aa]t\s+the\s+)?(?P<mod>[Ee]arly|[Mm]id|[Mm]iddle|[Ll]ate|[Bb]eginning|[Ss]tart|[Ee]nd|[Oo]utset|[Cc]lose"
+        r"|[Ff]irst\s+half|[Ss]econd\s+half|[Ll]atter\s+half|[Ff]irst\s+days|[Ll]ast\s+days)"
         r"(?:\s+(?:of|in)|-|\s)\s*(?:[Tt]he\s+)?)?"
     )
     counted = (
@@ -32,7 +34,10 @@ def patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
     part = rf"(?P<part>{alternatives('part of day')})"
     era = r"(?P<era>BCE?|B\.C\.(?:E\.)?|AD|A\.D\.|CE)(?!\w)"
     clock = r"(?P<h>[01]?\d|2[0-4])(?:[:.](?P<min>[0-5]\d)(?::[0-5]\d)?)?\s*(?P<ap>[ap]\.?\s?m\b\.?)"
-    zone = r"(?:\s*\(?(?P<tz>GMT|UTC|EST|EDT|ET|PST|PDT|CET|CEST|BST|KST|JST|IST|MSK|Z|local\s+time|(?:[A-Z]\w+\s+)time)\b\)?)"
+    zone = (
+        r"(?:\s*\(?(?P<tz>GMT|UTC|EST|EDT|ET|PST|PDT|CET|CEST|BST|KST|JST|IST|MSK|Z|local\s+time"
+        r"|(?:[A-Z]\w+\s+)time)\b\)?)"
+    )
     nth = rf"(?:\d+(?:st|nd|rd|th)|(?:(?:{alternatives('number')})-)?(?:{alternatives('ordinal')}))"
     ordinal = rf"(?P<o>{nth})"
     table = {
@@ -91,7 +96,7 @@ def patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
         ],
         "deictic": [
             rf"\b(?P<deictic>(?i:{alternatives('deictic')}))\b(?:['’]s\b)?(?:\s+{part}\b)?",
-            rf"\b(?P<rel>[Tt]his|[Ll]ast|[Tt]hat)\s+(?P<part>morning|afternoon|evening|night)\b",
+            r"\b(?P<rel>[Tt]his|[Ll]ast|[Tt]hat)\s+(?P<part>morning|afternoon|evening|night)\b",
         ],
         "part": [
             rf"\b(?:in\s+the\s+)?(?:(?P<when>early|late|mid)[\s-])?(?P<part>(?:morning|afternoon|evening|midnight|noon|midday))\b(?:{zone})?",
@@ -116,12 +121,12 @@ def patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
             rf"\b{count}\s*-?\s*{plural}(?:\s+and\s+a\s+half)?\s+(?P<dir>ago|earlier|later|before|after|afterwards?|hence|from\s+now|previously|prior|on)\b(?:\s+(?P<today>(?i:today|yesterday)))?",
             r"\b(?:[Tt]he\s+)?(?P<u>day|week|month|year|night)\s+(?P<dir>before|after|earlier|later|prior)\b",
             rf"\b(?P<within>in|within)\s+{count}\s+{plural}(?:['’]\s+time)?",
-            rf"\b(?P<n>\d+|an?|one|two|three|four|five|six|ten)\s+(?P<u>year|month|week)s?\s+(?P<today>today|ago\s+today|ago\s+this\s+week)\b",
+            r"\b(?P<n>\d+|an?|one|two|three|four|five|six|ten)\s+(?P<u>year|month|week)s?\s+(?P<today>today|ago\s+today|ago\s+this\s+week)\b",
         ],
         "duration": [
             rf"\b{count}(?:\s+more|\s+full|\s+consecutive|\s+straight|\s+long)?[\s-]+{plural}(?:[\s-]long)?(?:\s+and\s+a\s+half)?(?![\s-]old)",
-            rf"\b(?P<half>half)[\s-](?:an?[\s-])?(?P<u>hour|day|year|month|century|decade)\b",
-            rf"\b(?P<n>decade|week|month|year|hour|day|centurie)s\b(?:[\s-]long)?",
+            r"\b(?P<half>half)[\s-](?:an?[\s-])?(?P<u>hour|day|year|month|century|decade)\b",
+            r"\b(?P<n>decade|week|month|year|hour|day|centurie)s\b(?:[\s-]long)?",
             r"\b(?P<n>decade|week|month|year|hour|day|centur)y?[\s-]long\b",
         ],
         "set": [
@@ -135,7 +140,10 @@ def patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
             r"(?!\s+(?:(?:few|couple|several|\d+|\w+)\s+)?(?:seconds?|minutes?|hours?|days?|weeks?|months?|years?|decades?|century|centuries|season|weekend)\b)",
         ],
         "week of": [r"\b(?:[Tt]he\s+)?week\s+(?:of|beginning|starting|ending)\s+(?=[A-Z0-9])"],
-        "named day": [rf"\b(?P<named>{alternatives('named day')})\b(?:,?\s+{year})?", rf"\b(?P<easter>Easter(?:\s+Sunday|\s+Monday)?|Good\s+Friday)\b(?:,?\s+{year})?"],
+        "named day": [
+            rf"\b(?P<named>{alternatives('named day')})\b(?:,?\s+{year})?",
+            rf"\b(?P<easter>Easter(?:\s+Sunday|\s+Monday)?|Good\s+Friday)\b(?:,?\s+{year})?",
+        ],
         "anniversary": [
             rf"\b(?:the|its|their|his|her|a)?\s*(?:(?P<an>(?i:{nth}))(?:[\s-]year)?\s+)?(?P<anniv>anniversar(?:y|ies))\b(?P<of>\s+of\b)?",
             rf"\b(?P<nyears>{counted})\s+years\s+(?P<dir>since|after|on\s+from)\s+(?P<of>the)\b",

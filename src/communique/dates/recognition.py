@@ -3,24 +3,28 @@
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from communique.dates import facts, timex
+from communique.dates.anniversaries import anniversary_in
 from communique.dates.expressions import Expression, recognise
-from communique.dates.resolution import Context, Meaning, resolve
+from communique.dates.meaning import Context, Meaning, to_when
+from communique.dates.resolution import resolve
 from communique.dates.tense import direction
-from communique.dates.vocabulary import number, ordinal
 from communique.language import Parsed, Sentence
 from communique.records import Span, When
 
-__all__ = ["Anniversary", "anniversaries", "find", "historical"]
+__all__ = ["find", "historical"]
 
 # A report that tells of days further back than this tells history, not news.
 _NEWS_DAYS = 10
-_NEWS_WORDS = re.compile(r"\b(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|today|yesterday|tomorrow|tonight)\b|\blast (?:week|month)\b")
+_NEWS_WORDS = re.compile(
+    r"\b(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|today|yesterday|tomorrow|tonight)\b|\blast (?:week|month)\b"
+)
 _CONNECTS = re.compile(r"\s*,?\s*(?:and|or|to|until|till|through|[-–—])\s*(?:on\s+|the\s+)?$")
 _RANGE = re.compile(r"\s*(?:to|until|till|through|up to|and ending|[-–—])\s*$", re.I)
 _OPEN_START = re.compile(
@@ -96,44 +100,39 @@ def _read_sentence(sentence: Sentence, story: _Story) -> None:
 def _whens(item: Expression, sentence: Sentence, story: _Story) -> Iterator[When]:
     span = Span(sentence.start + item.start, sentence.start + item.end)
     if item.form == "anniversary":
-        anniversary = _anniversary(item, sentence, story.countries, story.years, story.context.published_year)
+        anniversary = anniversary_in(item, sentence, story.countries, story.years, story.context.published_year)
         if anniversary:
             yield anniversary.when
         return
     context = story.context.pointing(direction(sentence.doc, item.start, item.end))
-    if story.past and item.form in {"date", "season"} and "y" not in item.words and context.direction != "future" and (
-        story.past_sentence == sentence.start or "d" in item.words
+    if (
+        story.past
+        and item.form in {"date", "season"}
+        and not {"y", "rel", "relyear"} & item.words.keys()
+        and context.direction != "future"
+        and (story.past_sentence == sentence.start or "d" in item.words)
     ):
         context = replace(context, reference=story.past, narrative=True)
     for meaning in resolve(item, sentence.text, context):
         yield from _ends(item, meaning, sentence)
-        yield _opened(_when(meaning, span), sentence.text[: item.start])
+        yield _opened(to_when(meaning, span), sentence.text[: item.start])
 
 
 def _ends(item: Expression, meaning: Meaning, sentence: Sentence) -> Iterator[When]:
     """The two ends of a range written as one ("1950-53", "May 3-5"), each with its own digits as span."""
     if "/" not in meaning.value:
         return
-    last = item.words.get("y2") or item.words.get("m2") or item.words.get("d2", "")
-    at = sentence.text.find(last, item.start + 1 if "d2" not in item.words else item.start + len(item.words["d"]), item.end)
-    if "y2" in item.words:
-        at = item.end - len(last)
-    if at <= item.start:
+    text = sentence.text[item.start : item.end]
+    pieces = [match for match in re.finditer(r"\w+", text) if match[0][0].isdigit()]
+    if "m2" in item.words:
+        pieces = [match for match in re.finditer(r"\w+", text) if match[0] in {item.words["m"], item.words["m2"]}]
+    if len(pieces) < 2:
         return
-    gap = len(sentence.text[item.start : at]) - len(sentence.text[item.start : at].rstrip(" -–—/"))
-    for value, start, end in zip(meaning.value.split("/"), (item.start, at), (at - gap, item.end), strict=True):
+    at, first_end = item.start + pieces[1].start(), item.start + pieces[0].end()
+    for value, start, end in zip(meaning.value.split("/"), (item.start, at), (first_end, item.end), strict=True):
         days = timex.interval(value)
         if days:
-            yield _when(Meaning(value, days, meaning.basis), Span(sentence.start + start, sentence.start + end))
-
-
-def _when(meaning: Meaning, span: Span) -> When:
-    days = meaning.days
-    if days is None:
-        return When(basis=meaning.basis, span=span, value=meaning.value)
-    return When(
-        start=days.start, end=days.end, precision=days.precision, basis=meaning.basis, span=span, value=meaning.value
-    )
+            yield to_when(Meaning(value, days, meaning.basis), Span(sentence.start + start, sentence.start + end))
 
 
 def _opened(when: When, before: str) -> When:
@@ -177,7 +176,7 @@ def _counted(item: Expression, origin: When, sentence: Sentence) -> When:
         form="shift", words=item.words | {"dir": "later" if item.words["dir"] == "after" else "earlier"}
     )
     for meaning in resolve(before, sentence.text, Context(None, reference=origin.start)):
-        return _when(meaning, span)
+        return to_when(meaning, span)
     return When(span=span)
 
 
@@ -194,10 +193,10 @@ def _remember(when: When, story: _Story, sentence: Sentence, form: str) -> None:
         return
     if "/" not in when.value:
         reference = context.reference
-        if context.narrative and reference and abs((day - reference).days) > _LEAP:
-            if story.jump is None or abs((day - story.jump).days) > _LEAP:
-                story.jump = day
-                return
+        leaps = context.narrative and reference is not None and abs((day - reference).days) > _LEAP
+        if leaps and (story.jump is None or abs((day - story.jump).days) > _LEAP):
+            story.jump = day
+            return
         story.jump = None
         story.context = replace(context, reference=day)
     published = context.published
@@ -208,7 +207,7 @@ def _remember(when: When, story: _Story, sentence: Sentence, form: str) -> None:
 
 
 def _ranges(resolved: list[tuple[Expression, When]], text: str) -> Iterator[When]:
-    for (left, first), (right, second) in zip(resolved, resolved[1:], strict=False):
+    for (left, first), (right, second) in itertools.pairwise(resolved):
         begin, finish = first.start or first.end, second.end or second.start
         between = text[left.end : right.start]
         paired = re.search(r"\b(?:between|from)\s+(?:the\s+)?$", text[: left.start], re.I)
@@ -219,77 +218,6 @@ def _ranges(resolved: list[tuple[Expression, When]], text: str) -> Iterator[When
             span = Span(first.span.start, second.span.end)
             value = f"{first.value}/{second.value}"
             yield When(start=begin, end=finish, precision="interval", basis=second.basis, span=span, value=value)
-
-
-# --- anniversaries ------------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Anniversary:
-    """An anniversary that a sentence names: which one, of what, and its days."""
-
-    nth: int | None
-    fact: facts.Fact | None
-    when: When
-    sentence: Sentence
-    start: int
-    end: int
-
-
-def anniversaries(parsed: Parsed, year: int | None) -> Iterator[Anniversary]:
-    """The anniversaries that a report names; `year` is the year of publication where known."""
-    countries, years = facts.countries_named(parsed.text), facts.years_named(parsed.text)
-    for sentence in parsed.sentences:
-        if "nniversar" in sentence.text or " years " in sentence.text:
-            for item in recognise(sentence.text, sentence.doc):
-                if item.form == "anniversary":
-                    found = _anniversary(item, sentence, countries, years, year)
-                    if found:
-                        yield found
-
-
-def _anniversary(
-    item: Expression, sentence: Sentence, countries: Counter[str], years: frozenset[int], year: int | None
-) -> Anniversary | None:
-    text = sentence.text
-    words = item.words
-    nth = ordinal(words["an"]) if "an" in words else None
-    if "nyears" in words:
-        count = number(words["nyears"])
-        nth = int(count) if count and count.isdigit() else None
-    phrase = _of_what(item, text)
-    matched = facts.match(phrase, text, countries, years=years, nth=nth, year=year)
-    value = matched.day if matched else _stated_origin(phrase)
-    if nth is None and value and year:
-        nth = year - int(value[:4])
-    days = facts.occurrence(value, nth) if value and nth else None
-    span = Span(sentence.start + item.start, sentence.start + item.end)
-    timex_value = (
-        timex.of_unit(days.start, days.precision) if days and days.precision in {"day", "month", "year"} else ""
-    )
-    meaning = Meaning(timex_value, days, "anniversary")
-    return Anniversary(nth, matched.fact if matched else None, _when(meaning, span), sentence, item.start, item.end)
-
-
-def _of_what(item: Expression, text: str) -> str:
-    """The words that say what happened then: after "of", else those before ("the treaty's 60th anniversary")."""
-    if "of" in item.words:
-        tail = text[item.end :]
-        stop = re.search(
-            r"[;:–—]|\.\s|,\s+(?:which|who|when|where|as|said|the|in|on|at|a)\b|\b(?:when|which|that|amid|as)\b", tail
-        )
-        return tail[: stop.start() if stop else len(tail)][:140]
-    return text[max(0, item.start - 80) : item.start] + " " + text[item.end : item.end + 60]
-
-
-def _stated_origin(phrase: str) -> str:
-    """The date that the phrase itself states: "the 10th anniversary of the March 11, 2011 earthquake"."""
-    for item in recognise(phrase):
-        if item.form in {"date", "year"} and "y" in item.words:
-            for meaning in resolve(item, phrase, Context(None)):
-                return meaning.value
-    match = re.search(r"\b(1[5-9]\d\d|20\d\d)\b", phrase)
-    return match[1] if match else ""
 
 
 def historical(when: When, published: When) -> bool:

@@ -39,7 +39,9 @@ def governor(doc: Doc, start: int, end: int) -> Token | None:
 
 # What is put on a calendar is still to come: "has scheduled a news conference Thursday", "planned for April".
 _SCHEDULING = frozenset({"schedule", "slate", "plan", "expect", "postpone", "invite", "due"})
-_UNTIL = re.compile(r"\b(?:by|until|till|as\s+(?:early|soon|late)\s+as|no\s+later\s+than|ahead\s+of|up\s+to)\s+(?:the\s+)?$", re.I)
+_UNTIL = re.compile(
+    r"\b(?:by|until|till|as\s+(?:early|soon|late)\s+as|no\s+later\s+than|ahead\s+of|up\s+to)\s+(?:the\s+)?$", re.I
+)
 
 
 def direction(doc: Doc, start: int, end: int) -> Direction:
@@ -52,8 +54,10 @@ def direction(doc: Doc, start: int, end: int) -> Direction:
     if verb.lemma_ in _SCHEDULING and not any(child.dep_ == "neg" for child in verb.children):
         return "future"
     span = doc.char_span(start, end, alignment_mode="expand")
-    owned = span is not None and (span.root.dep_ in {"poss", "compound", "nmod"} or doc.text[end - 2 : end] in {"'s", "’s"})
-    if owned and of_verb(verb) == "future" and not _subject_of(span.root.head, verb):
+    owned = span is not None and (
+        span.root.dep_ in {"poss", "compound", "nmod"} or doc.text[end - 2 : end] in {"'s", "’s"}
+    )
+    if span is not None and owned and of_verb(verb) == "future" and not _subject_of(span.root.head, verb):
         # "look for ways around Wednesday's ruling": the ruling has been made.
         return "unknown"
     return of_verb(verb)

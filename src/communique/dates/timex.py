@@ -93,8 +93,13 @@ def of_unit(day: dt.date, unit: str) -> str:
 
 
 def third(whole: Interval, part: str) -> Interval:
-    """The early, middle or late third of an interval; `part` is START, MID or END."""
+    """The early, middle or late third of an interval, or a half; `part` is START, MID, END, FIRST or SECOND."""
     days = (whole.end - whole.start).days + 1
+    if part in {"FIRST", "SECOND"}:
+        middle = whole.start + dt.timedelta(days=days // 2)
+        if part == "FIRST":
+            return Interval(whole.start, middle - dt.timedelta(days=1), "interval")
+        return Interval(middle, whole.end, "interval")
     if days < 3:
         return whole
     cut = days // 3

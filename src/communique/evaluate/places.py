@@ -48,7 +48,9 @@ def evaluate(paths: Sequence[Path]) -> dict[str, object]:
     if cases:
         result["event places"] = _score_events(cases)
     if not result:
-        raise CommuniqueError(f"no .xml or .jsonl place set under {', '.join(map(str, paths))}: give a folder that holds one")
+        raise CommuniqueError(
+            f"no .xml or .jsonl place set under {', '.join(map(str, paths))}: give a folder that holds one"
+        )
     return result
 
 
@@ -149,7 +151,9 @@ def _cases(path: Path) -> Iterator[Case]:
             try:
                 yield msgspec.json.decode(line, type=Case)
             except msgspec.MsgspecError as error:
-                raise CommuniqueError(f"{path}, line {number}: {error}: each line needs text, trigger and place") from error
+                raise CommuniqueError(
+                    f"{path}, line {number}: {error}: each line needs text, trigger and place"
+                ) from error
 
 
 def event_place(case: Case) -> Place | None:
@@ -164,7 +168,9 @@ def event_place(case: Case) -> Place | None:
                 if seen == case.nth:
                     return places.of_event(sentence, token, found, report)
                 seen += 1
-    raise CommuniqueError(f"the trigger {case.trigger!r} ({case.nth}) is not in the text {case.text[:60]!r}: mend the case")
+    raise CommuniqueError(
+        f"the trigger {case.trigger!r} ({case.nth}) is not in the text {case.text[:60]!r}: mend the case"
+    )
 
 
 def _score_events(cases: Sequence[Case]) -> dict[str, object]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from communique.language import Sentence
 from communique.places.gazetteer import lookup
+from communique.places.recognition import words
 from communique.records import Place, Report
 
 if TYPE_CHECKING:
@@ -14,13 +15,6 @@ if TYPE_CHECKING:
 
 __all__ = ["of_event"]
 
-_WHERE = frozenset("in at near off outside inside on around across within aboard throughout along above".split())
-# "fired a missile from Wonsan" happened there; so did what came "over Hokkaido" or "into the sea".
-_MOTION = frozenset("from to into over through toward towards via".split())
-_GOING = frozenset(
-    "arrive travel fly go visit come return head land enter reach tour trip visit journey leave depart launch fire test invade attack"
-    " bomb shell strike seize capture occupy storm raid hit hold withdraw deploy move send".split()
-)  # fmt: skip
 _CLAUSES = frozenset({"relcl", "acl", "advcl", "ccomp", "csubj", "csubjpass", "parataxis"})
 _NOUN_LINKS = frozenset({"compound", "nmod", "poss"})
 
@@ -94,11 +88,14 @@ def _distance(sentence: Sentence, trigger: Token, place: Place) -> int | None:
         token, steps = token.head.head, steps + 1
     if token.i in group:
         return None
+    if token.dep_ in _NOUN_LINKS and token.head.dep_ == "pobj" and token.head.head.lower_ in words("where") and token.head.i not in group:
+        # "at Vienna airport", "in a New York court": the place of the noun it names.
+        token, steps = token.head, steps + 1
     if token.dep_ in _NOUN_LINKS:
         # "the Geneva talks", "Geneva's peace talks": the place names the event.
         return steps + 2 if token.head.i == trigger.i and place.kind != "country" else None
     if token.dep_ in {"dobj", "nsubjpass"} and token.head.i in group:
-        return steps + 1 if token.head.lemma_.lower() in _GOING else None
+        return steps + 1 if token.head.lemma_.lower() in words("going") else None
     if token.dep_ != "pobj":
         return None
     return _by_preposition(token.head, group, trigger, steps)
@@ -106,7 +103,7 @@ def _distance(sentence: Sentence, trigger: Token, place: Place) -> int | None:
 
 def _by_preposition(preposition: Token, group: Sequence[int], trigger: Token, steps: int) -> int | None:
     word = preposition.lower_
-    if word not in _WHERE and word not in _MOTION:
+    if word not in words("where") and word not in words("motion"):
         return None
     owner = preposition
     for _ in range(6):
@@ -116,7 +113,7 @@ def _by_preposition(preposition: Token, group: Sequence[int], trigger: Token, st
         owner = owner.head
         steps += 1
         if owner.i in group:
-            if word in _MOTION and not {owner.lemma_.lower(), trigger.lemma_.lower()} & _GOING:
+            if word in words("motion") and not {owner.lemma_.lower(), trigger.lemma_.lower()} & words("going"):
                 return None
             return steps + group.index(owner.i)
         if crossed in _CLAUSES or owner.pos_ in {"VERB", "PROPN"}:

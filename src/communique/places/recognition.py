@@ -8,7 +8,6 @@ part of a person's name anywhere in the report, or of an organisation's here.
 from __future__ import annotations
 
 import functools
-import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
@@ -20,28 +19,21 @@ from communique.tables import load
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-__all__ = ["Named", "Role", "names"]
+__all__ = ["Named", "Role", "names", "words"]
 
 Role = Literal["ground", "part", "adjective"]
 
 _PLACE_ENTITIES = frozenset({"GPE", "LOC", "FAC"})
 _NAME_ENTITIES = frozenset({"ORG", "PERSON", "PRODUCT", "WORK_OF_ART", "EVENT", "LAW"})
-_LOCATIVE = frozenset(
-    "in at near off around outside inside across from toward towards into through throughout via between beyond over within leaving".split()
-)
-_WEAK_LOCATIVE = frozenset({"to", "of"})
 _LONGEST = 6
 # A city of this size is known by its name inside another name too ("Winnipeg Free Press"); a smaller one is a chance likeness.
 _WELL_KNOWN = 50_000
-_TITLE = re.compile(r"(?:Mr|Mrs|Ms|Dr|Sen|Gov|Rep|Gen|Col|Capt|Lt|Sgt|Prof|Lord|Lady|Sir|Judge|Justice|Sheriff|King|Queen|Prince|Princess|Pope)\.?$")
-# Words that name a side or a sort of place, never a place by themselves: "the West", "Southern District", "South African".
-_GENERIC = frozenset(
-    "north south east west northern southern eastern western northeast northwest southeast southwest north-east north-west central centre"
-    " center middle upper lower coast coastal province state states region district county city capital town village island islands"
-    " republic kingdom union federation border river sea gulf mount san santa st st. saint new old great grand union hope may march"
-    " sunday monday tuesday wednesday thursday friday saturday victory liberty independence unity progress summit home paradise eden"
-    " olympic olympics phoenix bush general police army court house park street road university college school hospital bank".split()
-)
+
+
+@functools.cache
+def words(kind: str) -> frozenset[str]:
+    """The words of one kind in `tables/place_words.csv`."""
+    return frozenset(row["word"] for row in load("place_words") if row["kind"] == kind)
 
 
 class Named(NamedTuple):
@@ -61,7 +53,9 @@ class _Names(NamedTuple):
     places: frozenset[str]
 
 
-def names(parsed: Parsed, mentions: Sequence[Mention] = (), *, adjectives: bool = False, parts: bool = False) -> list[Named]:
+def names(
+    parsed: Parsed, mentions: Sequence[Mention] = (), *, adjectives: bool = False, parts: bool = False
+) -> list[Named]:
     """The place names of a report in order: on the ground, and if asked those in other names and in adjectives."""
     known = _Names(_persons(parsed), frozenset())
     first = [item for sentence in parsed.sentences for item in _in_sentence(sentence, known)]
@@ -80,7 +74,11 @@ def _no_place(mention: Mention) -> bool:
     """An actor mention that can't be a place as well: a seat of government, an agency, a party, a person."""
     if mention.kind == "metonym":
         return True
-    return mention.kind == "name" and bool(mention.actors) and all(actor.kind not in {"state", "people"} for actor in mention.actors)
+    return (
+        mention.kind == "name"
+        and bool(mention.actors)
+        and all(actor.kind not in {"state", "people"} for actor in mention.actors)
+    )
 
 
 def _persons(parsed: Parsed) -> frozenset[str]:
@@ -111,13 +109,13 @@ def _in_sentence(sentence: Sentence, known: _Names) -> Iterator[Named]:
 def _candidates(doc: Doc, at: int, known: _Names) -> Iterator[tuple[int, Role, str]]:
     """Place names that begin at a token, longest first: where each ends, its role, and its words."""
     token = doc[at]
-    if not token.text[:1].isupper() or token.text == "The" and not _begins_with_the(doc, at):
+    if not token.text[:1].isupper() or (token.text == "The" and not _begins_with_the(doc, at)):
         return
     for end in range(min(len(doc), at + _LONGEST), at, -1):
         last = doc[end - 1]
         if not last.text[-1:].isalnum() and not last.text.endswith("."):
             continue
-        if end - at > 1 and not (last.text[:1].isupper() or last.is_lower and major(doc[at:end].text)):
+        if end - at > 1 and not (last.text[:1].isupper() or (last.is_lower and major(doc[at:end].text))):
             continue
         text = doc[at:end].text
         if end - at == 1 and (expanded := abbreviated(text)) and _after_a_place(doc, at):
@@ -141,7 +139,7 @@ def _after_a_place(doc: Doc, at: int) -> bool:
 
 
 def _role(doc: Doc, at: int, end: int, text: str, known: _Names) -> Role | None:
-    if end - at == 1 and (text.lower() in _GENERIC or len(text) < 3 and not major(text)):
+    if end - at == 1 and (text.lower() in words("generic") or (len(text) < 3 and not major(text))):
         return None
     if _adjective(doc, at, end, text):
         return "adjective"
@@ -150,22 +148,38 @@ def _role(doc: Doc, at: int, end: int, text: str, known: _Names) -> Role | None:
     known_name = bool(large) or bool(lookup(text))
     qualified = _qualified(doc, end)
     whole = doc[at].ent_iob_ != "I" and (end == len(doc) or doc[end].ent_iob_ != "I")
-    if not known_name and not (entity in _PLACE_ENTITIES and whole or qualified) :
+    if not known_name and not ((entity in _PLACE_ENTITIES and whole) or qualified):
         return None
     if not known_name and not lookup(text, small=True):
         return None
     located = _located(doc, at)
-    if text in known.persons and not (located or qualified) or _person_here(doc, at, end) and not (located and whole):
+    if (text in known.persons and not (located or qualified)) or (
+        _person_here(doc, at, end) and not (located and whole)
+    ):
         return None
     if _part_of_a_name(doc, at, end, text):
-        return "part" if entity != "PERSON" and any(item.kind in {"country", "region", "capital", "continent"} or item.population >= _WELL_KNOWN for item in lookup(text)) else None
-    if large and (entity in _PLACE_ENTITIES or entity == "ORG" or located or entity == "" and doc[end - 1].pos_ == "PROPN" or len(text) > 4 and entity != "PERSON"):
+        return (
+            "part"
+            if entity != "PERSON"
+            and any(
+                item.kind in {"country", "region", "capital", "continent"} or item.population >= _WELL_KNOWN
+                for item in lookup(text)
+            )
+            else None
+        )
+    if large and (
+        entity in _PLACE_ENTITIES
+        or entity == "ORG"
+        or located
+        or (entity == "" and doc[end - 1].pos_ == "PROPN")
+        or (len(text) > 4 and entity != "PERSON")
+    ):
         return "ground"
     if entity in _PLACE_ENTITIES and whole:
         return "ground" if known_name or located or qualified or key(text) in known.places else None
     if entity in {"DATE", "TIME", "CARDINAL", "ORDINAL", "MONEY", "LANGUAGE", "NORP"}:
         return None
-    if known_name and (qualified or located and doc[end - 1].pos_ in {"PROPN", "NOUN"} or key(text) in known.places):
+    if known_name and (qualified or (located and doc[end - 1].pos_ in {"PROPN", "NOUN"}) or key(text) in known.places):
         return "ground"
     if known_name and _of(doc, at) and doc[end - 1].pos_ == "PROPN" and entity != "PERSON":
         return "ground"
@@ -182,7 +196,9 @@ def _adjectives() -> frozenset[str]:
 
 
 def _adjective(doc: Doc, at: int, end: int, text: str) -> bool:
-    return text in _adjectives() and not major(text) and not (end < len(doc) and doc[at:end + 1].text in _adjectives())
+    return (
+        text in _adjectives() and not major(text) and not (end < len(doc) and doc[at : end + 1].text in _adjectives())
+    )
 
 
 def _located(doc: Doc, at: int) -> bool:
@@ -193,7 +209,7 @@ def _located(doc: Doc, at: int) -> bool:
     if before < 0:
         return False
     word = doc[before].lower_
-    return word in _LOCATIVE or word == "to" and not (before and doc[before - 1].lower_ == "according")
+    return word in words("locative") or (word == "to" and not (before and doc[before - 1].lower_ == "according"))
 
 
 def _of(doc: Doc, at: int) -> bool:
@@ -214,9 +230,11 @@ def _qualified(doc: Doc, end: int) -> bool:
 
 def _person_here(doc: Doc, at: int, end: int) -> bool:
     """Part of a person's name in this place, or after a title."""
-    if doc[at].ent_type_ == "PERSON" and (doc[at].ent_iob_ == "I" or end < len(doc) and doc[end].ent_iob_ == "I" and doc[end].ent_type_ == "PERSON"):
+    if doc[at].ent_type_ == "PERSON" and (
+        doc[at].ent_iob_ == "I" or (end < len(doc) and doc[end].ent_iob_ == "I" and doc[end].ent_type_ == "PERSON")
+    ):
         return True
-    return at > 0 and bool(_TITLE.search(doc[at - 1].text)) and doc[at].ent_type_ != "GPE"
+    return at > 0 and doc[at - 1].text.rstrip(".").lower() in words("title") and doc[at].ent_type_ != "GPE"
 
 
 def _part_of_a_name(doc: Doc, at: int, end: int, text: str) -> bool:
@@ -226,11 +244,25 @@ def _part_of_a_name(doc: Doc, at: int, end: int, text: str) -> bool:
     inside = doc[at].ent_iob_ == "I" or (after is not None and after.ent_iob_ == "I")
     if entity in _NAME_ENTITIES and inside:
         return True
-    if entity in _PLACE_ENTITIES and doc[at].ent_iob_ == "I" and before is not None and before.text[:1].isupper() and before.lower_ not in {"the", "northern", "southern", "eastern", "western", "central"}:
+    if (
+        entity in _PLACE_ENTITIES
+        and doc[at].ent_iob_ == "I"
+        and before is not None
+        and before.text[:1].isupper()
+        and before.lower_ not in {"the", "northern", "southern", "eastern", "western", "central"}
+    ):
         return True
     return after is not None and _heads_a_name(after, doc[end - 1]) and after.ent_type_ not in {"PERSON"}
 
 
 def _heads_a_name(after: Token, last: Token) -> bool:
     """A capitalised noun right after that takes the name as its compound: "Beijing Declaration"."""
-    return after.text[:1].isupper() and after.pos_ in {"PROPN", "NOUN"} and last.dep_ in {"compound", "nmod", "amod"} and last.head.i >= after.i and after.ent_type_ != "NORP" and last.head.ent_type_ not in {"PERSON"} and not after.ent_type_ == "GPE"
+    return (
+        after.text[:1].isupper()
+        and after.pos_ in {"PROPN", "NOUN"}
+        and last.dep_ in {"compound", "nmod", "amod"}
+        and last.head.i >= after.i
+        and after.ent_type_ != "NORP"
+        and last.head.ent_type_ not in {"PERSON"}
+        and after.ent_type_ != "GPE"
+    )

@@ -72,7 +72,9 @@ def _options(item: Named, qualified: bool) -> list[Candidate]:
     if item.role == "adjective":
         return list(_of_adjective(item.text))
     found = list(lookup(item.text))
-    if qualified or not any(option.kind in {"country", "region", "capital"} or option.population > 500_000 for option in found):
+    if qualified or not any(
+        option.kind in {"country", "region", "capital"} or option.population > 500_000 for option in found
+    ):
         found = list(lookup(item.text, small=True)) or found
     return sorted(found, key=lambda option: -(_KIND.get(option.kind, _OTHER_KIND) + math.log10(option.population + 10)))
 
