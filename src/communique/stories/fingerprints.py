@@ -7,15 +7,17 @@ off or put around: the sample of a part is a part of the sample. The rarest topi
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import itertools
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from communique.records import Frozen, Report
-from communique.stories.texts import weights
-from communique.stories.topics import terms
-from communique.stories.words import Hashes, Words, mix, shingles, words
+from communique.stories import topics
+from communique.stories.topics import LEAD_WORDS
+from communique.stories.words import Hashes, Places, mix, shingles, words
 
 __all__ = ["Fingerprint", "fingerprint", "fingerprints"]
 
@@ -43,46 +45,67 @@ def fingerprint(report: Report) -> Fingerprint:
     return next(iter(fingerprints([report])))
 
 
-def fingerprints(reports: Iterable[Report], *, batch: int = 512) -> Iterable[Fingerprint]:
+def fingerprints(reports: Iterable[Report], *, batch: int = 64) -> Iterable[Fingerprint]:
     """Fingerprints in the order of the reports, `batch` of them at a time in memory."""
-    pending: list[tuple[str, Words]] = []
+    pending: list[Report] = []
     for report in reports:
-        pending.append((report.report_id, words(report.text)))
+        pending.append(report)
         if len(pending) == batch:
             yield from _batch(pending)
             pending = []
-    yield from _batch(pending)
+    if pending:
+        yield from _batch(pending)
 
 
-def _batch(pending: list[tuple[str, Words]]) -> Iterable[Fingerprint]:
-    sets = [shingles(text.hashes, SHINGLE) for _, text in pending]
-    for (report_id, text), found, bands in zip(pending, sets, _bands(sets), strict=True):
-        yield Fingerprint(
-            report_id=report_id,
-            bands=bands,
-            samples=tuple(np.unique(found[found % np.uint64(_SAMPLE) == 0]).tolist()),
-            terms=_terms(text),
-        )
+def _batch(reports: Sequence[Report]) -> Iterable[Fingerprint]:
+    """All texts at once as one, so that the work is a few passes over large arrays."""
+    found = words("\n".join(report.text for report in reports))
+    ends = np.cumsum([len(report.text) + 1 for report in reports])
+    owner = np.searchsorted(ends, found.starts, side="right").astype(np.int64)
+    runs, whose = shingles(found.hashes, SHINGLE), owner[: max(0, len(owner) - SHINGLE + 1)]
+    # A shingle that begins in one text and ends in the next is in neither.
+    within = whose == owner[SHINGLE - 1 :]
+    runs, whose = runs[within], whose[within]
+    sampled = (runs & np.uint64(_SAMPLE - 1)) == 0
+    samples = _by_owner(whose[sampled], runs[sampled], len(reports))
+    lead = _rank(owner, len(reports)) < LEAD_WORDS
+    terms = _best_terms(*topics.terms(found, np.ones(len(owner), dtype=bool), lead, owner), len(reports))
+    for at, bands in enumerate(_bands(runs, whose, len(reports))):
+        yield Fingerprint(report_id=reports[at].report_id, bands=bands, samples=samples[at], terms=terms[at])
 
 
-def _bands(sets: list[Hashes]) -> list[tuple[int, ...]]:
-    """The band keys of each set of shingles; none for an empty set."""
+def _by_owner(owner: Places, keys: Hashes, count: int) -> list[tuple[int, ...]]:
+    """For each owner its keys, sorted, each once."""
+    order = np.lexsort((keys, owner))
+    owner, keys = owner[order], keys[order]
+    new = np.ones(len(keys), dtype=bool)
+    new[1:] = (keys[1:] != keys[:-1]) | (owner[1:] != owner[:-1])
+    owner, listed = owner[new], keys[new].tolist()
+    bounds = np.searchsorted(owner, np.arange(count + 1)).tolist()
+    return [tuple(listed[start:end]) for start, end in itertools.pairwise(bounds)]
+
+
+def _rank(owner: Places, count: int) -> Places:
+    """The place of each entry among those of its owner, from 0; owners are sorted."""
+    bounds = np.searchsorted(owner, np.arange(count + 1))
+    return np.arange(len(owner)) - np.repeat(bounds[:-1], np.diff(bounds))
+
+
+def _best_terms(owner: Places, stems: Hashes, values: NDArray[np.float64], count: int) -> list[tuple[int, ...]]:
+    """For each owner the stems that say most."""
+    order = np.lexsort((stems, -np.round(values, 6), owner))
+    kept = order[_rank(owner, count) < _TERMS]
+    return _by_owner(owner[kept], stems[kept], count)
+
+
+def _bands(runs: Hashes, whose: Places, count: int) -> list[tuple[int, ...]]:
+    """The band keys of each text; none for one without shingles."""
     import rensa
 
-    if not sets:
-        return []
-    offsets = np.concatenate(([0], np.cumsum([len(found) for found in sets]))).astype(np.uint64)
-    flat = np.concatenate(sets).astype(np.uint64)
-    matrix: Any = rensa.RMinHash.digest_matrix_from_flat_token_hashes(flat, offsets, _ROWS * _BANDS, _SEED)
-    rows = np.array(matrix.to_rows(), dtype=np.uint64).reshape(len(sets), _BANDS, _ROWS)
-    keys = np.arange(_BANDS, dtype=np.uint64) + np.zeros((len(sets), 1), dtype=np.uint64)
+    offsets = np.searchsorted(whose, np.arange(count + 1)).astype(np.uint64)
+    matrix: Any = rensa.RMinHash.digest_matrix_from_flat_token_hashes(runs, offsets, _ROWS * _BANDS, _SEED)
+    rows = np.array(matrix.to_rows(), dtype=np.uint64).reshape(count, _BANDS, _ROWS)
+    keys = np.arange(_BANDS, dtype=np.uint64) + np.zeros((count, 1), dtype=np.uint64)
     for row in range(_ROWS):
         keys = mix(keys ^ (rows[:, :, row] + np.uint64(row + 1)))
-    return [tuple(key) if len(found) else () for key, found in zip(keys.tolist(), sets, strict=True)]
-
-
-def _terms(found: Words) -> tuple[int, ...]:
-    """The topic words of a text that say most."""
-    stems, values = terms(found, weights(found.hashes), np.ones(len(found), dtype=bool))
-    best = np.lexsort((stems, -np.round(values, 6)))[:_TERMS]
-    return tuple(sorted(stems[best].tolist()))
+    return [tuple(key) if full else () for key, full in zip(keys.tolist(), np.diff(offsets) > 0, strict=True)]

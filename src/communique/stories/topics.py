@@ -19,9 +19,9 @@ from numpy.typing import NDArray
 from communique import tables
 from communique.records import When
 from communique.stories.texts import Text, cues, listed, weights
-from communique.stories.words import Flags, Hashes, Words, words
+from communique.stories.words import Flags, Hashes, Places, Words, mix, words
 
-__all__ = ["Topic", "conflict", "similarities", "similarity", "terms", "topic"]
+__all__ = ["LEAD_WORDS", "Topic", "conflict", "similarities", "similarity", "terms", "topic"]
 
 # Words more frequent than this (of 1 for the rarest) say nothing about the topic.
 _COMMON = 0.45
@@ -33,7 +33,7 @@ _STOCK = 0.15
 _STATE = 0.08
 # What stands in the title or among the first words is what the report is about. Doubling it widens the range of
 # thresholds at which groups score a B-cubed F of .94 or more from .16-.20 to .16-.28.
-_LED, _LEAD_WORDS = 2.0, 75
+_LED, LEAD_WORDS = 2.0, 75
 # Sentences that say what the news is.
 _LEAD = 3
 _ORDINAL = re.compile(r"\b(\d+)(?:st|nd|rd|th)\s+([a-z]{4,})")
@@ -71,49 +71,70 @@ def _states() -> Hashes:
 def topic(text: Text) -> Topic:
     """The topic of one report."""
     report = text.report
-    title = report.title if report.title_span is None else ""
-    stems, values = terms(text.words, text.weights, ~text.furniture, title)
-    lead = _lead(text)
+    found, kept = text.words, ~text.furniture
+    lead = np.arange(len(found)) < LEAD_WORDS
+    if report.title and report.title_span is None:
+        heading = words(report.title)
+        found = _joined(found, heading)
+        kept = np.concatenate([kept, np.ones(len(heading), dtype=bool)])
+        lead = np.concatenate([lead, np.ones(len(heading), dtype=bool)])
+    _, stems, values = terms(found, kept, lead, np.zeros(len(found), dtype=np.int64))
+    opening = _lead(text)
     weekdays = {int(words(day).hashes[0]): at for at, day in enumerate(listed("weekday"))}
     return Topic(
         stems=stems,
         values=values / max(float(np.sqrt((values**2).sum())), 1e-9),
         published=report.published,
-        days=frozenset(weekdays[said] for said in words(lead).hashes.tolist() if said in weekdays),
-        occasions=frozenset((noun, at) for at, noun in _ORDINAL.findall(lead) if noun in cues("occasion")),
+        days=frozenset(weekdays[said] for said in words(opening).hashes.tolist() if said in weekdays),
+        occasions=frozenset((noun, at) for at, noun in _ORDINAL.findall(opening) if noun in cues("occasion")),
     )
 
 
-def terms(
-    found: Words, weight: NDArray[np.float64], kept: Flags, title: str = ""
-) -> tuple[Hashes, NDArray[np.float64]]:
-    """The stems of a text's words that say what it is about, sorted, and how much each says."""
-    named = np.isin(found.hashes, found.hashes[found.capital & ~found.opening]) & ~found.number
-    plain = _by_stem(found.stems, weight)
-    value = np.where(found.number, _NUMBER, np.where(plain < _COMMON, 0.0, plain))
-    value *= np.where(named, np.where(np.isin(found.stems, _states()), _NAME * _STATE, _NAME), 1.0)
+def _joined(text: Words, heading: Words) -> Words:
+    """Both in one; headings put capitals everywhere, so none of theirs shows a name."""
+    parts = {name: np.concatenate([getattr(text, name), getattr(heading, name)]) for name in Words._fields}
+    parts["opening"][len(text) :] = True
+    return Words(**parts)
+
+
+def terms(found: Words, kept: Flags, lead: Flags, owner: Places) -> tuple[Places, Hashes, NDArray[np.float64]]:
+    """Whose stem, the stem, and how much it says of what its text is about; sorted by owner and stem.
+
+    `found` may hold the words of many texts, `owner` is the number of each word's text; `lead` marks what stands in
+    front, and words that are not `kept` don't count.
+    """
+    chosen = np.flatnonzero(kept)
+    salt = mix(owner[chosen].astype(np.uint64))
+    _, first, place, counts = np.unique(
+        found.hashes[chosen] ^ salt, return_index=True, return_inverse=True, return_counts=True
+    )
+    named = np.bincount(place, (found.capital & ~found.opening)[chosen], len(first)) > 0
+    word = chosen[first]
+    number = found.number[word]
+    stems = found.stems[word]
+    _, of_stem, stem = np.unique(stems ^ salt[first], return_index=True, return_inverse=True)
+    # `developments` says no more than `develop`: the least weight of any word with the stem counts for all.
+    plain = np.ones(len(of_stem))
+    np.minimum.at(plain, stem, weights(found.hashes[word]))
+    value = np.where(number, _NUMBER, np.where(plain[stem] < _COMMON, 0.0, plain[stem]))
+    value *= np.where(named & ~number, np.where(_among(stems, _states()), _NAME * _STATE, _NAME), 1.0)
     # A lone letter is a possessive or an initial, unless its script writes words with one letter.
-    lone = (found.ends - found.starts < 2) & ~found.number & ~found.alone
-    kept = kept & (value > 0) & ~lone
-    stems, value = found.stems[kept], value[kept]
-    heading = words(title)
-    said = weights(heading.hashes)
-    stems = np.concatenate([stems, heading.stems[said >= _COMMON]])
-    value = np.concatenate([value, said[said >= _COMMON]])
-    value = np.where(np.isin(stems, _stock()), value * _STOCK, value)
-    unique, place, counts = np.unique(stems, return_inverse=True, return_counts=True)
-    values = np.zeros(len(unique))
-    np.maximum.at(values, place, value)
-    led = np.isin(unique, np.concatenate([found.stems[:_LEAD_WORDS], heading.stems]))
-    return unique, values * (1 + np.log(counts)) * np.where(led, _LED, 1.0)
+    value[(found.ends[word] - found.starts[word] < 2) & ~number & ~found.alone[word]] = 0.0
+    best = np.zeros(len(of_stem))
+    np.maximum.at(best, stem, value)
+    said = np.maximum(np.bincount(stem, counts * (value > 0), len(of_stem)), 1)
+    led = np.bincount(stem[place], lead[chosen], len(of_stem)) > 0
+    best *= (1 + np.log(said)) * np.where(led, _LED, 1.0) * np.where(_among(stems[of_stem], _stock()), _STOCK, 1.0)
+    whose = owner[word[of_stem]]
+    order = np.lexsort((stems[of_stem], whose))
+    order = order[best[order] > 0]
+    return whose[order], stems[of_stem][order], best[order]
 
 
-def _by_stem(stems: Hashes, weight: NDArray[np.float64]) -> NDArray[np.float64]:
-    """For each word the least weight of any with its stem: `developments` says no more than `develop`."""
-    _, place = np.unique(stems, return_inverse=True)
-    least = np.ones(int(place.max()) + 1 if len(place) else 0)
-    np.minimum.at(least, place, weight)
-    return least[place] if len(place) else weight
+def _among(values: Hashes, table: Hashes) -> Flags:
+    """Which values are in a sorted table."""
+    at = np.minimum(np.searchsorted(table, values), len(table) - 1)
+    return np.asarray(table[at] == values, dtype=bool)
 
 
 def _lead(text: Text) -> str:

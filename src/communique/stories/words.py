@@ -23,7 +23,7 @@ _INVERSE = pow(_BASE, -1, 1 << 64)
 _PLANE = 0x10000
 # Letters of a stem.
 _STEM = 5
-_OPENERS = np.array([ord(mark) for mark in '.!?…\n\r:“”"‘«„•*'], dtype=np.uint32)
+_OPENERS = '.!?…\n\r:“”"‘«„•*'
 # Scripts that put no space between words: start and end (exclusive) of their blocks in the basic plane.
 _UNSPACED = ((0x0E00, 0x0F00), (0x1000, 0x10A0), (0x1780, 0x1800), (0x3040, 0x3100), (0x3400, 0x4DC0), (0x4E00, 0xA000))
 
@@ -51,109 +51,119 @@ class Words(NamedTuple):
         return len(self.starts)
 
 
+# Bits of the class table.
+_LETTER, _DIGIT, _ALONE, _OPENER, _MARK = 1, 2, 4, 8, 16
+
+
 @functools.cache
 def _tables() -> tuple[NDArray[np.uint32], NDArray[np.uint8]]:
-    # For each code point of the basic plane: what it folds to; 0 no word, 1 letter, 2 digit, 3 a word by itself.
+    """For each code point of the basic plane: what it folds to, and its class bits."""
     folded = np.arange(_PLANE, dtype=np.uint32)
-    kinds = np.zeros(_PLANE, dtype=np.uint8)
+    classes = np.zeros(_PLANE, dtype=np.uint8)
     for code in range(_PLANE):
         letter = chr(code)
         if 0xAC00 <= code < 0xD7A4:
-            kinds[code] = 1
+            classes[code] = _LETTER
         elif letter.isalnum():
             plain = unicodedata.normalize("NFKD", letter)[0].lower()
             folded[code] = ord(plain[0])
-            kinds[code] = 2 if plain.isdigit() else 1
+            classes[code] = _DIGIT if plain.isdigit() else _LETTER
     for start, end in _UNSPACED:
-        kinds[start:end][kinds[start:end] == 1] = 3
-    return folded, kinds
+        classes[start:end][classes[start:end] == _LETTER] |= _ALONE
+    classes[[ord(mark) for mark in _OPENERS]] |= _OPENER
+    # Marks that may stand inside a word: stop, comma, soft hyphen, zero-width space, loose accents.
+    classes[[0x2C, 0x2E, 0xAD, 0x200B, *range(0x300, 0x370)]] |= _MARK
+    return folded, classes
 
 
 def words(text: str) -> Words:
     """The words of `text`; an empty result for a text with none."""
     codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
-    folds, kinds = _tables()
+    folds, table = _tables()
     if len(codes) and int(codes.max()) >= _PLANE:
         # Beyond the basic plane only the rarer Han characters are words; emoji are not.
-        astral = codes >= _PLANE
-        low = np.where(astral, 0, codes)
-        kind = np.where((codes >= 0x20000) & (codes < 0x40000), np.uint8(3), kinds[low])
-        folded = np.where(astral, codes, folds[low])
+        low = np.where(codes >= _PLANE, 0, codes)
+        rare = (codes >= 0x20000) & (codes < 0x40000)
+        classes = np.where(rare, np.uint8(_LETTER | _ALONE), table[low])
+        folded = np.where(codes >= _PLANE, codes, folds[low])
     else:
-        kind, folded = kinds[codes], folds[codes]
-    inside = kind > 0
-    alone = kind == 3
-    silent = _silent(codes, kind)
-    joined = inside | silent
-    # Combining accents that were typed apart from their letter belong to the word and say nothing.
-    before = np.concatenate(([False], joined[:-1]))
-    alone_before = np.concatenate(([False], alone[:-1]))
-    starts = np.flatnonzero(inside & (~before | alone | alone_before))
-    after = np.concatenate((joined[1:], [False]))
-    next_starts = np.zeros(len(codes) + 1, dtype=bool)
-    next_starts[starts] = True
-    ends = np.flatnonzero(joined & (~after | next_starts[1:])) + 1
-    spoken = inside | (codes == 0x2E) & silent & _between(kind, 2)
-    starts, ends = starts.astype(np.int64), ends.astype(np.int64)
+        classes, folded = table[codes], folds[codes]
+    silent, spoken = _inside(codes, classes)
+    kept = None
+    if len(silent):
+        # What says nothing is taken out, so that 28,500 is 28500; offsets are mapped back at the end.
+        there = np.ones(len(codes), dtype=bool)
+        there[silent] = False
+        kept = np.flatnonzero(there)
+        codes, folded, classes = codes[kept], folded[kept], classes[kept]
+    word = (classes & (_LETTER | _DIGIT)) > 0
+    if len(spoken):
+        word[spoken if kept is None else np.searchsorted(kept, spoken)] = True
+    starts, ends = _bounds(word, classes)
+    opening = _opening(classes, starts, ends)
+    digits = (classes[starts] & _DIGIT) > 0
     # Digits are never cut: 1950 and 1953 are two numbers.
-    cut = np.where(kind[starts] == 2, ends, np.minimum(ends, starts + _STEM))
-    hashes, stems = _hashes(folded, spoken, starts, ends, cut)
-    return Words(
-        starts,
-        ends,
-        hashes,
-        stems,
-        codes[starts] != folded[starts],
-        kind[starts] == 2,
-        _opening(codes, starts),
-        alone[starts],
-    )
+    cut = np.where(digits, ends, np.minimum(ends, starts + _STEM))
+    hashes, stems = _hashes(folded, starts, ends, cut)
+    capital = codes[starts] != folded[starts]
+    alone = (classes[starts] & _ALONE) > 0
+    if kept is not None and len(starts):
+        starts, ends = kept[starts], kept[ends - 1] + 1
+    return Words(starts, ends, hashes, stems, capital, digits, opening, alone)
 
 
-def _opening(codes: NDArray[np.uint32], starts: Places) -> Flags:
-    """Words with nothing but white space between them and the start, a full stop, a line's end or a quotation mark."""
-    space = (codes == 0x20) | (codes == 0xA0) | (codes == 0x09)
-    last = np.maximum.accumulate(np.where(space, -1, np.arange(len(codes)))) if len(codes) else starts
-    before = np.where(starts > 0, last[np.maximum(starts - 1, 0)], -1)
-    return (before < 0) | np.isin(codes[np.maximum(before, 0)], _OPENERS)
+def _bounds(word: Flags, classes: NDArray[np.uint8]) -> tuple[Places, Places]:
+    """Starts and ends of runs of word characters; a letter that is a word by itself ends the run before and its own."""
+    padded = np.zeros(len(word) + 2, dtype=bool)
+    padded[1:-1] = word
+    edges = np.flatnonzero(padded[1:] != padded[:-1])
+    starts, ends = edges[::2], edges[1::2]
+    single = np.flatnonzero(classes & _ALONE)
+    if len(single):
+        cuts = np.unique(np.concatenate([single, single + 1]))
+        inside = cuts[(cuts > 0) & (cuts < len(word))]
+        inside = inside[word[inside] & word[inside - 1]]
+        starts, ends = np.sort(np.concatenate([starts, inside])), np.sort(np.concatenate([ends, inside]))
+    return starts, ends
 
 
-def _between(kind: NDArray[np.uint8], which: int) -> Flags:
-    found = np.zeros(len(kind), dtype=bool)
-    found[1:-1] = (kind[:-2] == which) & (kind[2:] == which)
-    return found
+def _inside(codes: NDArray[np.uint32], classes: NDArray[np.uint8]) -> tuple[Places, Places]:
+    """Marks inside words: places of those that say nothing (`28,500`, `U.S.`), and places of decimal points."""
+    at = np.flatnonzero(classes & _MARK)
+    at = at[(at > 0) & (at < len(codes) - 1)]
+    if not len(at):
+        return at, at
+    left, right, mark = classes[at - 1], classes[at + 1], codes[at]
+    numeric = ((left & _DIGIT) > 0) & ((right & _DIGIT) > 0)
+    between = ((left & 3) > 0) & ((right & 3) > 0)
+    # A stop after a single letter: the letter before it must not be part of a longer word, nor the one after it.
+    before = np.where(at >= 2, classes[np.maximum(at - 2, 0)] & 3, 0)
+    after = np.where(at + 2 < len(codes), classes[np.minimum(at + 2, len(codes) - 1)] & 3, 0)
+    lone = ((left & _LETTER) > 0) & ((right & _LETTER) > 0) & (before == 0) & (after == 0)
+    stop, comma = mark == 0x2E, mark == 0x2C
+    silent = (comma & numeric) | (stop & lone) | (~stop & ~comma & between)
+    return at[silent], at[stop & numeric]
 
 
-def _silent(codes: NDArray[np.uint32], kind: NDArray[np.uint8]) -> Flags:
-    """Marks that stand inside a word: `28,500`, `3.5`, the first stop of `U.S.`, soft hyphens, loose accents."""
-    stop = codes == 0x2E
-    silent = (stop | (codes == 0x2C)) & _between(kind, 2)
-    initials = stop & _between(kind, 1)
-    if initials.any():
-        # A stop after a single letter: the letter before that one must not be part of a longer word.
-        lone = np.ones(len(kind), dtype=bool)
-        lone[2:] = kind[:-2] == 0
-        follows = np.ones(len(kind), dtype=bool)
-        follows[:-2] = kind[2:] == 0
-        silent |= initials & lone & follows
-    within = np.zeros(len(kind), dtype=bool)
-    within[1:-1] = (kind[:-2] > 0) & (kind[2:] > 0)
-    silent |= within & ((codes == 0xAD) | (codes == 0x200B) | ((codes >= 0x300) & (codes < 0x370)))
-    return np.asarray(silent, dtype=bool)
+def _opening(classes: NDArray[np.uint8], starts: Places, ends: Places) -> Flags:
+    """Words with a full stop, a line's end or a quotation mark between them and the word before, and the first one."""
+    if not len(starts):
+        return np.zeros(0, dtype=bool)
+    seen = np.cumsum(classes & _OPENER, dtype=np.uint32)
+    opening = np.ones(len(starts), dtype=bool)
+    opening[1:] = seen[starts[1:]] > seen[ends[:-1] - 1]
+    return opening
 
 
-def _hashes(
-    folded: NDArray[np.uint32], spoken: Flags, starts: Places, ends: Places, cut: Places
-) -> tuple[Hashes, Hashes]:
-    """A polynomial over the spoken characters of each word, mixed; and the same of the word cut short."""
-    powers, inverses = _powers(len(folded))
-    place: Places = np.cumsum(spoken, dtype=np.int64) - spoken
-    sums = np.zeros(len(folded) + 1, dtype=np.uint64)
-    np.cumsum(np.where(spoken, folded.astype(np.uint64) * powers[place], np.uint64(0)), out=sums[1:])
+def _hashes(folded: NDArray[np.uint32], starts: Places, ends: Places, cut: Places) -> tuple[Hashes, Hashes]:
+    """A polynomial over the characters of each word, mixed; and the same of the word cut short."""
     if not len(starts):
         return np.zeros(0, dtype=np.uint64), np.zeros(0, dtype=np.uint64)
-    shift = inverses[place[starts]]
-    return mix((sums[ends] - sums[starts]) * shift), mix((sums[cut] - sums[starts]) * shift)
+    powers, inverses = _powers(len(folded))
+    sums = np.zeros(len(folded) + 1, dtype=np.uint64)
+    np.cumsum(folded * powers[: len(folded)], out=sums[1:])
+    first, shift = sums[starts], inverses[starts]
+    return mix((sums[ends] - first) * shift), mix((sums[cut] - first) * shift)
 
 
 _grown: list[tuple[Hashes, Hashes]] = []
