@@ -31,6 +31,7 @@ from communique import (
 )
 from communique.records import Actor, Comparison, Document, Frozen, Judgement, Reading, Report, Story
 from communique.run import Engine
+from communique.statements.dating import dated
 from communique.store import Filter, Record
 from communique.version import __version__
 
@@ -119,7 +120,7 @@ def read_report(report: Report) -> Reading:
     mentions = actors.find(parsed, report)
     times = dates.find(parsed, report.published)
     places_found = places.find(parsed, mentions)
-    said = statements.find(parsed, mentions, report)
+    said = dated(statements.find(parsed, mentions, report), parsed, times, report.published)
     return Reading(
         report_id=report.report_id,
         published=report.published,
