@@ -63,6 +63,8 @@ def holders(lines: Iterable[str], source: str) -> list[Row]:
         start, end = (match["start"] or "").replace("?", ""), (match["end"] or "").replace("?", "")
         if pending is not None:
             pending["end"] = start
+        if short and not any(short.lower() in each.lower() for each in [name, *aliases]):
+            aliases.append(short)
         also = several("|".join(aliases), *(spellings(each, order) for each in [name, *aliases]))
         row = {
             "iso3": iso3,

@@ -22,8 +22,8 @@ LOUD = re.compile(r"[A-ZÀ-Þ][A-ZÀ-Þ'’]+")
 ROMAN = re.compile(r"[IVX]+")
 TITLE_WORDS = set(
     "President Prime Minister Ministers King Queen Sultan Amir Emir Chancellor Premier Governor Emperor Grand Duke Prince "
-    "Chairman Chairperson of the and Presidency Interim Acting Transitional Transition Supreme Leader Taoiseach Pope Captain "
-    "Captains Regent State Council Chief Executive General Gen. Sr. Field Marshal Lt. Brig. Lieutenant Colonel Col. Capt. "
+    "Chairman Chairperson of the and Presidency Interim Acting Transitional Transition Supreme Leader Taoiseach Pope "
+    "Captain Captains Regent State Council Chief Executive General Gen. Sr. Field Marshal Lt. Brig. Lieutenant Colonel Col. Capt. "
     "Sheikh Ayatollah Federal Sovereign Head Administrator Crown Dr. Sir Dame Cardinal Cabinet Presidential Caretaker CNSP "
     "Government Ratu Pontifical Commission".split()
 )
@@ -99,7 +99,7 @@ def archigos(folder: Path) -> Iterator[tuple[str, str, str, str, str]]:
                         else end
                     )
         if code:
-            yield code, row["leader"], row["startdate"], end, "Archigos 4.1 (CC BY 4.0)"
+            yield code, row["leader"].strip(), row["startdate"], end, "Archigos 4.1 (CC BY 4.0)"
 
 
 def reign(folder: Path) -> Iterator[tuple[str, str, str, str, str]]:
@@ -112,7 +112,7 @@ def reign(folder: Path) -> Iterator[tuple[str, str, str, str, str]]:
         )
         code, end = state(row["ccode"], start), f"{row['eyear']}-{int(row['emonth']):02d}"
         if code and end >= start[:7] and "\u00c3" not in row["leader"]:  # a name in the wrong code page is no name
-            yield code, row["leader"], start, end, "REIGN leader list (March 2021)"
+            yield code, row["leader"].strip(), start, end, "REIGN leader list (March 2021)"
 
 
 def today(folder: Path) -> Iterator[tuple[str, str, str, str, str]]:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from common import KNOWN, lines, write
+from common import KNOWN, cells, lines, write
 from holders import COLUMNS, holders
 
-ROLES = {"several": "several people hold this office at once"}
+SEVERAL = "several people hold this office at once"
 
 
 def build() -> None:
@@ -16,21 +16,10 @@ def build() -> None:
         row["office"] = row["office"].removesuffix("+")
     rows.sort(key=lambda row: (row["iso3"], row["office"], row["start"], row["name"]))
     write("ministers", COLUMNS, rows)
-    write(
-        "office_exceptions",
-        ("iso3", "office", "start", "end", "reason", "source"),
-        [
-            {
-                "iso3": iso3,
-                "office": office,
-                "start": "",
-                "end": "",
-                "reason": ROLES["several"],
-                "source": "public record",
-            }
-            for iso3, office in shared
-        ],
-    )
+    columns = ("iso3", "office", "start", "end", "reason")
+    exceptions = [cells(line, columns) for line in lines("office_exceptions")]
+    exceptions += [cells(f"{iso3};{office};;;{SEVERAL}", columns) for iso3, office in shared]
+    write("office_exceptions", [*columns, "source"], [row | {"source": "public record"} for row in exceptions])
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""Build tables/outlets.csv: `python outlets.py FACTS`: known outlets first, then those that only the State Media Matrix has.
+"""Build tables/outlets.csv: `python outlets.py FACTS`: known outlets, then those that only the State Media Matrix has.
 
 The matrix's typology becomes `ownership`: SC state-controlled, CaPu captured public, CaPr captured private, ISFM
 state-funded and state-managed but independent, ISF state-funded, ISM state-managed, IP public. `state_media` is yes for
@@ -37,7 +37,8 @@ SPELLED = {
     "USA": "USA",
 }
 LABEL = re.compile(
-    r"^(?:Television|TV|Radio|Newspapers?|News agency|Online|Print|Magazine|Website|Radio stations?|TV channels?)s?\s*:\s*",
+    r"^(?:Television|TV|Radio|Newspapers?|News agency|Online|Print|Magazine|Website|Radio stations?|TV channels?)s?"
+    r"\s*:\s*",
     re.I,
 )
 
