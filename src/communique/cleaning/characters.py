@@ -37,7 +37,10 @@ _WIDE = re.compile("[\u1100-\u11ff\u2e80-\u9fff\uac00-\ud7ff\uf900-\ufaff\uff65-
 _FORMS = re.compile(
     "[\ufb00-\ufb06\uff01-\uff5e\U0001d400-\U0001d7ff\u2460-\u24e9\u2100-\u214f\u2160-\u2188\U0001f110-\U0001f189]"
 )
-_LETTERLIKE = frozenset("ℂℊℋℌℍℎℐℑℒℓℕℙℚℛℜℝℤℨℬℭℯℰℱℳℴℹ")
+_LETTERLIKE = frozenset("ⅅⅆⅇⅈⅉℂℊℋℌℍℎℐℑℒℓℕℙℚℛℜℝℤℨℬℭℯℰℱℳℴℹ")
+
+# Roman numerals of one letter: numbers by themselves, letters inside a word.
+_ROMAN = frozenset("ⅠⅤⅩⅬⅭⅮⅯⅰⅴⅹⅼⅽⅾⅿ")
 
 
 def invisible(text: str) -> list[Edit]:
@@ -94,5 +97,7 @@ def _is_disguise(text: str, at: int) -> bool:
     if (letter >= "\U0001d400" and letter <= "\U0001d7ff") or "\ufb00" <= letter <= "\ufb06":
         return True
     # One circled number or ℝ is a sign; letters beside each other are a word.
-    around = text[at - 1 : at] + text[at + 1 : at + 2]
+    around = text[max(0, at - 1) : at] + text[at + 1 : at + 2]
+    if letter in _ROMAN:
+        return any(side.isalpha() and side not in _ROMAN for side in around)
     return any(side.isalpha() or _FORMS.match(side) for side in around) and not letter.isnumeric()

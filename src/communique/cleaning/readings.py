@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from communique.cleaning.evidence import Evidence
 from communique.cleaning.scripts import options, script
-from communique.cleaning.vocabulary import common, known
+from communique.cleaning.vocabulary import common, known, likely
 
 __all__ = ["Reader", "Surroundings", "Word", "spelling"]
 
@@ -19,7 +19,7 @@ _WORD_ATTACK = math.log(1e-5)
 # A word of two scripts that is meant to be one: a Greek symbol with a Latin letter ("kΩ"), or hardly ever a logo.
 _MEANT_SYMBOL, _MEANT_MIXED = math.log(1e-6), math.log(1e-14)
 # How likely a word of a script is in a text that shows no sure word of it. Latin names stand in every press.
-_BASE = {"Latin": 2e-3}
+_BASE = {"Latin": 2e-3, "phonetic": 1e-4}
 _RAREST = 1e-6
 # A Greek letter by itself is a symbol ("α particles"), and a Latin one in Russian too ("ось x"), but less often than a
 # Russian word of one letter, which every tenth word is.
@@ -31,6 +31,8 @@ _KNOWN_BONUS = 2.0
 _KNOWN_SPELLING = 12.0
 _NEIGHBOURS = 4
 _MOST_READINGS = 256
+# Words of one letter in Russian, Ukrainian, Bulgarian and Serbian that a Latin letter may stand for.
+_ONE_LETTER_WORDS = frozenset("аоусіАОУСІ")
 # What may follow a number without a space: "60th", "1990s".
 _SUFFIXES = frozenset("st nd rd th s am pm km kg cm mm bn".split())
 
@@ -46,6 +48,7 @@ class Word:
     readable: tuple[str, ...]  # other scripts it can be read in by shape
     code: bool  # touches digits: a number or a code
     quoted: bool
+    spoken: bool  # between brackets or slashes, as a pronunciation is
     sure: str = ""  # the script it is of without doubt
 
 
@@ -96,6 +99,8 @@ class Reader:
             if word.code and reading not in _SUFFIXES:
                 continue
             score = swaps + self._prior(word, target, around)
+            if reading in _ONE_LETTER_WORDS and self._evidence.seen("Latin"):
+                score += _KNOWN_BONUS
             if score > best_score:
                 best, best_score = reading, score
         return best
@@ -108,9 +113,14 @@ class Reader:
     def _as_written(self, word: Word, around: Mapping[str, float]) -> float:
         """The logarithm of how likely it is that a word is what it says."""
         if word.own == "mixed":
+            if word.spoken and any(script(letter) == "phonetic" for letter in word.text):
+                # A pronunciation in brackets: [mɪnt].
+                return math.inf
             greek = sum(script(letter) == "Greek" for letter in word.text)
             return _MEANT_SYMBOL if greek == 1 and len(word.text) < 5 else _MEANT_MIXED
         if word.own == "Greek" and len(word.text) == 1 and word.text not in "οΟ" and not self._evidence.seen("Greek"):
+            return math.inf
+        if word.own in {"other", "symbol"} and not self._evidence.seen(word.own):
             return math.inf
         suffix = word.code and "Latin" in word.readable and self._spelled(word.text, "Latin")[0] in _SUFFIXES
         apart = word.quoted or (word.code and not suffix)
@@ -144,10 +154,14 @@ def spelling(word: str, target: str, evidence: Evidence) -> tuple[str, float]:
     if target != "Latin" or len(word) == 1:
         return max(scored, key=lambda item: item[1])
     if len(scored) > 1:
-        best, score = max(scored, key=lambda item: item[1] + _KNOWN_SPELLING * (known(item[0]) + common(item[0])))
+        best, score = max(scored, key=lambda item: item[1] + _english(item[0]))
     else:
         best, score = scored[0]
     return best, max(score + _KNOWN_BONUS, _WORD_ATTACK) if known(best) else score
+
+
+def _english(word: str) -> float:
+    return _KNOWN_SPELLING * (known(word) + common(word)) + likely(word)
 
 
 def _case(word: str, at: int, now: str) -> float:

