@@ -113,14 +113,18 @@ def _clause(trigger: Token) -> tuple[set[int], set[int]]:
             token = token.head.head
             own.add(token.i)
     joined: set[int] = set()
-    while token.head != token and token.dep_ in {"xcomp", "conj", "aux", "auxpass"} and token.head.pos_ in {"VERB", "AUX"}:
+    while (
+        token.head != token and token.dep_ in {"xcomp", "conj", "aux", "auxpass"} and token.head.pos_ in {"VERB", "AUX"}
+    ):
         if token.dep_ == "conj" and _has_subject(token):
             break
         by_and = token.dep_ == "conj" or bool(joined)
         token = token.head
         (joined if by_and else own).add(token.i)
     own.update(child.i for child in trigger.children if child.dep_ == "xcomp")
-    joined.update(child.i for child in trigger.children if child.dep_ == "conj" and child.pos_ == trigger.pos_ == "VERB")
+    joined.update(
+        child.i for child in trigger.children if child.dep_ == "conj" and child.pos_ == trigger.pos_ == "VERB"
+    )
     return own, joined
 
 
@@ -165,7 +169,14 @@ def _when_clause(sentence: Sentence, trigger: Token, times: Sequence[When]) -> W
             days = timex.interval(when.value)
             if days is None:
                 return when
-            return When(start=days.start, end=days.end, precision=days.precision, basis=when.basis, span=when.span, value=when.value)
+            return When(
+                start=days.start,
+                end=days.end,
+                precision=days.precision,
+                basis=when.basis,
+                span=when.span,
+                value=when.value,
+            )
     return None
 
 

@@ -88,7 +88,12 @@ def _distance(sentence: Sentence, trigger: Token, place: Place) -> int | None:
         token, steps = token.head.head, steps + 1
     if token.i in group:
         return None
-    if token.dep_ in _NOUN_LINKS and token.head.dep_ == "pobj" and token.head.head.lower_ in words("where") and token.head.i not in group:
+    if (
+        token.dep_ in _NOUN_LINKS
+        and token.head.dep_ == "pobj"
+        and token.head.head.lower_ in words("where")
+        and token.head.i not in group
+    ):
         # "at Vienna airport", "in a New York court": the place of the noun it names.
         token, steps = token.head, steps + 1
     if token.dep_ in _NOUN_LINKS:

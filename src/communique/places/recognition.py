@@ -60,13 +60,13 @@ def names(
     known = _Names(_persons(parsed), frozenset())
     first = [item for sentence in parsed.sentences for item in _in_sentence(sentence, known)]
     known = _Names(known.persons, frozenset(key(item.text) for item in first if item.role == "ground"))
-    taken = [(item.start, item.end) for item in mentions if _no_place(item)]
+    taken = [item for item in mentions if _no_place(item)]
     wanted = {"ground"} | ({"adjective"} if adjectives else set()) | ({"part"} if parts else set())
     return [
         item
         for sentence in parsed.sentences
         for item in _in_sentence(sentence, known)
-        if item.role in wanted and not any(start < item.end and item.start < end for start, end in taken)
+        if item.role in wanted and not any(_takes(mention, item) for mention in taken)
     ]
 
 
@@ -78,6 +78,15 @@ def _no_place(mention: Mention) -> bool:
         mention.kind == "name"
         and bool(mention.actors)
         and all(actor.kind not in {"state", "people"} for actor in mention.actors)
+    )
+
+
+def _takes(mention: Mention, item: Named) -> bool:
+    """Whether an actor mention claims the words of a place name; a name that is a place before all is left alone."""
+    if not (mention.start < item.end and item.start < mention.end):
+        return False
+    return mention.kind == "metonym" or not (
+        major(item.text) and (mention.start, mention.end) == (item.start, item.end)
     )
 
 
@@ -148,10 +157,13 @@ def _role(doc: Doc, at: int, end: int, text: str, known: _Names) -> Role | None:
     known_name = bool(large) or bool(lookup(text))
     qualified = _qualified(doc, end)
     whole = doc[at].ent_iob_ != "I" and (end == len(doc) or doc[end].ent_iob_ != "I")
-    if not known_name and not ((entity in _PLACE_ENTITIES and whole) or qualified):
+    sorted_out = _said_to_be_a_place(doc, at, end)
+    if not known_name and not (entity in _PLACE_ENTITIES and whole or qualified or sorted_out):
         return None
-    if not known_name and not lookup(text, small=True):
+    if not known_name and not sorted_out and not lookup(text, small=True):
         return None
+    if sorted_out and not _inside_longer(doc, at, end):
+        return "ground"
     located = _located(doc, at)
     if (text in known.persons and not (located or qualified)) or (
         _person_here(doc, at, end) and not (located and whole)
@@ -180,6 +192,8 @@ def _role(doc: Doc, at: int, end: int, text: str, known: _Names) -> Role | None:
     if entity in {"DATE", "TIME", "CARDINAL", "ORDINAL", "MONEY", "LANGUAGE", "NORP"}:
         return None
     if known_name and (qualified or (located and doc[end - 1].pos_ in {"PROPN", "NOUN"}) or key(text) in known.places):
+        return "ground"
+    if known_name and _struck(doc, at, end) and not _inside_longer(doc, at, end):
         return "ground"
     if known_name and _of(doc, at) and doc[end - 1].pos_ == "PROPN" and entity != "PERSON":
         return "ground"
@@ -210,6 +224,40 @@ def _located(doc: Doc, at: int) -> bool:
         return False
     word = doc[before].lower_
     return word in words("locative") or (word == "to" and not (before and doc[before - 1].lower_ == "according"))
+
+
+def _inside_longer(doc: Doc, at: int, end: int) -> bool:
+    """The word before or after belongs to the same capitalised name."""
+    after = doc[end] if end < len(doc) else None
+    return bool(after is not None and after.text[:1].isupper() and after.ent_iob_ == "I")
+
+
+def _said_to_be_a_place(doc: Doc, at: int, end: int) -> bool:
+    """ "the village of Tukaraq", "the Kaloum district": the text itself says that it is a place."""
+    if doc[end - 1].pos_ != "PROPN" or any(not token.text[:1].isupper() for token in doc[at:end]):
+        return False
+    if end < len(doc) and doc[end].text[:1].isupper() and doc[end].pos_ == "PROPN":
+        return False
+    of = at >= 2 and doc[at - 1].lower_ == "of" and doc[at - 2].lemma_.lower() in words("sort")
+    return of or (
+        end - at == 1
+        and end < len(doc)
+        and doc[end].lower_ in words("sort")
+        and doc[end].is_lower
+        and doc[at].pos_ == "PROPN"
+    )
+
+
+def _struck(doc: Doc, at: int, end: int) -> bool:
+    """The object of an act that strikes or leads to a place: "shelled Bakhmut", "left for Bangalore"."""
+    token = doc[at:end].root
+    if (
+        token.i >= 1
+        and doc[at - 1].lower_ == "for"
+        and any(word.lemma_ in words("leaving for") for word in doc[max(0, at - 3) : at - 1])
+    ):
+        return True
+    return bool(at >= 1 and doc[at - 1].pos_ == "VERB" and doc[at - 1].lemma_ in words("going"))
 
 
 def _of(doc: Doc, at: int) -> bool:

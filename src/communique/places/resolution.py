@@ -64,7 +64,7 @@ def resolve(named: Sequence[Named], text: str, dateline: str = "") -> list[Place
             points.append((best.lat, best.lon))
             regions[best.region] += 1
     for at, item in enumerate(named):
-        result.append(_place(picked[at], item) if at in picked else None)
+        result.append(_place(picked[at], item) if at in picked else _unlisted(item))
     return result
 
 
@@ -158,6 +158,11 @@ def _place(item: Candidate, named: Named) -> Place:
         name=re.sub(r"^[Tt]he (?!Hague|Gambia|Bahamas)", "", named.text), country=item.country, geonameid=item.geonameid, lat=item.lat, lon=item.lon, kind=item.kind,
         span=Span(named.start, named.end),
     )  # fmt: skip
+
+
+def _unlisted(named: Named) -> Place:
+    """A place that the text names and no table knows: its name and nothing more."""
+    return Place(name=named.text, kind="unlisted", span=Span(named.start, named.end))
 
 
 def kilometres(lat1: float, lon1: float, lat2: float, lon2: float) -> float:
