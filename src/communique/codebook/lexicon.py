@@ -58,8 +58,8 @@ class Entry:
 
     @property
     def specificity(self) -> float:
-        """How much the line asks for: one a condition, less for those that any word fulfils, and its weight."""
-        asked = sum(0.6 if "*" in condition.words else 1.0 for condition in self.conditions)
+        """How much the line asks for: one a condition that must hold, less where any word will do, and its weight."""
+        asked = sum(0.6 if "*" in condition.words else 1.0 for condition in self.conditions if not condition.negated)
         return asked + self.weight
 
 

@@ -59,8 +59,12 @@ _COOPERATION_TO_COME = frozenset({"CONSULT", "SUPPORT", "COOPERATE", "AID"})
 _FORCE = frozenset({"SANCTION", "COERCE", "ASSAULT", "MOBILIZE"})
 # A party that speaks or meets does so with someone; without the other the event says nothing.
 _NEEDS_OTHER = frozenset({"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT"})
+_POLICE_WORK = frozenset({"arrest", "convict", "investigate"})
+_DECIDES = frozenset({"agree", "decide", "vote", "approve"})
 # Types that answer what another did or said before.
 _REACTIONS = frozenset({"ACCUSE", "REJECT", "SUPPORT", "CONCEDE"})
+# A refusal, a demand, a promise or a concession of a state may name no one; the report's other events say to whom.
+_MAY_STAND_ALONE = frozenset({"REJECT", "REQUEST", "AGREE", "CONCEDE"})
 _OF_CIVILIANS = frozenset({"PROTEST"})
 # What follows these is what a promise, a demand or a complaint is about; after "during" or "in" it is the occasion.
 _CONTENT_PREPOSITIONS = frozenset("of for to on against with from about over into as".split())
@@ -185,6 +189,9 @@ def _act(
     said = voices.of(*_trigger_span(candidate))
     if not actors and coding.type == "AGREE":
         actors, recipients = _speaker(said, recipients)
+    if book.quad_of(coding.type).endswith("cooperation"):
+        # What one does for one's own side is no cooperation between parties.
+        recipients = tuple(a for a in recipients if a.country is None or a.country not in {b.country for b in actors})
     recipients = recipients or _addressee(said, coding, actors)
     if actors and not recipients and coding.type in _REACTIONS:
         recipients = meant(candidate, coding.type, actors, told)
@@ -195,7 +202,7 @@ def _act(
             state = coding.entry.status
         if coding.entry.together in book.types and len({actor.country for actor in actors}) > 1:
             coding = replace(coding, type=coding.entry.together, mode="")
-    coding, state = _preferred(coding, state, actors, said, book)
+    coding, state = _preferred(candidate.trigger, coding, state, actors, said, book)
     actors = tuple(a for a in actors if is_political(a) or (coding.type in _OF_CIVILIANS and is_civil(a)))
     if state == "hypothetical" and not _possible(candidate, coding, book):
         return None
@@ -230,7 +237,7 @@ def _addressee(said: Sequence[Statement], coding: Coding, actors: Actors) -> Act
 
 
 def _preferred(
-    coding: Coding, state: Status, actors: Actors, said: Sequence[Statement], book: Codebook
+    trigger: Token, coding: Coding, state: Status, actors: Actors, said: Sequence[Statement], book: Codebook
 ) -> tuple[Coding, Status]:
     """PLOVER's preference: cooperation to come is AGREE, force to come is THREATEN, retreat to come is CONCEDE."""
     own_word = any(
@@ -240,6 +247,9 @@ def _preferred(
     able = own_word and state == "hypothetical" and coding.type == "ASSAULT"
     if state != "future" and not able:
         return coding, state
+    if coding.type == "SANCTION" and lemma(trigger.head) in _DECIDES:
+        # "agreed to ban imports": the act of adoption is the event.
+        return coding, "reported"
     if coding.type in _COOPERATION_TO_COME:
         if coding.type == "SUPPORT" and own_word and _performative(coding):
             return coding, "reported"
@@ -273,8 +283,23 @@ def _tells(
         undergone = undergone or any(lemma(word) in words("local_force") for word in candidate.frame.subjects)
         known = any(is_political(actor) for actor in recipients)
         return kind.quad == "material-conflict" and undergone and known and state not in {"hypothetical", "future"}
-    wants_other = kind.needs_recipient or coding.type in _NEEDS_OTHER or state == "hypothetical"
-    return other or not wants_other
+    if other:
+        return True
+    if coding.type in _MAY_STAND_ALONE:
+        return _specific(coding) and any(actor.kind in {"state", "office", "person"} for actor in actors)
+    if coding.mode in _POLICE_WORK and all(_keeps_order(actor) for actor in actors):
+        # Police news: an arrest is politics only by whom it strikes.
+        return any(lemma(word) in words("political_person") for word in candidate.frame.objects)
+    return not (kind.needs_recipient or coding.type in _NEEDS_OTHER or state == "hypothetical")
+
+
+def _specific(coding: Coding) -> bool:
+    """Whether the lexicon's line asked for more than the bare word."""
+    return coding.inner is not None or (coding.entry is not None and coding.entry.specificity >= 1)
+
+
+def _keeps_order(actor: Actor) -> bool:
+    return bool({"COP", "JUD"} & set(actor.sector.split("|"))) or actor.kind == "state"
 
 
 def _told(act: _Act, acts: Sequence[_Act]) -> bool:
@@ -295,12 +320,23 @@ def _trigger_span(candidate: Candidate) -> tuple[int, int]:
 def _visit(act: _Act, place: Place | None) -> tuple[Coding, Actors, Actors]:
     """Talks on the soil of one of those who talk are a visit: the others are the visitors, that one the host."""
     everyone = merge_actors([act.actors, act.recipients])
-    if act.coding.type == "CONSULT" and act.coding.mode in {"", "visit"} and place is not None and place.country:
-        hosts = tuple(actor for actor in everyone if actor.country == place.country)
-        visitors = tuple(actor for actor in everyone if actor.country != place.country)
+    country = place.country if place is not None else _ground(act.candidate)
+    if act.coding.type == "CONSULT" and act.coding.mode in {"", "visit"} and country:
+        hosts = tuple(actor for actor in everyone if actor.country == country)
+        visitors = tuple(actor for actor in everyone if actor.country != country)
         if hosts and len({actor.country for actor in visitors}) == 1:
             return replace(act.coding, mode="visit"), visitors, hosts
     return act.coding, act.actors, act.recipients
+
+
+def _ground(candidate: Candidate) -> str | None:
+    """The country of the place that the act's own words name after "in" or "at", appositions among them."""
+    nouns = [noun for prep in ("in", "at") for noun in candidate.frame.preps.get(prep, ())]
+    for word in (word for noun in nouns for word in noun.subtree):
+        found = candidate.cast.place(word)
+        if found is not None:
+            return found.actors[0].country
+    return None
 
 
 def _in_history(candidate: Candidate, date_of: Callable[[Token], When], when: When, report: Report) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from communique.events.frames import conjuncts
 from communique.events.words import words
 from communique.language import Sentence
 from communique.records import Actor, Mention
@@ -130,7 +131,7 @@ class Cast:
                     if noun.dep_ == "pobj":
                         found = self._direct(noun) or (self.owner(noun) if child.lower_ == "of" else None)
                         if found:
-                            return found
+                            return self._with_conjuncts(found, noun)
         if token.lemma_.lower() in words("local_force"):
             for child in token.children:
                 if child.dep_ == "prep" and child.lower_ in {"in", "across"}:
@@ -139,6 +140,12 @@ class Cast:
                         if found:
                             return found
         return None
+
+    def _with_conjuncts(self, party: Party, noun: Token) -> Party:
+        """All owners in "the embassies of France, Rwanda and Uganda"."""
+        others = [self._direct(word) or self.owner(word) for word in conjuncts(noun)[1:]]
+        everyone = merge_actors([party.actors, *(other.actors for other in others if other is not None)])
+        return Party(party.token, everyone, party.mention)
 
     def _leader(self, token: Token) -> tuple[Actor, ...]:
         """Who leads "French-led UN troops": the one first named acts with the rest."""

@@ -23,6 +23,7 @@ _RECIPIENT_PREPOSITIONS = (
     "alongside", "behind", "about", "among", "by",
 )  # fmt: skip
 _SHARED = ("between", "among")
+_REACTIONS = frozenset({"ACCUSE", "REJECT", "SUPPORT", "CONCEDE"})
 # Nouns of an attitude: what follows "of" holds it ("the resolve of the government").
 _HELD = frozenset({"AGREE", "THREATEN", "CONCEDE"})
 # Types in which those who are named together act together.
@@ -63,13 +64,17 @@ def _of_verb(candidate: Candidate, coding: Coding) -> tuple[Actors, Actors]:
         if found:
             return actors, found
     direct = [token for token in around.objects if candidate.cast.is_actor(token) or candidate.cast.place(token)]
+    # A reaction is to whose the thing is, before whom the thing is for: "criticised the sale of French jets to Chad".
+    owners = candidate.parties(around.objects)
     for group in (
         candidate.parties(direct) or _places(candidate, direct),
+        owners if coding.type in _REACTIONS else [],
         _by_preposition(candidate, coding),
-        candidate.parties(around.objects),
+        owners,
         _deeper(candidate, around.objects),
         _echo(candidate, around.objects),
         _in_complement(candidate),
+        _opposed(candidate),
     ):
         found = _without(_actors(group), actors)
         if found:
@@ -191,6 +196,17 @@ def _in_complement(candidate: Candidate) -> list[Party]:
     return []
 
 
+def _opposed(candidate: Candidate) -> list[Party]:
+    """Whom the fight was against in which it was done: "captured the town in an offensive against the army"."""
+    for prep in ("in", "during"):
+        for noun in candidate.frame.preps.get(prep, ()):
+            inner = frame(noun)
+            found = candidate.parties([t for p in ("against", "on") for t in inner.preps.get(p, ())])
+            if found:
+                return found
+    return []
+
+
 def _occasion(candidate: Candidate) -> list[Party]:
     """Who else was in the fight: "were killed in a clash with rebels", "died in an attack by"."""
     for prep in ("in", "during", "after"):
@@ -226,6 +242,9 @@ def _recipients_through(candidate: Candidate, coding: Coding, actors: Actors) ->
     )
     if found:
         return found
+    if coding.type == "ACCUSE" and around.objects:
+        # "accused unnamed friends of helping": those accused are not known, and those helped are not accused.
+        return ()
     word, inner = coding.inner
     below = Candidate(candidate.sentence, word, frame(word), candidate.cast)
     doers, suffering = roles(below, inner)

@@ -49,11 +49,11 @@ def _by_tense(word: Token, around: Frame) -> Status:
     noun = word.pos_ in {"NOUN", "PROPN"}
     current = word
     for _ in range(8):
+        if _conditional(current):
+            return "hypothetical"
         modal = _modal(current)
         if modal and not (noun and current.i == word.i):
             return modal
-        if _conditional(current):
-            return "hypothetical"
         governor = current.head
         if governor.i == current.i or (current.dep_ not in _CLAUSES and not (noun and current.i == word.i)):
             break
