@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import itertools
 import json
 import math
 from collections import Counter
@@ -29,13 +30,13 @@ def likely(word: str) -> float:
     """How English a spelling is: the logarithm of its pairs of letters' shares, for comparing words of equal length."""
     pairs, total = _pairs()
     text = f"\n{word.lower()}\n"
-    return sum(math.log((pairs[pair] + 0.1) / total) for pair in zip(text, text[1:], strict=False))
+    return sum(math.log((pairs[pair] + 0.1) / total) for pair in itertools.pairwise(text))
 
 
 @functools.cache
 def _pairs() -> tuple[Counter[tuple[str, str]], int]:
     text = "\n".join(word.lower() for word in _words() if word.isascii())
-    pairs = Counter(zip(text, text[1:], strict=False))
+    pairs = Counter(itertools.pairwise(text))
     return pairs, max(1, sum(pairs.values()))
 
 

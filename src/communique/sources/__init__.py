@@ -18,14 +18,16 @@ def documents(
     *,
     mapping: Mapping[str, str] | None = None,
     limits: Limits | None = None,
+    follow: bool = False,
 ) -> Iterator[Document]:
-    """The documents of files, folders (with all in them, sorted, but hidden files) and globs, one at a time.
+    """The documents of files, folders (with all in them, sorted, but hidden files), globs and URLs, one at a time.
 
     `mapping` says which column of a table holds which field ("published": "date"). Raises `UsageError` before anything
     is read where a path does not exist or the mapping names no field. A file that can't be read is a `Document` with
-    `refused`; rows of a table and members of an archive have the source `path#key`.
+    `refused`; rows of a table and members of an archive have the source `path#key`. Only URLs among `paths` are
+    fetched, and with `follow` those that OPML files and sitemaps among them list; never from private networks.
     """
     check_mapping(mapping or {})
     files = [expand(str(path)) for path in paths]
-    reading = Reading(limits or Limits(), mapping or {}, read)
+    reading = Reading(limits or Limits(), mapping or {}, read, follow)
     return (document for found in files for path in found for document in read_path(path, reading))

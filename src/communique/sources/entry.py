@@ -40,9 +40,11 @@ class Entry:
     fields: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
-    def of_bytes(cls, source: str, name: str, data: bytes, depth: int = 0) -> Entry:
+    def of_bytes(
+        cls, source: str, name: str, data: bytes, depth: int = 0, fields: Mapping[str, str] | None = None
+    ) -> Entry:
         """An entry whose bytes are in memory."""
-        return cls(source, name, io.BufferedReader(io.BytesIO(data)), depth)
+        return cls(source, name, io.BufferedReader(io.BytesIO(data)), depth, fields or {})
 
     def head(self, size: int = 4_096) -> bytes:
         """The first bytes, without moving on."""
@@ -56,11 +58,15 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """The rules of one reading. `read` reads an entry found inside another: a member of an archive, an attachment."""
+    """The rules of one reading. `read` reads an entry found inside another: a member of an archive, an attachment.
+
+    `follow` says whether the addresses in OPML files and sitemaps are fetched.
+    """
 
     limits: Limits
     mapping: Mapping[str, str]
     read: Callable[[Entry, Reading], Iterator[Document]]
+    follow: bool = False
 
     def deeper(self, entry: Entry, parent: Entry) -> Iterator[Document]:
         """The documents of an entry that stands inside `parent`."""

@@ -1,4 +1,4 @@
-"""Feeds and lists of pages: RSS and Atom items as documents; OPML files and sitemaps as the addresses they list."""
+"""Feeds and lists of pages: RSS and Atom items as documents; the addresses that OPML files and sitemaps list."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from communique.records import Document
 from communique.sources import sandbox
 from communique.sources.entry import Entry, Reading, refuse, too_large
 
-__all__ = ["addresses", "read_feed", "read_list"]
+__all__ = ["addresses", "read_feed"]
 
 # Entities that a feed defines for itself: no real one needs more than a few, bombs need them.
 _ENTITIES = re.compile(rb"<!ENTITY", re.IGNORECASE)
@@ -92,20 +92,6 @@ def _date(entry: Any, name: str) -> str:
         return parsedate_to_datetime(written).isoformat()
     except (ValueError, TypeError, IndexError):
         return written
-
-
-def read_list(entry: Entry, reading: Reading) -> Iterator[Document]:
-    """The refusal of an OPML file or a sitemap: it holds addresses, and only those that the user names are fetched."""
-    data = entry.bounded(reading.limits)
-    if data is None:
-        yield too_large(entry.source, reading.limits)
-        return
-    limits = reading.limits
-    found = sandbox.run(addresses, data, seconds=limits.seconds, memory=limits.memory, imports=["lxml.etree"])
-    yield refuse(
-        entry.source,
-        f"it lists {len(found)} addresses and holds no reports: name the addresses themselves to have them fetched",
-    )
 
 
 def addresses(data: bytes) -> list[str]:

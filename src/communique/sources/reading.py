@@ -10,7 +10,20 @@ from pathlib import Path
 
 from communique.errors import CommuniqueError, RefusedDocument, UsageError
 from communique.records import Document
-from communique.sources import archives, csv_rows, feeds, formats, json_rows, mail, office, parquet, pdf, plain, warc
+from communique.sources import (
+    archives,
+    csv_rows,
+    feeds,
+    fetch,
+    formats,
+    json_rows,
+    mail,
+    office,
+    parquet,
+    pdf,
+    plain,
+    warc,
+)
 from communique.sources.entry import Entry, Reading, refuse
 
 __all__ = ["expand", "read", "read_path"]
@@ -28,8 +41,8 @@ _READERS: dict[str, Callable[[Entry, Reading], Iterator[Document]]] = {
     "mbox": mail.read_mbox,
     "warc": warc.read_warc,
     "feed": feeds.read_feed,
-    "opml": feeds.read_list,
-    "sitemap": feeds.read_list,
+    "opml": fetch.read_list,
+    "sitemap": fetch.read_list,
     "zip": archives.read_zip,
     "tar": archives.read_tar,
     "gzip": archives.read_gzip,
@@ -43,6 +56,8 @@ def expand(path: str) -> Iterator[str]:
 
     Raises `UsageError` at once where nothing is there.
     """
+    if fetch.is_address(path):
+        return iter([path])
     if os.path.lexists(path):
         return _files(Path(path))
     if glob.has_magic(path):
@@ -65,6 +80,9 @@ def _files(path: Path) -> Iterator[str]:
 
 def read_path(path: str, reading: Reading) -> Iterator[Document]:
     """The documents of one file; a file that can't be read is one refused document."""
+    if fetch.is_address(path):
+        yield from fetch.read_address(path, reading)
+        return
     try:
         status = Path(path).stat()
         if not stat.S_ISREG(status.st_mode):
