@@ -1,4 +1,4 @@
-"""Build tables/countries.csv: `python countries.py FACTS`, FACTS the folder with factbook_countries and country-codes."""
+"""Build tables/countries.csv: `python countries.py FACTS`, the folder with factbook_countries and country-codes."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from pathlib import Path
 from common import cells, facts, lines, several, write
 
 KNOWN_COLUMNS = (
-    "iso3 iso2 cow gw name names demonyms adjectives capital metonyms start end predecessor successor kind official_name"
+    "iso3 iso2 cow gw name names demonyms adjectives capital metonyms start end predecessor successor kind "
+    "official_name"
 ).split()
 COLUMNS = (
     "iso3 iso2 cow gw name official_name names demonyms adjectives capital metonyms start end predecessor successor "

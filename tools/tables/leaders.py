@@ -7,13 +7,14 @@ that no known row covers, under the name they give; the World Factbook adds the 
 from __future__ import annotations
 
 import csv
+import functools
 import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from common import KNOWN, TABLES, facts, lines, several, write
-from holders import COLUMNS, Row, holders, plain
+from common import KNOWN, TABLES, cells, facts, lines, several, write
+from holders import COLUMNS, Row, holders, plain, unmarked
 
 GW_ISO3 = dict(pair.split("=") for pair in (KNOWN / "gw_iso3.txt").read_text(encoding="utf-8").split())
 SINCE = re.compile(r"(?P<who>[^(]+)\(since (?:(?P<day>\d+) )?(?:(?P<month>[A-Z][a-z]+) )?(?P<year>\d{4})")
@@ -21,10 +22,10 @@ FOREIGN = re.compile(r"CHARLES III|Emmanuel MACRON \(since|Co-prince|Frederik X 
 LOUD = re.compile(r"[A-ZÀ-Þ][A-ZÀ-Þ'’]+")
 ROMAN = re.compile(r"[IVX]+")
 TITLE_WORDS = set(
-    "President Prime Minister Ministers King Queen Sultan Amir Emir Chancellor Premier Governor Emperor Grand Duke Prince "
-    "Chairman Chairperson of the and Presidency Interim Acting Transitional Transition Supreme Leader Taoiseach Pope "
-    "Captain Captains Regent State Council Chief Executive General Gen. Sr. Field Marshal Lt. Brig. Lieutenant Colonel Col. Capt. "
-    "Sheikh Ayatollah Federal Sovereign Head Administrator Crown Dr. Sir Dame Cardinal Cabinet Presidential Caretaker CNSP "
+    "President Prime Minister Ministers King Queen Sultan Amir Emir Chancellor Premier Governor Emperor Grand Duke "
+    "Prince Chairman Chairperson of the and Presidency Interim Acting Transitional Transition Supreme Leader Taoiseach "
+    "Pope Captain Captains Regent State Council Chief Executive General Gen. Sr. Field Marshal Lt. Brig. Lieutenant "
+    "Colonel Col. Capt. Sheikh Ayatollah Federal Sovereign Head Administrator Crown Dr. Sir Dame Cardinal Cabinet Presidential Caretaker CNSP "
     "Government Ratu Pontifical Commission".split()
 )
 MONTHS = {
@@ -147,6 +148,35 @@ def factbook_name(who: str) -> tuple[str, str, str]:
     return " ".join(parts[:cut]), pretty, surname or pretty
 
 
+@functools.cache
+def full_names() -> dict[tuple[str, str], tuple[str, str]]:
+    """Full name and short form of a leader whom Archigos or REIGN names by surname."""
+    rows = [cells(line, ("iso3", "given", "full", "short")) for line in lines("full_names")]
+    return {(row["iso3"], row["given"]): (row["full"], row["short"] or row["full"].split()[-1]) for row in rows}
+
+
+def effective(iso3: str, leader: str, start: str, end: str, source: str) -> Row:
+    """The row of a leader whom only Archigos or REIGN has."""
+    surname = leader.split(",")[0]
+    full, short = full_names().get((iso3, leader), (leader, surname))
+    if full != leader:
+        source += "; public record (full name)"
+    return {
+        "iso3": iso3,
+        "office": "leader",
+        "title": "",
+        "name": full,
+        "aliases": several(
+            unmarked(full) if unmarked(full) != full else "", surname if surname not in unmarked(full) else ""
+        ),
+        "surname": short,
+        "name_order": "single" if " " not in full else "western",
+        "start": start,
+        "end": end,
+        "source": source,
+    }
+
+
 def build(folder: Path) -> None:
     """Write the table."""
     rows = [row for path in sorted(KNOWN.glob("leaders_*.txt")) for row in holders(lines(path.stem), "public record")]
@@ -154,23 +184,13 @@ def build(folder: Path) -> None:
     for iso3, leader, start, end, source in [*archigos(folder), *reign(folder)]:
         if end and end < "1945":
             continue
-        if covered(rows, iso3, leader, start, end) or filled(rows[:known], iso3, start, end):
+        if (
+            leader in {"Executive council"}
+            or covered(rows, iso3, leader, start, end)
+            or filled(rows[:known], iso3, start, end)
+        ):
             continue
-        surname = leader.split(",")[0]
-        rows.append(
-            {
-                "iso3": iso3,
-                "office": "leader",
-                "title": "",
-                "name": leader,
-                "aliases": "",
-                "surname": surname,
-                "name_order": "single" if surname == leader else "western",
-                "start": start,
-                "end": end,
-                "source": source,
-            }
-        )
+        rows.append(effective(iso3, leader, start, end, source))
     for iso3, office, who, since, short in today(folder):
         title, name, surname = factbook_name(who)
         if iso3 != "VAT" and not covered(rows, iso3, name, since, ""):

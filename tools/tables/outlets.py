@@ -88,10 +88,10 @@ def kind(name: str) -> str:
 def matrix(folder: Path) -> Iterator[dict[str, str]]:
     """The matrix's outlets with a plain name and a known country."""
     by_name = countries()
-    peoples = set(by_name) | demonyms()
+    peoples = set(by_name) | demonyms() | set(lines("outlets_skipped"))
     for row in facts(folder, "state_media_matrix"):
         typology = row["Typology"].strip("?")
-        name = LABEL.sub("", row["Main assets"].strip()).strip(" .")
+        name = LABEL.sub("", row["Main assets"].strip()).strip(" .*")
         country = by_name.get(row["Country"].strip().removeprefix("The "), by_name.get(row["Country"].strip()))
         if not name or typology not in TYPOLOGY or not country or row["Status"] == "Currently Not Functional":
             continue
