@@ -107,13 +107,15 @@ def _own_links(one: Attribution, mentions: Sequence[Mention]) -> Iterator[Link]:
         passer: Token = verb.head.head
         passing = agent(passer) or agent(verb) if child(passer, "nsubjpass") is not None else subject(passer)
         if passing is not None and passing != one.head:
-            link = media.medium(sentence, passing, mentions)
+            link = media.medium(sentence, passing, mentions) or media.passer(sentence, passing, passing)
             if link is not None:
                 yield link
     elif one.head is not None and one.head.head == verb and one.head.dep_ in {"dobj", "nsubjpass"}:
         # "…, Tass quoted the minister as saying".
         passing = agent(verb) if one.head.dep_ == "nsubjpass" else child(verb, "nsubj")
-        link = media.medium(sentence, passing, mentions) if passing is not None else None
+        link = None
+        if passing is not None:
+            link = media.medium(sentence, passing, mentions) or media.passer(sentence, passing, passing)
         if link is not None:
             yield link
     audience = one.addressee

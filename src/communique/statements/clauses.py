@@ -110,10 +110,12 @@ def _verbal(
 
 
 def _closing(verb: Token, cue: Cue, sentence: Sentence, text: str) -> Attribution | None:
-    """ "…, the foreign minister, Ana Lopez, said": a speaker whom the parser takes for an apposition of the last noun."""
+    """ "…, the minister, Ana Lopez, said": a speaker whom the parser takes for an apposition of the last noun."""
     if not {"quote", "clause"} <= cue.takes or cue.lemma in _STRICT or verb.tag_ not in {"VBD", "VBZ", "VBP"}:
         return None
-    if child(verb, "nsubj", "nsubjpass", "ccomp", "mark") is not None or verb.dep_ in {"relcl", "acl"}:
+    if child(verb, "nsubj", "nsubjpass", "mark") is not None or verb.dep_ in {"relcl", "acl"}:
+        return None
+    if any(other.dep_ == "ccomp" for other in verb.rights):
         return None
     doc = verb.doc
     last = verb.i - 1
@@ -388,7 +390,8 @@ def _by_place(verb: Token, *, told: bool) -> tuple[str, Token, Token, Span | Non
     if after is not None and after.i + 2 < len(doc) and doc[after.i + 1].pos_ in {"VERB", "AUX"}:
         end = after.idx
         return "clause", doc[0], last, (first.idx, end)
-    if any(t.pos_ in {"VERB", "AUX"} for t in before) and verb.dep_ == "ROOT":
+    spliced = verb.dep_ == "conj" and not any(t.dep_ == "cc" for t in doc[comma.i - 1 : first.i])
+    if any(t.pos_ in {"VERB", "AUX"} for t in before) and (verb.dep_ == "ROOT" or spliced):
         return "clause", doc[0], doc[comma.i - 1], None
     return None
 

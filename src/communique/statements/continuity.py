@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from communique.records import Link, Mention, Statement
+from communique.records import Actor, Link, Mention, Statement
+from communique.statements import belonging
 from communique.statements.attribution import Attribution
 from communique.statements.phrases import voices
 
@@ -26,17 +27,37 @@ def joined(
     """The statements in order, chains carried on to the same speaker's next words."""
     result: list[Statement] = []
     earlier: list[tuple[Attribution, Statement]] = []
+    moved: dict[str, Actor] = {}
     for one, statement in sorted(drafts, key=lambda draft: (draft[1].content.start, -draft[1].content.end)):
         now = statement
         if earlier:
             now = _with_actor(earlier[-1], (one, now))
         if not now.chain:
-            source = next((before for before in reversed(earlier[-4:]) if _goes_on(before, (one, now))), None)
+            named = now.speaker is not None and now.speaker.actor is not None
+            source = next(
+                (before for before in reversed(earlier[-4 if named else -1 :]) if _goes_on(before, (one, now))), None
+            )
             now = msgspec.structs.replace(now, chain=_carried(source[1].chain)) if source is not None else now
+        now = _moved(belonging.placed(one, now, mentions), now, moved)
         result.append(now)
         if now.speaker is not None:
             earlier.append((one, now))
     return tuple(result)
+
+
+def _moved(placed: Statement, before: Statement, moved: dict[str, Actor]) -> Statement:
+    """The statement with the actor that an earlier statement of the report placed in a country."""
+    old = before.speaker.actor if before.speaker is not None else None
+    new = placed.speaker.actor if placed.speaker is not None else None
+    if old is None or placed.speaker is None:
+        return placed
+    if new is not None and new.actor_id != old.actor_id:
+        moved[old.actor_id] = new
+    elif old.actor_id in moved:
+        return msgspec.structs.replace(
+            placed, speaker=msgspec.structs.replace(placed.speaker, actor=moved[old.actor_id])
+        )
+    return placed
 
 
 def _goes_on(before: tuple[Attribution, Statement], now: tuple[Attribution, Statement]) -> bool:
@@ -66,8 +87,11 @@ def _same(before: tuple[Attribution, Statement], now: tuple[Attribution, Stateme
     first, second = before[1].speaker, now[1].speaker
     if first is None or second is None:
         return False
-    if first.actor is not None and second.actor is not None:
-        return first.actor.actor_id == second.actor.actor_id
+    if first.actor is not None and second.actor is not None and second.actor.kind != "agency":
+        return first.actor.actor_id == second.actor.actor_id or first.actor.name == second.actor.name
+    if second.actor is not None and second.actor.kind == "agency":
+        # A medium that speaks again does so on its own account.
+        return False
     words = second.text.lower()
     person = before[0].head is not None and voices().get(before[0].head.lemma_.lower()) not in {"body", "document"}
     if words in _PRONOUNS:

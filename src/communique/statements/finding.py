@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Literal
 
-from communique.records import Evidence, Link, Mention, Report, Span, Speaker, Statement, content_id
 from communique.language import Sentence, parse
+from communique.records import Evidence, Link, Mention, Report, Span, Speaker, Statement, content_id
 from communique.statements import clauses, continuity, quotes, quoting, setting, sources, speakers, tails
 from communique.statements.attribution import Attribution, trimmed
 from communique.statements.chains import chains
@@ -105,7 +105,8 @@ def _own_account(whole: list[Attribution], sentence: Sentence, tail: tails.Tail,
 def _without(sentence: Sentence, start: int) -> Sentence | None:
     """The sentence up to `start`, parsed by itself."""
     text = sentence.text[: start - sentence.start].rstrip(" ,")
-    again = parse("", text).sentences
+    # The full stop tells the parser that the sentence is whole.
+    again = parse("", text + ".").sentences
     if len(again) != 1 or again[0].start != 0:
         return None
     return Sentence(sentence.start, sentence.start + len(text), sentence.paragraph, again[0].doc)

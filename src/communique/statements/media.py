@@ -121,7 +121,7 @@ def _longest(doc: Doc, start: int, end: int) -> Outlet | None:
         if words.lower() in _EMPTY or (not words[:1].isupper() and "." not in words):
             continue
         known = outlet(words)
-        if known is not None and (right == end or not doc[right].pos_ == "PROPN"):
+        if known is not None and (right == end or doc[right].pos_ != "PROPN"):
             rest = {token.lower_ for token in doc[right:end]}
             if not rest & _PEOPLE:
                 return known

@@ -14,7 +14,7 @@ from communique.records import Link, Mention
 from communique.statements import media
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from spacy.tokens import Doc, Token
 
     from communique.language import Sentence
 
@@ -114,7 +114,7 @@ def _made(
     return Source(kind, first, last, link) if link is not None else None
 
 
-def _run(doc: Sequence[Token], start: int, end: int) -> tuple[int, int] | None:
+def _run(doc: Doc, start: int, end: int) -> tuple[int, int] | None:
     """The words of a name or description from `start` on."""
     at = start
     while at < end and at - start <= _RUN:

@@ -1,0 +1,91 @@
+"""To which state a speaker belongs whom the words alone do not place: "the cabinet", "its foreign ministry".
+
+Three readings, each from the text: a country named inside the words themselves, the owner that "its" points back to in
+the words said, and the state agency that carries it: a national agency that names no country speaks of its own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from communique.actors import build
+from communique.actors.outlets import outlet
+from communique.records import Actor, Mention, Statement
+from communique.statements import media
+from communique.statements.attribution import Attribution
+from communique.statements.phrases import child, voices
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+__all__ = ["placed"]
+
+_MILITARY = re.compile(
+    r"\b(?:army|navy|air force|military|general|admiral|command|defen[cs]e|soldiers?|border)\b", re.I
+)
+# Titles that only a state gives: with one of these and no country named, a national agency speaks of its own people.
+_OF_STATE = re.compile(
+    r"\b(?:minister|ministry|president|presidential|government|cabinet|general|admiral|palace|state)\b", re.I
+)
+_OWNERS = frozenset({"its", "their"})
+
+
+def placed(one: Attribution, statement: Statement, mentions: Sequence[Mention]) -> Statement:
+    """The statement with its speaker's actor placed in a country, where the text allows it; else unchanged."""
+    who = statement.speaker
+    if who is None or one.head is None:
+        return statement
+    if who.actor is not None and (who.actor.country is not None or who.actor.kind != "person"):
+        return statement
+    actor = _actor(one, one.head, statement, mentions)
+    if actor is None:
+        return statement
+    return msgspec.structs.replace(statement, speaker=msgspec.structs.replace(who, actor=actor))
+
+
+def _actor(one: Attribution, head: Token, statement: Statement, mentions: Sequence[Mention]) -> Actor | None:
+    who = statement.speaker
+    if who is None:
+        return None
+    if who.actor is None:
+        link = media.medium(one.sentence, head, mentions)
+        known = outlet(link.name) if link is not None else None
+        if known is not None:
+            return known.actor
+    lemma = head.lemma_.lower()
+    official = voices().get(lemma) == "body" or bool(who.anonymous) or bool(_OF_STATE.search(who.text))
+    if not official:
+        return None
+    inside = _inside(who.start, who.end, mentions)
+    if inside is not None:
+        return _of(inside.country, who.text, who.actor) if inside.kind == "state" and inside.country else inside
+    owner = child(head, "poss")
+    if owner is not None and owner.lower_ in _OWNERS and statement.content.end <= who.start:
+        said = _inside(statement.content.start, statement.content.end, mentions)
+        return _of(said.country, who.text, who.actor) if said is not None and said.country else None
+    carrier = next((link for link in statement.chain if link.role in {"agency", "outlet"}), None)
+    if carrier is not None and not carrier.state_media:
+        return None
+    if carrier is None or (not _OF_STATE.search(who.text) and voices().get(lemma) != "body"):
+        return None
+    return _of(carrier.country, who.text, who.actor)
+
+
+def _inside(start: int, end: int, mentions: Sequence[Mention]) -> Actor | None:
+    """The first actor with a country that these words name."""
+    for mention in sorted(mentions, key=lambda one: one.start):
+        if start <= mention.start < end and len(mention.actors) == 1 and mention.actors[0].country:
+            return mention.actors[0]
+    return None
+
+
+def _of(country: str | None, words: str, person: Actor | None) -> Actor | None:
+    if country is None:
+        return None
+    if person is not None:
+        return build.unknown(person.name, person.kind, country, person.sector, person.office)
+    return build.group(country, "MIL" if _MILITARY.search(words) else "GOV")
