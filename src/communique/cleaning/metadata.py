@@ -12,7 +12,8 @@ from communique import tables
 from communique.cleaning import people, stamps
 from communique.cleaning.found import Found
 from communique.cleaning.furniture import phrases
-from communique.cleaning.furniture.features import content, function_words
+from communique.cleaning.furniture.features import content
+from communique.cleaning.furniture.headers import LABEL, end_of_glued
 from communique.cleaning.furniture.lines import Line, key, words
 from communique.records import UNKNOWN_DATE
 
@@ -20,12 +21,6 @@ __all__ = ["of_text"]
 
 Used = list[tuple[int, int, str]]
 
-_LABEL = re.compile(
-    r"^(?:(?P<updated>(?:last\s+)?(?:updated|modified|revised)(?:\s+(?:on|at))?)|"
-    r"(?:first\s+)?(?:published|posted|publication date|publish date|date|released|issued|created|filed)"
-    r"(?:\s+(?:on|at))?)\s*[:\-–]?\s*",
-    re.IGNORECASE,
-)
 _LATER = re.compile(r"(?:updated|modified)\s*:?\s*(.*)", re.IGNORECASE)
 _HEADER = re.compile(r"^(?P<label>[^\W\d][\w -]{1,20}?)\s*:\s*(?P<value>\S.*)$")
 _NAME = r"[A-Z][\w.'’-]+"
@@ -46,9 +41,7 @@ _LONGEST_TITLE = 30
 _SHORT_SENTENCE = 12
 # How far above the body a headline is looked for: below it stand bylines, dates, share buttons, captions.
 _HEADER_LINES = 40
-_GLUED_HEADER = 400
 _GLUED_BY = re.compile(rf"\b[Bb]y (?P<who>{_NAME}(?: {_NAME}){{1,2}})\b")
-_CLOCK_AFTER = re.compile(r"[ ,|]*(?:at )?\d{1,2}[:.]\d\d(?: ?[ap]\.?m\.?)?(?: ?[A-Z]{2,4}\b)?", re.IGNORECASE)
 # A line of more words than this tells, it does not stamp or sign.
 _STAMP_WORDS, _BYLINE_WORDS = 9, 14
 
@@ -62,18 +55,18 @@ def of_text(lines: Sequence[Line], kept: Sequence[bool], title: str = "") -> Fou
             found, more = _header_line(found, line)
             used += more
     for line, flag in zip(lines, kept, strict=True):
-        if not found.published.known and not flag and _LABEL.match(line.text):
+        if not found.published.known and not flag and LABEL.match(line.text):
             found, more = _header_line(found, line)
             used += more
     body = next((line for line, flag in zip(lines, kept, strict=True) if flag), None)
     if body is not None:
         found, more = _opening(found, body, used)
         used += more
-        end, header = glued_header(body)
-        if header and not any(start <= body.start < stop for start, stop, _ in used):
-            signed = _GLUED_BY.search(header)
+        end, at = end_of_glued(body.text)
+        if end and not any(start <= body.start < stop for start, stop, _ in used):
+            signed = _GLUED_BY.search(body.text[:at])
             found = _signed(found, signed["who"]) if signed else found
-            when = stamps.read(header[-60:], "stated")
+            when = stamps.read(body.text[at:end], "stated")
             found = found if found.published.known or when is None else replace(found, published=when)
             used.append((body.start, body.start + end, "archive-header"))
     if not found.title:
@@ -117,7 +110,7 @@ def _header_line(found: Found, line: Line) -> tuple[Found, Used]:
     """Read one line that may be a date stamp or a byline."""
     text = line.text
     count = len(words(text))
-    label = _LABEL.match(text)
+    label = LABEL.match(text)
     stamp = stamps.STAMP.search(text, label.end() if label else 0)
     if stamp and label and stamp.start() == label.end():
         return _labelled(found, line, label, stamp, short=count <= _BYLINE_WORDS)
@@ -131,22 +124,6 @@ def _header_line(found: Found, line: Line) -> tuple[Found, Used]:
     if before and count <= _BYLINE_WORDS and text[-1] not in ".?!" and not found.byline and before["who"][0].isupper():
         return _signed(found, before["who"]), [(line.start, line.end, "byline-box")]
     return found, []
-
-
-def glued_header(line: Line) -> tuple[int, str]:
-    """Where the header glued before a text's first sentence ends, and the header: "… By X Y May 4, 2022 The talks …".
-
-    A stamp that no preposition leads to and a capital follows is a header's last part.
-    """
-    for stamp in stamps.STAMP.finditer(line.text[:_GLUED_HEADER]):
-        before = line.text[: stamp.start()].rstrip(" |,-–—·•")
-        last = before.rpartition(" ")[2].lower()
-        after = _CLOCK_AFTER.match(line.text, stamp.end())
-        end = after.end() if after else stamp.end()
-        rest = line.text[end:].lstrip(" |-–—·•")
-        if before and last not in function_words() and before[-1] not in ".!?" and rest[:1].isupper() and "." in rest:
-            return len(line.text) - len(rest), line.text[:end]
-    return 0, ""
 
 
 def _labelled(
@@ -223,7 +200,9 @@ def _headline(lines: Sequence[Line], kept: Sequence[bool], used: Used) -> str:
 
 
 def _is_prose(line: Line) -> bool:
-    return len(words(line.text)) > _SHORT_SENTENCE and line.text.rstrip("\"”’')").endswith((".", "!", "?", "…", ":"))
+    return len(words(line.text)) > _SHORT_SENTENCE and line.text.rstrip("\"”’')").endswith(
+        (".", "!", "?", "…", ":", "。")
+    )
 
 
 def _cased(place: str) -> str:

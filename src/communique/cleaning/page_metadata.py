@@ -107,7 +107,8 @@ def _title(page: Page, linked: dict[str, str], metas: dict[str, str], outlet: st
 
 def _same(first: str, second: str) -> bool:
     a, b = set(words(key(first))), set(words(key(second)))
-    return bool(a) and bool(b) and len(a & b) / len(a | b) > 0.6
+    # One may be cut short, or carry a subtitle.
+    return len(a & b) > 1 and (len(a & b) / len(a | b) > 0.6 or len(a & b) == min(len(a), len(b)))
 
 
 def trim(title: str, outlet: str = "") -> str:
@@ -118,7 +119,10 @@ def trim(title: str, outlet: str = "") -> str:
         name = match["outlet"]
         house = key(outlet)
         known = house and key(name).replace(" ", "") in f"{house.replace(' ', '')} {house}"
-        short = len(words(rest)) >= 4 and len(words(name)) <= min(4, len(words(rest)) - 1)
+        # A bar parts the outlet from the headline; a dash may stand in the headline itself.
+        bar = match.group().strip()[0] == "|"
+        size, house_size = len(words(rest)), len(words(name))
+        short = house_size <= 4 and (size >= 2 if bar else size >= max(4, house_size + 1))
         if not known and not short:
             break
         title = rest

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from communique.cleaning.furniture import inline, kinds, lines, model
+from communique.cleaning.furniture.headers import end_of_glued
 from communique.cleaning.furniture.lines import Line
 from communique.cleaning.furniture.repeats import Repeats, digest_of
 
@@ -14,7 +15,10 @@ __all__ = ["Cut", "Repeats", "agreement", "cut", "judge", "marked"]
 # A text in which fewer words than this were found to be body is looked at again by sentence shape alone.
 _FEWEST_WORDS = 12
 _PROSE_WORDS = 8
+_ENDS = (".", "!", "?", "。", "！", "？")
 _LABEL_WORDS = 3
+# A header glued to a sentence makes a line longer than this.
+_SHORTEST_GLUED = 80
 _STOPS = frozenset(".!?…。！？:：\"”’'»)")
 # What trafilatura's word on a line weighs, in log odds. What it keeps is nearly always content; what it leaves out may
 # be half of the article, when it has taken the wrong part of the tree. F1 on the development pages: 2.3/-2.3 .905,
@@ -53,13 +57,13 @@ def judge(
 
 def _bare(unit: Line) -> Line:
     """The unit as it reads without the furniture glued inside it, if anything is left then."""
-    position, parts = 0, []
+    position, parts = end_of_glued(unit.text)[0] if len(unit.text) > _SHORTEST_GLUED else 0, []
     for start, end, kind in inline.find(unit.text):
         # A photographer's credit says that the whole line is a caption: it stays for the model to see.
         if kind == "caption":
             continue
         parts.append(unit.text[position:start])
-        position = end
+        position = max(position, end)
     if not position:
         return unit
     rest = "".join([*parts, unit.text[position:]]).strip()
@@ -154,8 +158,7 @@ def _glued(unit: Line, used: Sequence[tuple[int, int, str]]) -> list[tuple[int, 
 def _prose(units: Sequence[Line], kept: Sequence[bool]) -> list[bool]:
     """Lines that are sentences by their looks, for texts too short or too strange for the model."""
     shaped = [
-        flag or (len(lines.words(unit.text)) >= _PROSE_WORDS and unit.text.rstrip("\"”’')").endswith((".", "!", "?")))
-        or unit.text.endswith("。")
+        flag or (len(lines.words(unit.text)) >= _PROSE_WORDS and unit.text.rstrip("\"”’')").endswith(_ENDS))
         for unit, flag in zip(units, kept, strict=True)
-    ]  # fmt: skip
+    ]
     return shaped if any(shaped) else [True] * len(units) if len(units) <= 3 else list(kept)

@@ -7,7 +7,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -57,6 +57,7 @@ _NAMES = (
 _WINDOWS = (2, 5, 12)
 # The first of them say what a line looks like by itself.
 _SHAPES = _NAMES.index("gap")
+_CAPITALS = _NAMES.index("capitals")
 SINGLE = len(_NAMES) + len(phrases.KINDS)
 # A line of this many words with a sentence's end is prose until shown otherwise.
 _PROSE = 8
@@ -91,10 +92,17 @@ def _stem(token: str) -> str:
     return word
 
 
+class Topic(NamedTuple):
+    """What a line is about: its content words, and the names in it (capitalised words that do not begin it)."""
+
+    words: list[str]
+    names: list[str]
+
+
 def of_lines(
     lines: Sequence[Line], title: str = "", repeated: Sequence[bool] | None = None
-) -> tuple[Matrix, list[list[str]]]:
-    """One row of features a line, neighbours' included, and the lines' content words (for cohesion later)."""
+) -> tuple[Matrix, list[Topic]]:
+    """One row of features a line, neighbours' included, and what each line is about (for cohesion later)."""
     tokens = [words(line.text) for line in lines]
     topics = [content(token) for token in tokens]
     single = np.zeros((len(lines), SINGLE), dtype=np.float32)
@@ -123,7 +131,11 @@ def of_lines(
         for kind, strength in hits[number].items():
             row[len(_NAMES) + kind] = strength
         before += len(tokens[number])
-    return np.hstack([single, _around(single, tokens)]), topics
+    about = [
+        Topic(topic, [stem for word in token[1:] if word[0].isupper() and (stem := _stem(word))])
+        for topic, token in zip(topics, tokens, strict=True)
+    ]
+    return np.hstack([single, _around(single, tokens)]), about
 
 
 @functools.lru_cache(maxsize=8_192)
@@ -249,7 +261,7 @@ def _shifted(matrix: Matrix, by: int) -> Matrix:
     return moved
 
 
-def second_look(first: npt.NDArray[np.float32], base: Matrix, topics: Sequence[list[str]]) -> Matrix:
+def second_look(first: npt.NDArray[np.float32], base: Matrix, topics: Sequence[Topic]) -> Matrix:
     """Features for the second pass: what the first pass thinks of the lines near, and of the body as a whole."""
     count = np.expm1(base[:, 0])
     mass = first * count
@@ -260,15 +272,24 @@ def second_look(first: npt.NDArray[np.float32], base: Matrix, topics: Sequence[l
     inside = (here >= start) & (here < end)
     distance = np.where(here < start, start - here, np.where(here >= end, here - end + 1, 0))
     body: Counter[str] = Counter()
-    for topic, p in zip(topics, first, strict=True):
+    named: Counter[str] = Counter()
+    for topic, p, capitals in zip(topics, first.tolist(), base[:, _CAPITALS].tolist(), strict=True):
         if p > 0.5:
-            body.update(set(topic))
-    cohesion = [_cohesion(topic, body, own=bool(p > 0.5)) for topic, p in zip(topics, first, strict=True)]
+            body.update(set(topic.words))
+            # In a line in title case every word looks like a name.
+            named.update(set(topic.names) if capitals < 0.5 else ())
+    likely = first > 0.5
+    cohesion = [_cohesion(topic.words, body, own=bool(own)) for topic, own in zip(topics, likely, strict=True)]
     logs = {word: (math.log1p(count - 1), math.log1p(count)) for word, count in body.items()}
     strength = [
-        sum([logs[word][p <= 0.5] for word in topic if word in logs]) / (len(topic) + 2)
-        for topic, p in zip(topics, first.tolist(), strict=True)
+        sum([logs[word][not own] for word in topic.words if word in logs]) / (len(topic.words) + 2)
+        for topic, own in zip(topics, likely.tolist(), strict=True)
     ]
+    known = [
+        sum([named[name] > own for name in topic.names if name in named])
+        for topic, own in zip(topics, likely.tolist(), strict=True)
+    ]
+    names = np.array([len(topic.names) for topic in topics], dtype=np.float32)
     logit = np.log((first + 1e-3) / (1 - first + 1e-3)).astype(np.float32)
     near = [_shifted(logit[:, None], by) for by in (-4, -3, -2, -1, 0, 1, 2, 3, 4)]
     means = [_windows(mass, count, width)[0] for width in (3, 8)]
@@ -278,7 +299,7 @@ def second_look(first: npt.NDArray[np.float32], base: Matrix, topics: Sequence[l
             *near,
             np.column_stack(
                 [before, inside, np.log1p(distance) * (here < start), np.log1p(distance) * (here >= end), cohesion,
-                 strength, *means, np.full(len(first), math.log1p(total)), np.log1p(mass)]
+                 strength, *means, np.full(len(first), math.log1p(total)), np.log1p(mass), np.log1p(known), np.array(known, dtype=np.float32) / (names + 1), np.log1p(names)]
             ),
         ]
     ).astype(np.float32)  # fmt: skip

@@ -14,7 +14,8 @@ _LONGEST_ALONE = 500
 _FEW_LINES = 3
 # Columns at which texts are wrapped by mail programs, typewriters and wire services.
 _NARROW, _WIDE = 40, 100
-_WORD = re.compile(r"\w+(?:['’.-]\w+)*")
+# Where no blanks part the words, two characters (of Thai, four) stand for one.
+_WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]{1,2}|[\u0e00-\u0e7f]{1,4}|\w+(?:['’.-]\w+)*")
 
 
 class Line(NamedTuple):
