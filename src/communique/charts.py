@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
@@ -24,8 +25,10 @@ _QUADS = {
     "material-conflict": "#D55E00",
 }
 _WIDTH = 900
-# A mark that is narrower than this share of the axis can't be seen: it gets a point as well.
+# Characters of the clause that a tooltip shows.
 _EVIDENCE_LENGTH = 220
+# More marks than this above each other are drawn as one pile.
+_SLOTS = 5
 
 
 def timeline(events: Sequence[Event], relations: Sequence[Relation], *, title: str) -> Spec:
@@ -39,7 +42,8 @@ def timeline(events: Sequence[Event], relations: Sequence[Relation], *, title: s
     panels = []
     background = [*map(_relation_row, relations), *map(_history_row, history)]
     if background:
-        panels.append(_background_panel(_dated(background)))
+        latest = max((str(event.when.end or event.when.start) for event in current if event.when.known), default=None)
+        panels.append(_background_panel(_dated(background), latest))
     panels.append(_event_panel(_dated([_event_row(event) for event in current])))
     return {
         "$schema": "https://vega.github.io/schema/vega-lite/v5.json",
@@ -66,6 +70,8 @@ def _subtitle(events: Sequence[Event], current: Sequence[Event]) -> str:
     undated = sum(not event.when.known for event in current)
     reports = {report for event in events for report in event.reports}
     text = f"{len(events)} events from {len(reports)} reports"
+    hollow = any(event.status not in ("reported", "ongoing") for event in current)
+    text += "; hollow: planned, conditional or denied" if hollow else ""
     return text + (f"; {undated} without a date are not drawn" if undated else "")
 
 
@@ -128,14 +134,17 @@ def _middle(start: dt.date | None, end: dt.date | None) -> str:
     return str(start + (end - start) / 2) if start and end else str(start or end)
 
 
-def _background_panel(rows: list[Spec]) -> Spec:
+def _background_panel(rows: list[Spec], latest: str | None) -> Spec:
+    # The axis runs on to the news, so that an old war is seen to be old.
+    last = max([*(row["end"] for row in rows), *([latest] if latest else [])], default=None)
+    scale = {"domainMax": {"expr": f"datetime('{last}')"}} if last else {}
     return {
         "width": _WIDTH,
         "height": {"step": 22},
         "data": {"values": rows},
         "mark": {"type": "bar", "cornerRadius": 2, "height": 9, "tooltip": True, "minBandSize": 4},
         "encoding": {
-            "x": {"field": "start", "type": "temporal", "title": None},
+            "x": {"field": "start", "type": "temporal", "title": None, "scale": scale, "axis": {"format": "%Y"}},
             "x2": {"field": "end"},
             "y": {"field": "what", "type": "nominal", "title": None, "sort": {"field": "start"}},
             "color": {
@@ -149,14 +158,34 @@ def _background_panel(rows: list[Spec]) -> Spec:
     }
 
 
+def _slotted(rows: list[Spec]) -> list[Spec]:
+    """Rows with a `slot`: events of one type that begin on one day stand above each other."""
+    seen: Counter[tuple[str, str]] = Counter()
+    for row in rows:
+        key = (row["type"], row["start"])
+        row["slot"] = min(seen[key], _SLOTS)
+        seen[key] += 1
+    return rows
+
+
 def _event_panel(rows: list[Spec]) -> Spec:
-    x = {"field": "start", "type": "temporal", "title": None}
+    rows = _slotted(rows)
+    slots = max([1, *(row["slot"] for row in rows)])
+    step = 26 + 9 * slots
+    center = step / 2
+    x = {"field": "start", "type": "temporal", "title": None, "scale": {"padding": 14}}
+    offset = {
+        "field": "slot",
+        "type": "quantitative",
+        "scale": {"domain": [0, slots], "range": [center + 4.5 * slots, center - 4.5 * slots]},
+    }
     y = {"field": "type", "type": "nominal", "title": None}
     color = {
         "field": "quad",
         "type": "nominal",
         "title": None,
         "scale": {"domain": list(_QUADS), "range": list(_QUADS.values())},
+        "legend": {"symbolOpacity": 1, "symbolType": "circle"},
     }
     tooltip = [{"field": field} for field in ("when", "type", "who", "status", "origins", "what")]
     point = {
@@ -177,8 +206,8 @@ def _event_panel(rows: list[Spec]) -> Spec:
     bar = {"mark": {"type": "rule", "strokeWidth": 6, "opacity": 0.35}, "encoding": {"x2": {"field": "end"}}}
     return {
         "width": _WIDTH,
-        "height": {"step": 30},
+        "height": {"step": step},
         "data": {"values": rows},
-        "encoding": {"x": x, "y": y, "color": color, "tooltip": tooltip},
+        "encoding": {"x": x, "y": y, "yOffset": offset, "color": color, "tooltip": tooltip},
         "layer": [bar, point],
     }

@@ -69,7 +69,10 @@ def create_app(
 
     @app.exception_handler(HTTPException)
     async def missing(request: Request, error: HTTPException) -> Response:
-        return _problem(request, error.status_code, str(error.detail))
+        detail = str(error.detail)
+        if detail == "Not Found":
+            detail = f"There is no page at {request.url.path}: an address begins with /pair, /event, /report or /story."
+        return _problem(request, error.status_code, detail)
 
     @app.exception_handler(CommuniqueError)
     async def known(request: Request, error: CommuniqueError) -> Response:
