@@ -121,10 +121,13 @@ _BEFORE_YEAR = re.compile(
     r"\b(?:in|since|by|until|till|from|of|to|between|during|after|before|through|early|late|mid|around|about|circa|back|and|year|for"
     r"|until|throughout|winter|summer|spring|autumn|fall|than)[\s-]+(?:the\s+)?(?:year\s+)?$|[(\[–—-]\s?$", re.I,
 )  # fmt: skip
-_NOT_YEAR_AFTER = re.compile(
-    r"\s*(?:%|percent|per\s+cent|million|billion|trillion|km|kilomet|met(?:er|re)|miles?|feet|hectares?|dollars|euros|yuan|won|people"
-    r"|troops|soldiers|hours|GMT|UTC|tons|tonnes|kg|square)\b", re.I,
+_UNIT_AFTER = re.compile(
+    r"\s*(?:%|(?:percent|per\s+cent|million|billion|trillion|km|kilomet\w*|met(?:er|re)s?|miles?|feet|hectares?|dollars|euros"
+    r"|yuan|won|hours|GMT|UTC|tons|tonnes|kg|square)\b)", re.I,
 )  # fmt: skip
+_PEOPLE_AFTER = re.compile(
+    r"\s*(?:people|troops|soldiers|men|women|children|refugees|prisoners|migrants|civilians)\b", re.I
+)
 _NOT_YEAR_BEFORE = re.compile(
     r"(?:[$£€¥#№]|\b(?:No|Nos|Resolution|resolution|flight|Flight|Article|Order|Law|Boeing|UNSCR)\.?)\s?$|\d[,.]$"
 )
@@ -134,18 +137,18 @@ def _is_year(item: Expression, text: str, doc: Doc | None) -> bool:
     if {"era", "fy", "mod"} & item.words.keys():
         return True
     before, after = text[: item.start], text[item.end :]
-    if _NOT_YEAR_AFTER.match(after) or _NOT_YEAR_BEFORE.search(before):
-        return False
     year = int(item.words["y"])
+    if re.search(r"\b(?:in|since|during)\s+$", before, re.I) and 1800 <= year <= 2100 and not _UNIT_AFTER.match(after):
+        # "In 2009 soldiers killed": a count of that size has a comma.
+        return True
+    if _UNIT_AFTER.match(after) or _PEOPLE_AFTER.match(after) or _NOT_YEAR_BEFORE.search(before):
+        return False
     if doc is None:
         return bool(_BEFORE_YEAR.search(before))
     span = doc.char_span(item.start, item.end, alignment_mode="expand")
     token = span.root if span is not None else None
     if token is None or re.search(r"\d", token.text.replace(item.words["y"], "")):
         return False
-    if re.search(r"\b(?:in|since|by|during|until)\s+$", before, re.I) and 1800 <= year <= 2100:
-        # "In 2009 soldiers killed": a count that size has a comma.
-        return True
     counts = token.dep_ == "nummod" and token.head.tag_ == "NNS" and token.i < token.head.i
     determined = any(
         child.lower_ in {"the", "a", "an", "its", "their", "this"} and child.i < token.i

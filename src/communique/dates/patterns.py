@@ -99,7 +99,7 @@ def patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
             r"\b(?P<rel>[Tt]his|[Ll]ast|[Tt]hat)\s+(?P<part>morning|afternoon|evening|night)\b",
         ],
         "part": [
-            rf"\b(?:in\s+the\s+)?(?:(?P<when>early|late|mid)[\s-])?(?P<part>(?:morning|afternoon|evening|midnight|noon|midday))\b(?:{zone})?",
+            rf"\b(?:(?:[Ii]n\s+)?the\s+)?(?:(?P<when>early|late|mid)[\s-])?(?P<part>(?:morning|afternoon|evening|midnight|noon|midday))\b(?:{zone})?",
             r"\b(?P<part>overnight)\b",
         ],
         "clock": [

@@ -139,11 +139,14 @@ def resolve_shift(item: Expression, text: str, context: Context) -> list[Meaning
     count = number(w.get("n", "one")) or "X"
     heading = " ".join(w.get("dir", "").lower().split())
     back = heading in {"ago", "earlier", "before", "previously", "prior"}
+    if unit not in {*_UNIT_LETTERS, "fortnight"}:
+        # Minutes and hours from now: no day can be counted from them.
+        return [Meaning(_length(unit, count), None, "relative")]
     if "within" in w:
         if w["within"] == "within" or context.direction != "future":
             return [Meaning(_length(unit, count), None, "relative")]
         anchor = context.published
-    elif heading == "on" or unit not in {*_UNIT_LETTERS, "fortnight"}:
+    elif heading == "on":
         return [Meaning(_length(unit, count), None, "relative")]
     else:
         now = heading in {"ago", "hence", "from now", ""} or "today" in w
