@@ -83,6 +83,7 @@ def _verb_frame(verb: Token) -> Frame:
             _modifier(child, found)
     found.subjects = subjects(bearer)
     if found.passive:
+        found.subjects = []
         for agent in (child for child in verb.children if child.dep_ == "agent"):
             found.subjects = _pobj(agent)
     _gap(verb, found)
