@@ -44,7 +44,7 @@ def short_form(name: str, order: str) -> str:
 
 
 def holders(lines: Iterable[str], source: str) -> list[Row]:
-    """One row a term; a term with no end ends where the next of the same office begins."""
+    """One row a term; a term with no end ends where the next of the same office begins (then `implied` says "yes")."""
     rows: list[Row] = []
     head: tuple[str, str, str, str] = ("", "", "", "")
     pending: Row | None = None
@@ -62,7 +62,7 @@ def holders(lines: Iterable[str], source: str) -> list[Row]:
         iso3, office, title, order = head
         start, end = (match["start"] or "").replace("?", ""), (match["end"] or "").replace("?", "")
         if pending is not None:
-            pending["end"] = start
+            pending["end"], pending["implied"] = start, "yes"
         if short and not any(short.lower() in each.lower() for each in [name, *aliases]):
             aliases.append(short)
         also = several("|".join(aliases), *(spellings(each, order) for each in [name, *aliases]))
@@ -77,6 +77,7 @@ def holders(lines: Iterable[str], source: str) -> list[Row]:
             "start": start,
             "end": end,
             "source": source,
+            "implied": "",
         }
         rows.append(row)
         pending = None if match["end"] or office.endswith("+") else row

@@ -7,16 +7,20 @@ that no known row covers, under the name they give; the World Factbook adds the 
 from __future__ import annotations
 
 import csv
+import datetime as dt
 import functools
 import re
 import sys
 from collections.abc import Iterator
+from difflib import SequenceMatcher
 from pathlib import Path
 
 from common import KNOWN, TABLES, cells, facts, lines, several, write
 from holders import COLUMNS, Row, holders, plain, unmarked
 
 GW_ISO3 = dict(pair.split("=") for pair in (KNOWN / "gw_iso3.txt").read_text(encoding="utf-8").split())
+Term = tuple[str, str, str, str, str]  # iso3, leader, start, end, source
+NO_PERSONS = {"Executive council", "Military Junta"}
 SINCE = re.compile(r"(?P<who>[^(]+)\(since (?:(?P<day>\d+) )?(?:(?P<month>[A-Z][a-z]+) )?(?P<year>\d{4})")
 FOREIGN = re.compile(r"CHARLES III|Emmanuel MACRON \(since|Co-prince|Frederik X of|of the Netherlands")
 LOUD = re.compile(r"[A-ZÀ-Þ][A-ZÀ-Þ'’]+")
@@ -25,7 +29,8 @@ TITLE_WORDS = set(
     "President Prime Minister Ministers King Queen Sultan Amir Emir Chancellor Premier Governor Emperor Grand Duke "
     "Prince Chairman Chairperson of the and Presidency Interim Acting Transitional Transition Supreme Leader Taoiseach "
     "Pope Captain Captains Regent State Council Chief Executive General Gen. Sr. Field Marshal Lt. Brig. Lieutenant "
-    "Colonel Col. Capt. Sheikh Ayatollah Federal Sovereign Head Administrator Crown Dr. Sir Dame Cardinal Cabinet Presidential Caretaker CNSP "
+    "Colonel Col. Capt. Sheikh Ayatollah Federal Sovereign Head Administrator Crown Dr. Sir Dame "
+    "Cardinal Cabinet Presidential Caretaker CNSP "
     "Government Ratu Pontifical Commission".split()
 )
 MONTHS = {
@@ -46,27 +51,46 @@ def overlaps(row: Row, start: str, end: str) -> bool:
     return (not end or row["start"] <= end) and (not row["end"] or not start or row["end"] >= start)
 
 
+def alike(one: set[str], other: set[str]) -> bool:
+    """Whether two names share a word, or nearly ("Mitterand", "Mitterrand")."""
+    return bool(one & other) or any(
+        len(a) > 4 and SequenceMatcher(None, a, b).ratio() >= 0.8 for a in one for b in other
+    )
+
+
 def covered(rows: list[Row], iso3: str, name: str, start: str, end: str) -> bool:
-    """Whether a row of this state shares a word of the name (or of an alias) at that time."""
+    """Whether a row of this state bears nearly this name at that time."""
     wanted = words(name)
     return any(
         row["iso3"] == iso3
         and overlaps(row, start[:4], end[:4] + "-99" if end else "")
-        and wanted & words(several(row["name"], row["aliases"]))
+        and alike(wanted, words(several(row["name"], row["aliases"])))
         for row in rows
     )
 
 
-def filled(rows: list[Row], iso3: str, start: str, end: str) -> bool:
-    """Whether known rows name an effective leader for the whole interval already."""
-    ranks = {"head of government", "head of state", "de facto leader", "party leader", "president", "supreme leader"}
-    return any(
-        row["iso3"] == iso3
-        and row["office"] in ranks
-        and row["start"] <= start
-        and (not row["end"] or (end and end <= row["end"]))
-        for row in rows
-    )
+def shorten(rows: list[Row], terms: list[Term]) -> None:
+    """End a term whose end was only implied where Archigos ends it, if that is more than two months earlier.
+
+    The lists of known holders skip people: without this the holder before such a gap would seem to stay in office.
+    """
+    for row in rows:
+        if row["implied"] != "yes":
+            continue
+        own = words(several(row["name"], row["aliases"]))
+        ends = [
+            end
+            for iso3, leader, start, end, _ in terms
+            if iso3 == row["iso3"] and overlaps(row, start, end) and start < row["end"] and alike(own, words(leader))
+        ]
+        last = max(ends, default="")
+        if last and days(row["end"]) - days(last) > 60 and last > row["start"]:
+            row["end"] = last
+
+
+def days(date: str) -> int:
+    """A date as a number of days, a coarse one at its first day."""
+    return dt.date.fromisoformat((date + "-01-01")[:10] if len(date) == 4 else (date + "-01")[:10]).toordinal()
 
 
 def state(gw: str, start: str) -> str:
@@ -82,7 +106,7 @@ def state(gw: str, start: str) -> str:
     return GW_ISO3.get(gw, "")
 
 
-def archigos(folder: Path) -> Iterator[tuple[str, str, str, str, str]]:
+def archigos(folder: Path) -> Iterator[Term]:
     """iso3, leader, start, end, source of each term; a term open at Archigos' end runs on as REIGN knows it."""
     later = facts(folder, "reign_leaderlist_2021-03")
     for row in facts(folder, "archigos_leaders_1945-2015"):
@@ -103,7 +127,7 @@ def archigos(folder: Path) -> Iterator[tuple[str, str, str, str, str]]:
             yield code, row["leader"].strip(), row["startdate"], end, "Archigos 4.1 (CC BY 4.0)"
 
 
-def reign(folder: Path) -> Iterator[tuple[str, str, str, str, str]]:
+def reign(folder: Path) -> Iterator[Term]:
     """The same from REIGN, for terms that began after Archigos ends (2016 on), by month."""
     for row in facts(folder, "reign_leaderlist_2021-03"):
         if not row["syear"].isdigit() or int(row["syear"]) < 2016 or not row["emonth"].isdigit():
@@ -116,7 +140,7 @@ def reign(folder: Path) -> Iterator[tuple[str, str, str, str, str]]:
             yield code, row["leader"].strip(), start, end, "REIGN leader list (March 2021)"
 
 
-def today(folder: Path) -> Iterator[tuple[str, str, str, str, str]]:
+def today(folder: Path) -> Iterator[Term]:
     """iso3, office, title and NAME, since, country: the holders that the World Factbook names, of states."""
     by_fips = {row["FIPS"].lower(): row["ISO3166-1-Alpha-3"] for row in facts(folder, "country-codes") if row["FIPS"]}
     with (TABLES / "countries.csv").open(encoding="utf-8", newline="") as file:
@@ -180,15 +204,12 @@ def effective(iso3: str, leader: str, start: str, end: str, source: str) -> Row:
 def build(folder: Path) -> None:
     """Write the table."""
     rows = [row for path in sorted(KNOWN.glob("leaders_*.txt")) for row in holders(lines(path.stem), "public record")]
-    known = len(rows)
-    for iso3, leader, start, end, source in [*archigos(folder), *reign(folder)]:
-        if end and end < "1945":
-            continue
-        if (
-            leader in {"Executive council"}
-            or covered(rows, iso3, leader, start, end)
-            or filled(rows[:known], iso3, start, end)
-        ):
+    terms = [term for term in (*archigos(folder), *reign(folder)) if term[3] > "1945"]
+    shorten(rows, terms)
+    for row in rows:
+        row.pop("implied")
+    for iso3, leader, start, end, source in terms:
+        if leader in NO_PERSONS or covered(rows, iso3, leader, start, end):
             continue
         rows.append(effective(iso3, leader, start, end, source))
     for iso3, office, who, since, short in today(folder):

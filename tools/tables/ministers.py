@@ -14,6 +14,7 @@ def build() -> None:
     shared = sorted({(row["iso3"], row["office"].removesuffix("+")) for row in rows if row["office"].endswith("+")})
     for row in rows:
         row["office"] = row["office"].removesuffix("+")
+        row.pop("implied")
     rows.sort(key=lambda row: (row["iso3"], row["office"], row["start"], row["name"]))
     write("ministers", COLUMNS, rows)
     columns = ("iso3", "office", "start", "end", "reason")
