@@ -39,7 +39,7 @@ def _in_sentence(
         group = sides.group_at(token.doc, token.i)
         if group is not None and not _overlaps(sentence, group.first, group.last, taken):
             until = group.last
-            actors = sides.members(group, talk, start, number, context)
+            actors = sides.members(group, talk, start, number, token.doc[group.last], context)
             yield _mention(sentence, group.first, group.last, "nominal", actors)
             continue
         described = descriptions.described_at(token.doc, token.i)

@@ -121,16 +121,22 @@ def _state(
     if what.owner:
         return (), None
     seen = [one for one in seen if not _beside(what.head, one, number)]
+    others: set[str] = set()
     for back in range(_REACH + 1):
         here = _states(seen, number - back, what.codes)
         best = max((weight for weight, _ in here.values()), default=0)
         likely = {code: span for code, (weight, span) in here.items() if weight == best}
-        if len(likely) == 1:
+        if best and others - set(likely):
+            return (), None
+        if best == 0:
+            # "He said the country had broken its word": his own, or the one just spoken of?
+            others |= set(here)
+        elif len(likely) == 1:
             code, mention = next(iter(likely.items()))
             return (build.state(code),), mention
-        if likely:
+        elif likely:
             return (), None
-    return (), None
+    return ((build.state(others.pop()),), None) if len(others) == 1 else ((), None)
 
 
 def _of_the_speaker(what: Description, talk: Discourse, number: int) -> tuple[tuple[Actor, ...], Span | None]:
@@ -168,7 +174,7 @@ def _beside(head: Token, seen: Seen, number: int) -> bool:
 
 
 def _states(seen: list[Seen], number: int, codes: tuple[str, ...]) -> dict[str, tuple[int, Span]]:
-    """The states of a sentence with the span last naming each, and 2 where it is named, 1 where it is an adjective."""
+    """The states of a sentence with the span last naming each: 2 by name, 1 by adjective, 0 only by a person of it."""
     found: dict[str, tuple[int, Span]] = {}
     for one in seen:
         if one.sentence != number or one.mention.source_role:
@@ -177,9 +183,16 @@ def _states(seen: list[Seen], number: int, codes: tuple[str, ...]) -> dict[str, 
             party = party_of(actor)
             if party and len(party) == 3 and (not codes or party in codes):
                 weight = 2 if actor.kind == "state" and one.mention.kind != "demonym" else 1
+                weight = 0 if actor.kind == "person" and not _heads(actor) else weight
                 weight = max(weight, found[party][0]) if party in found else weight
                 found[party] = (weight, Span(one.mention.start, one.mention.end))
     return found
+
+
+def _heads(actor: Actor) -> bool:
+    # Of a head of state or government "the country" is mostly the own one.
+    office = actor.office.lower()
+    return not office.startswith("former") and any(word in office for word in _HEADS)
 
 
 def _organisation(what: Description, seen: list[Seen], number: int) -> tuple[tuple[Actor, ...], Span | None]:
@@ -190,7 +203,7 @@ def _organisation(what: Description, seen: list[Seen], number: int) -> tuple[tup
         here = {
             one.actor.actor_id: one
             for one in seen
-            if one.sentence == number - back and len(one.mention.actors) == 1 and _a_body(one.actor)
+            if one.sentence == number - back and len(one.mention.actors) == 1 and _fits_noun(one.actor, what)
         }
         if len(here) == 1:
             one = next(iter(here.values()))
@@ -200,6 +213,14 @@ def _organisation(what: Description, seen: list[Seen], number: int) -> tuple[tup
     return (), None
 
 
-def _a_body(actor: Actor) -> bool:
-    # "CHN-GOV" is a part of a state, not a body of its own.
-    return actor.kind in {"organisation", "armed group", "party"} and not actor.actor_id.startswith(f"{actor.country}-")
+_HEADS = ("president", "prime minister", "premier", "leader", "chancellor", "king", "queen", "emir", "sultan")
+_FIGHTING = frozenset({"group", "movement", "militia", "insurgency", "front"})
+
+
+def _fits_noun(actor: Actor, what: Description) -> bool:
+    """Whether the noun suits the body: a parliament is no alliance, a bank no movement."""
+    if "named" in what.codes:
+        return actor.kind in {"organisation", "armed group", "party"}
+    if what.head.lower_ in _FIGHTING:
+        return actor.kind in {"armed group", "party"}
+    return actor.kind == "organisation" and actor.country not in countries()

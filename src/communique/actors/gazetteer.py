@@ -7,6 +7,7 @@ from typing import Literal, NamedTuple
 
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
+from communique.actors.ambiguity import idle_names, several
 from communique.actors.countries import countries, forms
 from communique.actors.holders import people
 from communique.actors.outlets import outlets
@@ -54,6 +55,8 @@ def names() -> dict[str, tuple[Entry, ...]]:
         if row["position"] == "whole":
             # "Latin America", "Gulf of Mexico": matched so that the state's name inside is not.
             found[row["word"]] = {}
+    for name in idle_names():
+        found[name] = {}
     for iso3, country in countries().items():
         for name in country.names:
             add(name, Entry("country", iso3))
@@ -77,6 +80,15 @@ def names() -> dict[str, tuple[Entry, ...]]:
         for name in (row_.name, *row_.aliases):
             if fold(name).lower().removeprefix("the ") not in forms():
                 add(name, Entry("outlet", outlet_id, "word" if _a_word(name) else ""), shout=" " in name)
+    for name, codes in several().items():
+        if name in found or name.startswith("the ") or name.removesuffix("s") in several():
+            # "the Kremlin" is a metonym of its state's row; "the two Koreas" are a group, found by its noun.
+            continue
+        folk = name.endswith(("an", "ese", "ans"))
+        for code in codes:
+            add(name, Entry("adjective" if folk else "country", code))
+            if name.endswith("an"):
+                add(name + "s", Entry("demonym", code))
     return {form: tuple(entries) for form, entries in found.items()}
 
 

@@ -7,7 +7,7 @@ import bisect
 from spacy.tokens import Span
 
 from communique.actors import build
-from communique.actors.setting import ambiguous
+from communique.actors.ambiguity import readings
 from communique.actors.titles import Title, ending_at
 from communique.language import Parsed, Sentence
 from communique.records import Mention
@@ -37,7 +37,7 @@ def find(parsed: Parsed, found: list[Mention], idle: list[tuple[int, int]]) -> l
 
 def _named(entity: Span) -> bool:
     words = [token for token in entity if token.text[:1].isupper()]
-    if not words or len(entity.text) < 3 or entity.text in ambiguous():
+    if not words or len(entity.text) < 3 or entity.text in readings():
         return False
     return any(token.pos_ == "PROPN" or entity.label_ == "NORP" for token in words)
 

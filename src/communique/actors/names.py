@@ -2,27 +2,23 @@
 
 from __future__ import annotations
 
-import functools
 import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc, Span, Token
 
+from communique.actors.given import EASTERN, given_names
 from communique.actors.holders import Person, by_name, key, people
 from communique.actors.phrases import honorifics
 from communique.actors.pieces import Piece
-from communique.actors.rows import everyday_words, rows
+from communique.actors.rows import everyday_words
 from communique.actors.titles import ending_at
 
-__all__ = ["Name", "gender", "names", "surnames"]
+__all__ = ["Name", "names", "surnames"]
 
 _NUMBER = re.compile(r"[IVX]+$")
 _POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
-# States whose people are named surname first in the press.
-_EASTERN = frozenset({"CHN", "PRK", "KOR", "TWN", "HKG", "MAC", "VNM", "KHM"})
-
-
 # What the parser calls a town, a day or a number is no person, whatever stands before it.
 _NO_PERSON = frozenset("DATE TIME GPE LOC FAC ORDINAL CARDINAL MONEY PERCENT EVENT NORP".split())
 
@@ -70,7 +66,16 @@ def _a_common_word(token: Token) -> bool:
 
 
 def _candidates(doc: Doc) -> list[tuple[int, int]]:
-    spans = [(entity.start, entity.end - 1) for entity in doc.ents if entity.label_ == "PERSON"]
+    spans = [
+        (entity.start, entity.end - 1)
+        for entity in doc.ents
+        if entity.label_ == "PERSON" or (entity.label_ in {"ORG", "GPE", "FAC"} and _like_a_person(entity[:]))
+    ]
+    spans += [
+        (token.i, token.i + 1)
+        for token in doc[:-1]
+        if not token.ent_type_ and _like_a_person(doc[token.i : token.i + 2])
+    ]
     # The parser's names miss many; capitalised words after an office or a form of address are a person's.
     for token in doc:
         if token.i and token.pos_ == "PROPN" and token.ent_type_ not in _NO_PERSON and _addressed(doc, token.i):
@@ -79,6 +84,16 @@ def _candidates(doc: Doc) -> list[tuple[int, int]]:
                 last += 1
             spans.append((token.i, last))
     return spans
+
+
+def _like_a_person(words: Span) -> bool:
+    """Whether two or three capitalised words begin with a given name: the parser takes many of them for firms."""
+    return (
+        2 <= len(words) <= 3
+        and words[0].lower_ in given_names()
+        and all(word.text[:1].isupper() and word.pos_ == "PROPN" and not word.is_stop for word in words)
+        and ending_at(words.doc, words.end - 1, words.start) is None
+    )
 
 
 def _goes_on(doc: Doc, position: int) -> bool:
@@ -121,23 +136,12 @@ def _fits_a_name(token: Token) -> bool:
     return token.text[:1].isalpha() and (token.text[:1].isupper() or len(token.text) <= 3 or token.pos_ == "PROPN")
 
 
-@functools.cache
-def _genders() -> dict[str, str]:
-    return {row["name"]: row["gender"] for row in rows("given_names")}
-
-
-def gender(name: str, country: str | None) -> str:
-    """`m` or `f` by the given name, empty where it is borne by both or where the surname comes first."""
-    words = key(name).split()
-    return "" if len(words) < 2 or country in _EASTERN else _genders().get(words[0], "")
-
-
 def surnames(name: str, country: str | None) -> tuple[str, ...]:
     """The short forms under which the press goes on: the surname where the order is known, else either end."""
     words = name.replace("’s", "").split()
     if len(words) < 2:
         return tuple(words)
-    if country in _EASTERN:
+    if country in EASTERN:
         # Vietnamese and Khmer are called by their last name: both ends are open there.
         return (words[0], words[-1]) if country in {"VNM", "KHM"} else (words[0],)
     particles = {"al", "bin", "van", "von", "de", "el", "ben", "da", "dos", "der", "den", "le", "la"}

@@ -12,9 +12,11 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc
 
+from communique.actors.ambiguity import decide, readings
 from communique.actors.gazetteer import Entry, EntryKind, Hit
+from communique.actors.holders import key
 from communique.actors.outlets import outlets
-from communique.actors.rows import rows
+from communique.actors.rows import fold, rows
 from communique.actors.setting import Setting, states_of
 from communique.actors.sources import speaks
 from communique.actors.titles import ending_at
@@ -120,8 +122,24 @@ def _a_language(doc: Doc, first: int, last: int) -> bool:
 def _ambiguity(
     doc: Doc, first: int, last: int, entries: tuple[Entry, ...], setting: Setting
 ) -> tuple[Entry, ...]:  # fmt: skip
-    """Drop a state's name where it is a person's: "Michael Jordan", "Chad Smith"; the table's cues decide the rest."""
-    return () if _a_persons_name(doc, first, last) else entries
+    """Drop a state's name where it is a person's ("Michael Jordan") or where the words beside it show another thing."""
+    if _a_persons_name(doc, first, last):
+        return ()
+    codes = states_of(entries)
+    name = fold(doc[first : last + 1].text)
+    if name not in readings() and name.endswith("s"):
+        name = name[:-1]
+    if setting.persons.get(key(name)) and doc[last].dep_ == "nsubj" and speaks(doc[last].head.lemma_):
+        # "Jordan said", where the report has a Jim Jordan.
+        return ()
+    small = sum(word.text[:1].islower() for word in doc)
+    meant = decide(name, codes, doc.text, setting.words, capital_tells=first > 0 and small * 2 > len(doc))
+    if meant == codes:
+        return entries
+    return tuple(entry for entry in entries if entry.key in meant or entry.kind not in _OF_STATES)
+
+
+_OF_STATES = frozenset({"country", "adjective", "demonym"})
 
 
 def _a_persons_name(doc: Doc, first: int, last: int) -> bool:

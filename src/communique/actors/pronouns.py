@@ -54,8 +54,10 @@ def meant(
     if subject is not None:
         return subject.mention.actors, Span(subject.mention.start, subject.mention.end)
     scores: dict[str, tuple[float, Seen]] = {}
-    for seen in candidates(talk.before(offset, number, reach=_REACH), token.lower_ in _THEY):
-        if not _agrees(token.lower_, seen, context) or _bound(token, seen, number):
+    seen_before = candidates(talk.before(offset, number, reach=_REACH), token.lower_ in _THEY)
+    barred = {actor.actor_id for s in seen_before if _bound(token, s, number) for actor in s.mention.actors}
+    for seen in seen_before:
+        if not _agrees(token.lower_, seen, context) or barred & {actor.actor_id for actor in seen.mention.actors}:
             continue
         score = _score(token, seen, number)
         name = " ".join(sorted(actor.actor_id for actor in seen.mention.actors))
@@ -125,7 +127,8 @@ def _rival(token: Token, talk: Discourse, number: int, context: Setting) -> bool
                     if seen.mention.end <= start + token.idx and _agrees(token.lower_, seen, context)
                 ]
                 # "the parties of the two countries reaffirmed their stand" is the countries' stand too.
-                inside = set(child.subtree)
+                of = [grand for grand in child.children if grand.lower_ == "of"]
+                inside = {word for preposition in of for word in preposition.subtree}
                 owner = any(seen.mention.start <= at < seen.mention.end or seen.head in inside for seen in agreeing)
                 plural = child.tag_ in {"NNS", "NNPS"} or any(grand.dep_ == "conj" for grand in child.children)
                 return not (owner or (over and plural)) and (plural or token.dep_ == "poss")
@@ -179,7 +182,7 @@ def _agrees(word: str, seen: Seen, context: Setting) -> bool:
         return actor.kind in _FITTING and not _plural(seen)
     if actor.kind not in {"person", "office"} or _plural(seen):
         return False
-    gender = context.genders.get(actor.actor_id, "")
+    gender = context.gender(actor)
     return not gender or gender == ("f" if word in _SHE else "m")
 
 
@@ -188,25 +191,26 @@ def _plural(seen: Seen) -> bool:
 
 
 def _bound(token: Token, seen: Seen, number: int) -> bool:
-    """Whether syntax forbids the pair: subject and object of one verb, a pronoun inside its own name."""
-    if seen.sentence != number:
+    """Whether syntax forbids the pair: subject and object of one verb."""
+    if seen.sentence != number or token.lower_.endswith(("self", "selves")):
         return False
-    head = seen.head
-    if token.dep_ in {"dobj", "dative", "nsubj", "nsubjpass"} and not token.lower_.endswith(("self", "selves")):
-        return head.head == token.head and head.dep_ in {"nsubj", "nsubjpass", "dobj", "dative"}
-    return False
+    head = seen.head.head if seen.head.dep_ == "appos" else seen.head
+    arguments = {"nsubj", "nsubjpass", "dobj", "dative"}
+    return token.dep_ in arguments and head.dep_ in arguments and head.head == token.head
 
 
 def _score(token: Token, seen: Seen, number: int) -> float:
     back = number - seen.sentence
     score = 2.0 - back
+    acts = token.dep_ in {"nsubj", "nsubjpass"}
     if seen.subject:
-        score += 1.5
+        # Subjects go on as subjects and owners; an object pronoun as often takes up an object.
+        score += 2.0 if acts else 1.5 if token.dep_ == "poss" else 1.0
+    elif token.dep_ in {"dobj", "dative", "pobj"} and seen.head.dep_ in {"dobj", "dative", "pobj"}:
+        score += 0.5
     if seen.head.dep_ in {"poss", "amod", "compound"}:
         score -= 1.0
     if back == 0 and seen.head.head in list(token.ancestors) and seen.subject:
         # "China said it would": the subject of the clause that the pronoun's clause hangs from.
         score += 1.0
-    if token.dep_ in {"nsubj", "nsubjpass"} and seen.subject:
-        score += 0.5
     return score

@@ -8,9 +8,10 @@ from spacy.tokens import Doc
 
 from communique.actors import build
 from communique.actors.countries import countries
+from communique.actors.given import gender
 from communique.actors.holders import Person, by_surname, fits, key
 from communique.actors.metonyms import reading as metonym_reading
-from communique.actors.names import Name, gender, names, surnames
+from communique.actors.names import Name, names, surnames
 from communique.actors.outlets import medium_kind, national, outlet, outlets
 from communique.actors.owned import ONE_EACH, before_of, joined_before, shared
 from communique.actors.phrases import Phrase, after_name, before_comma, before_person, in_apposition
@@ -104,9 +105,8 @@ def _person(page: _Page, name: Name, at: dict[int, Piece]) -> None:
     titled = phrase.first < name.first
     page.add(phrase.first, name.last, "title" if titled else "name", (actor,), head=head)
     full = doc[name.first : name.last + 1].text
-    told = phrase.gender or gender(actor.name, actor.country) or gender(full, actor.country)
-    if told:
-        setting.genders[actor.actor_id] = told
+    if phrase.gender or gender(full, actor.country):
+        setting.genders[actor.actor_id] = phrase.gender or gender(full, actor.country)
     setting.introduce(actor, {full, *surnames(full, actor.country), *_surname_of(name)})
 
 

@@ -106,8 +106,9 @@ def settle(found: list[Mention], text: str, context: Setting) -> list[Mention]:
     """Give an office the person whom the report introduces in it, and a counterpart the office of the other side."""
     settled: list[Mention] = []
     last = ""
-    for mention in found:
-        actors = tuple(_in_person(actor, context) for actor in mention.actors)
+    for place, mention in enumerate(found):
+        beside = [*found[max(0, place - 1) : place], *found[place + 1 : place + 2]]
+        actors = tuple(_apposed(actor, mention, beside, text) or _in_person(actor, context) for actor in mention.actors)
         # "its counterpart" is an institution's, not a person's.
         its = text[max(0, mention.start - 4) : mention.start].lower() == "its "
         if mention.text.lower().endswith(("counterpart", "opposite number")) and last and not its and len(actors) == 1:
@@ -119,6 +120,20 @@ def settle(found: list[Mention], text: str, context: Setting) -> list[Mention]:
         if len(actors) == 1 and actors[0].kind in {"person", "office"} and actors[0].office:
             last = actors[0].office
     return settled
+
+
+def _apposed(actor: Actor, mention: Mention, beside: list[Mention], text: str) -> Actor | None:
+    """The person right before or after an office, a comma between: "the Kremlin's spokesman, Dmitry Peskov"."""
+    if actor.kind != "office":
+        return None
+    for other in beside:
+        between = text[mention.end : other.start] if other.start > mention.start else text[other.end : mention.start]
+        bare = between.strip().removesuffix(" the").removesuffix(" a")
+        if bare == "," and len(other.actors) == 1 and other.actors[0].kind == "person":
+            person = other.actors[0]
+            if person.country == actor.country:
+                return person
+    return None
 
 
 def _in_person(actor: Actor, context: Setting) -> Actor:

@@ -11,8 +11,9 @@ from dataclasses import dataclass, field
 
 from communique.actors.countries import countries, existing
 from communique.actors.gazetteer import Entry, Hit
+from communique.actors.given import gender
 from communique.actors.holders import by_surname, key
-from communique.actors.rows import fold, rows
+from communique.actors.rows import rows
 from communique.records import Actor, Report
 
 __all__ = ["Setting", "setting"]
@@ -36,6 +37,8 @@ class Setting:
     bearers: dict[tuple[str, str], dict[str, Actor]] = field(default_factory=lambda: defaultdict(dict))
     genders: dict[str, str] = field(default_factory=dict)
     sport: bool = False
+    # All words of the report, in lower case.
+    words: frozenset[str] = frozenset()
     # The state of the dateline's town, whose ministers need no adjective.
     home: str | None = None
     # Capitals that are towns where they stand, with their state.
@@ -48,6 +51,10 @@ class Setting:
             return there[0]
         named = [code for code in there if self.states[code]]
         return named[0] if len(named) == 1 else None
+
+    def gender(self, actor: Actor) -> str:
+        """`m` or `f` as the report or the given name tells, else empty."""
+        return self.genders.get(actor.actor_id) or gender(actor.name, actor.country)
 
     def introduce(self, actor: Actor, names: Iterable[str]) -> None:
         """Remember a person under the short names that the report may use from here on."""
@@ -101,7 +108,7 @@ def setting(report: Report, text: str, hits: Sequence[Hit]) -> Setting:
     on = published.end or published.start if published.precision in {"day", "week", "month", "quarter"} else None
     if published.precision == "year" and published.start and published.end:
         on = published.start + (published.end - published.start) / 2
-    found = Setting(on=on, sport=_about_sport(text))
+    found = Setting(on=on, sport=_about_sport(text), words=frozenset(re.findall(r"[\w-]+", text.lower())))
     found.home = _home(report, text, hits, found)
     for hit in hits:
         codes = {entry.key for entry in hit.entries if entry.kind in {"country", "adjective", "demonym", "capital"}}
@@ -124,12 +131,6 @@ def _home(report: Report, text: str, hits: Sequence[Hit], found: Setting) -> str
         if hit.start > 600 and not place:
             break
     return None
-
-
-@functools.cache
-def ambiguous() -> dict[str, dict[str, str]]:
-    """The rows of names that may mean something else ("Georgia", "Congo"), by name."""
-    return {fold(row["name"]): row for row in rows("ambiguous_names")}
 
 
 def states_of(entries: Iterable[Entry]) -> tuple[str, ...]:

@@ -6,9 +6,10 @@ import functools
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from communique.actors import build
+from communique.actors.ambiguity import several
 from communique.actors.discourse import Discourse, Seen, side_of
 from communique.actors.holders import holder
 from communique.actors.rows import rows
@@ -80,17 +81,19 @@ def _telling(doc: Doc, last: int, of: str, owner: str) -> bool:
     )
 
 
-def members(group: Group, talk: Discourse, offset: int, number: int, context: Setting) -> tuple[Actor, ...]:
+def members(
+    group: Group, talk: Discourse, offset: int, number: int, head: Token, context: Setting
+) -> tuple[Actor, ...]:
     """The actors that the group stands for; none where the report leaves more than one answer."""
     if context.sport:
         return ()
+    if group.of == "namesake":
+        return tuple(build.state(code) for code in several().get(head.text, ()))
     count = group.number or 2
-    seen = talk.before(offset, number, reach=_REACH)
-    if count > 2:
-        # "Trump called the meeting of the three leaders a conspiracy": who speaks of three is seldom one of them.
-        seen = [one for one in seen if one.sentence != number or not one.subject]
+    seen = [one for one in talk.before(offset, number, reach=_REACH) if not _apart(one, head, number, count)]
     if group.of in {"leader", "person"}:
-        persons = _last_persons(seen, count, number)
+        gender = {"men": "m", "women": "f"}.get(head.lower_, "")
+        persons = _last_persons(seen, count, number, gender, context)
         if persons:
             return persons
         if group.of == "leader":
@@ -100,13 +103,23 @@ def members(group: Group, talk: Discourse, offset: int, number: int, context: Se
     return tuple(_party(party, seen) for party in parties)
 
 
-def _last_persons(seen: Sequence[Seen], count: int, number: int) -> tuple[Actor, ...]:
+def _apart(one: Seen, head: Token, number: int, count: int) -> bool:
+    """Whether a mention stands outside the group by syntax: who acts on the group, or who speaks of three others."""
+    if one.sentence != number or not one.subject:
+        return False
+    # "Norway offered to help both countries", "Trump called the meeting of the three leaders a conspiracy".
+    return count > 2 or (head.dep_ in {"dobj", "dative"} and one.head.head in {head.head, head.head.head})
+
+
+def _last_persons(seen: Sequence[Seen], count: int, number: int, gender: str, context: Setting) -> tuple[Actor, ...]:
     """The persons of as many different states named last, sentence by sentence."""
     found: dict[str, Actor] = {}
     for back in range(_REACH + 1):
         here = [one for one in seen if one.sentence == number - back and not one.mention.source_role]
         for one in here:
             for actor in one.mention.actors:
+                if gender and context.gender(actor) not in {gender, ""}:
+                    continue
                 if actor.kind == "person" and actor.country and _leading(actor):
                     found.setdefault(actor.country, actor)
         if len(found) == count:
@@ -122,27 +135,35 @@ def _leading(actor: Actor) -> bool:
 
 
 def _last_parties(seen: Sequence[Seen], count: int, talk: Discourse, *, states_only: bool) -> tuple[str, ...]:
-    found: dict[str, None] = {}
+    """The parties of the last sentence that names just so many, else the report's two, else those named one by one."""
     number = max((one.sentence for one in seen), default=0)
-    for back in range(_REACH + 1):
-        here: dict[str, None] = {}
-        for one in seen:
-            if one.sentence != number - back or one.mention.source_role:
-                continue
+    by_sentence = [_parties_of(seen, number - back, states_only=states_only) for back in range(_REACH + 1)]
+    for here in by_sentence[:2]:
+        if len(here) == count:
+            return tuple(here)
+    # Of a whole report only a pair stands out surely enough.
+    main = talk.main_parties(count) if count == 2 else ()
+    if main:
+        return main
+    found: dict[str, None] = {}
+    for here in by_sentence:
+        if len(here) == count:
+            return tuple(here)
+        found = found | here
+        if len(found) >= count:
+            return tuple(found) if len(found) == count else ()
+    return ()
+
+
+def _parties_of(seen: Sequence[Seen], number: int, *, states_only: bool) -> dict[str, None]:
+    found: dict[str, None] = {}
+    for one in seen:
+        if one.sentence == number and not one.mention.source_role:
             for actor in one.mention.actors:
                 party = side_of(actor)
                 if party and (len(party) == 3 or not states_only):
-                    here[party] = None
-        if len(here) == count:
-            return tuple(here)
-        merged = found | here
-        if len(merged) == count:
-            return tuple(merged)
-        if len(merged) > count:
-            break
-        found = merged
-    # Of a whole report only a pair stands out surely enough.
-    return talk.main_parties(count) if count == 2 else ()
+                    found[party] = None
+    return found
 
 
 def _leaders(states: tuple[str, ...], context: Setting) -> tuple[Actor, ...]:
