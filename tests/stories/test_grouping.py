@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import itertools
 import random
 from collections.abc import Callable
 
@@ -88,3 +89,20 @@ def test_no_reports_make_no_stories() -> None:
 
 def test_empty_texts_stay_alone(report: Make) -> None:
     assert len(group([report("a", ""), report("b", ""), report("c", "…")]).stories) == 3
+
+
+def test_a_wire_story_printed_everywhere_is_one_story_with_one_origin(report: Make) -> None:
+    lines = WIRE.split("\n")
+    prints = [report(f"{n:03}", "\n".join(lines[: 5 + n % 4]) + f"\nPrinted by paper number {n}.") for n in range(72)]
+    (story,) = group(prints).stories
+    assert story.origins == 1
+    assert len(story.members) == 72
+
+
+def test_a_chain_of_reports_that_share_a_passage_each_with_the_next_is_not_one_story(report: Make) -> None:
+    chance = random.Random(3)
+    passages = [
+        " ".join("".join(chance.choice("abdegiklmnorstu") for _ in range(8)) for _ in range(40)) for _ in range(12)
+    ]
+    chain = [report(f"{n:03}", f"{a}.\n{b}.") for n, (a, b) in enumerate(itertools.pairwise(passages))]
+    assert max(len(story.members) for story in group(chain).stories) <= 4

@@ -11,6 +11,8 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
+import numpy as np
+
 from communique.records import Change, ChangeKind, Evidence
 from communique.stories.alignment import Alignment, Block
 from communique.stories.corruption import broken
@@ -80,6 +82,8 @@ def _within(a: Text, b: Text, block: Block) -> list[Change]:
     """The changes inside one aligned block."""
     one = [i for index in block.a for i in range(*a.words_of(index).indices(len(a.words)))]
     other = [i for index in block.b for i in range(*b.words_of(index).indices(len(b.words)))]
+    if _same_surface(a, one, b, other):
+        return []
     net = _net(a, one, b, other)
     breaks = broken(a, b, one, other, block)
     found: list[Change] = []
@@ -94,6 +98,15 @@ def _within(a: Text, b: Text, block: Block) -> list[Change]:
             breaks = [pair for pair in breaks if pair[0] not in near]
         found.append(change)
     return [*found, *_marks(a, b, one, other), *(change for _, change in breaks)]
+
+
+def _same_surface(a: Text, one: list[int], b: Text, other: list[int]) -> bool:
+    """Whether two blocks are the same to the letter."""
+    if not one or not other or len(one) != len(other):
+        return False
+    ours = a.report.text[a.words.starts[one[0]] : a.words.ends[one[-1]]]
+    theirs = b.report.text[b.words.starts[other[0]] : b.words.ends[other[-1]]]
+    return ours == theirs and bool(np.array_equal(a.quoted[one], b.quoted[other]))
 
 
 def _edits(one: list[int], other: list[int]) -> list[_Edit]:

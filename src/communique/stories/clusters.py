@@ -4,7 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-__all__ = ["average_link", "components"]
+__all__ = ["Classes", "average_link", "components"]
+
+
+class Classes:
+    """Reports that are one text, each class named by its smallest ID."""
+
+    def __init__(self) -> None:
+        self._home: dict[str, str] = {}
+
+    def of(self, report: str) -> str:
+        """The name of a report's class; its own ID when it is alone."""
+        while (parent := self._home.get(report, report)) != report:
+            self._home[report] = report = self._home.get(parent, parent)
+        return report
+
+    def join(self, a: str, b: str) -> None:
+        """Make the classes of two reports one."""
+        one, other = sorted((self.of(a), self.of(b)))
+        if one != other:
+            self._home[other] = one
 
 
 def components(
@@ -15,20 +34,13 @@ def components(
     However many weak links there are, nothing larger than `most` is ever looked at as a whole, unless its members are
     alike beyond 1.
     """
-    home: dict[str, str] = {}
-
-    def root(report: str) -> str:
-        while home.setdefault(report, report) != report:
-            home[report] = report = home[home[report]]
-        return report
-
     strong = {pair: score for pair, score in scores.items() if score >= least}
+    classes = Classes()
     for a, b in strong:
-        one, other = sorted((root(a), root(b)))
-        home[other] = one
+        classes.join(a, b)
     found: dict[str, set[str]] = {}
-    for report in list(home):
-        found.setdefault(root(report), set()).add(report)
+    for report in sorted({report for pair in strong for report in pair}):
+        found.setdefault(classes.of(report), set()).add(report)
     kept: list[frozenset[str]] = []
     for members in found.values():
         if len(members) <= most or least > 1:

@@ -5,14 +5,16 @@ The result depends on the reports alone, not on their order.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 
 from communique.records import Comparison, CopyKind, Frozen, Member, PairKind, Report, Story, content_id
 from communique.stories.alignment import align
 from communique.stories.changes import changes
-from communique.stories.clusters import average_link, components
+from communique.stories.clusters import Classes, average_link, components
 from communique.stories.credits import agency_of
 from communique.stories.direction import direction
+from communique.stories.fingerprints import fingerprints
 from communique.stories.index import StoryIndex
 from communique.stories.labels import label
 from communique.stories.texts import Text, read
@@ -20,9 +22,11 @@ from communique.stories.topics import Topic, conflict, similarities, similarity,
 
 __all__ = ["EVENT", "Grouping", "group"]
 
-# Average topic likeness within a story. Reports of two events of one pair of states reach .17; at .19 the 33 events of
+# Average topic likeness within a story. Reports of two events of one pair of states reach .17; at .20 the 33 events of
 # the set come out with a precision of .97 and more.
-EVENT = 0.19
+EVENT = 0.2
+# Comparisons between two classes of identical texts that tell what they are to each other.
+_ENOUGH = 3
 # Candidates less alike than this can't pull a group together; nothing larger is looked at as a whole.
 _WORTH, _LARGEST = 0.08, 600
 # Share of text in common from which "is a copy of" may be handed on: B of A and C of B makes C one of A.
@@ -46,20 +50,46 @@ def group(reports: Iterable[Report]) -> Grouping:
     """Group reports into stories; refused reports are in none."""
     known = {report.report_id: report for report in reports if not report.refused}
     index = StoryIndex()
-    marks = [mark for _, report in sorted(known.items()) if (mark := index.add(report))]
-    candidates = [
-        (mark.report_id, other) for mark in marks for other in index.candidates(mark) if mark.report_id < other
-    ]
-    texts = {report_id: read(report) for report_id, report in known.items()}
-    topics = {report_id: topic(text) for report_id, text in texts.items()}
-    pairs = {(a, b): _pair(texts[a], texts[b], topics[a], topics[b]) for a, b in candidates}
-    related = {key: pair for key, pair in pairs.items() if pair.kind != "unrelated"}
-    copies = _copies(known, related)
-    events = _events(copies, candidates, related, topics)
-    stories = [_story(event, [c for c in copies if c <= event], known, related) for event in events]
-    return Grouping(
-        stories=tuple(sorted(stories, key=lambda s: s.story_id)), pairs=tuple(p for _, p in sorted(related.items()))
-    )
+    for mark in fingerprints(report for _, report in sorted(known.items())):
+        index.add(mark)
+    texts = _Texts(known)
+    related: dict[tuple[str, str], Comparison] = {}
+    scores: dict[tuple[str, str], float] = {}
+    same = Classes()
+    seen: Counter[tuple[str, str]] = Counter()
+    for a, b, share in index.pairs():
+        classes = (min(same.of(a), same.of(b)), max(same.of(a), same.of(b)))
+        # What is the same text as a third is not compared again: a story on n pages takes a few comparisons a page.
+        if classes[0] == classes[1] or seen[classes] >= _ENOUGH:
+            continue
+        seen[classes] += share
+        likeness = scores[a, b] = similarity(texts.topic(a), texts.topic(b))
+        if share or likeness >= EVENT:
+            pair = _pair(texts.text(a), texts.text(b), texts.topic(a), texts.topic(b))
+            if pair.kind != "unrelated":
+                related[a, b] = pair
+            if pair.kind in _COPIES and min(pair.containment_a, pair.containment_b) >= _SURE:
+                same.join(a, b)
+    copies = _copies(known, related, same)
+    events = _events(copies, scores, related, texts)
+    stories = [_story(event, [c for c in copies if c <= event], known, related, texts) for event in events]
+    return Grouping(stories=tuple(sorted(stories, key=lambda s: s.story_id)), pairs=tuple(related.values()))
+
+
+class _Texts:
+    """Texts and topics of reports, made when first asked for; topics are kept."""
+
+    def __init__(self, reports: Mapping[str, Report]) -> None:
+        self._reports = reports
+        self._topics: dict[str, Topic] = {}
+
+    def text(self, report_id: str) -> Text:
+        return read(self._reports[report_id])
+
+    def topic(self, report_id: str) -> Topic:
+        if report_id not in self._topics:
+            self._topics[report_id] = topic(self.text(report_id))
+        return self._topics[report_id]
 
 
 def _pair(a: Text, b: Text, topic_a: Topic, topic_b: Topic) -> Comparison:
@@ -83,32 +113,64 @@ def _pair(a: Text, b: Text, topic_a: Topic, topic_b: Topic) -> Comparison:
     )
 
 
-def _copies(known: Mapping[str, Report], pairs: Mapping[tuple[str, str], Comparison]) -> list[frozenset[str]]:
-    """Groups of reports that go back to one text."""
-    scores = {key: 1.0 if pair.containment >= _SURE else 0.75 for key, pair in pairs.items() if pair.kind in _COPIES}
-    return average_link([frozenset([report_id]) for report_id in known], scores, 0.5)
+def _copies(
+    known: Mapping[str, Report], pairs: Mapping[tuple[str, str], Comparison], same: Classes
+) -> list[frozenset[str]]:
+    """Groups of reports that go back to one text.
+
+    Nearly identical texts are one by transitivity. Such classes then join as long as most pairs across them that were
+    compared are copies: what is not compared, in a crowd, says nothing.
+    """
+    totals: dict[tuple[str, str], list[float]] = {}
+    for (a, b), pair in pairs.items():
+        one, other = sorted((same.of(a), same.of(b)))
+        if one != other:
+            totals.setdefault((one, other), []).append(float(pair.kind in _COPIES))
+    links = {key: sum(found) / len(found) for key, found in totals.items() if any(found)}
+    heads = sorted({same.of(report_id) for report_id in known})
+    joined = average_link([frozenset([head]) for head in heads], links, 0.5)
+    home = {head: min(group_) for group_ in joined for head in group_}
+    found: dict[str, set[str]] = {}
+    for report_id in known:
+        found.setdefault(home[same.of(report_id)], set()).add(report_id)
+    return sorted((frozenset(group_) for group_ in found.values()), key=min)
 
 
 def _events(
     copies: list[frozenset[str]],
-    candidates: list[tuple[str, str]],
+    scores: Mapping[tuple[str, str], float],
     related: Mapping[tuple[str, str], Comparison],
-    topics: Mapping[str, Topic],
+    texts: _Texts,
 ) -> list[frozenset[str]]:
-    """Texts that tell of one event: average link over the likeness of their topics, passages in common included."""
-    scores = {(a, b): similarity(topics[a], topics[b]) for a, b in candidates}
-    for group_ in copies:
-        first = min(group_)
-        scores |= {(first, other): 1.0 for other in group_ if other != first}
-    every = dict(scores)
-    for component in components(scores, _WORTH, _LARGEST):
+    """Texts that tell of one event: average link over the likeness of their topics, passages in common included.
+
+    Copies have the topic of their source, so one of them stands for all.
+    """
+    head = {report_id: min(group_) for group_ in copies for report_id in group_}
+    between: dict[tuple[str, str], float] = {}
+    for (a, b), score in scores.items():
+        one, other = sorted((head[a], head[b]))
+        if one != other:
+            between[one, other] = max(score, between.get((one, other), 0.0))
+    for component in components(between, _WORTH, _LARGEST):
         members = sorted(component)
-        likeness = similarities([topics[report_id] for report_id in members])
-        every |= {(members[i], members[j]): float(likeness[i, j]) for j in range(len(members)) for i in range(j)}
-    for key, pair in related.items():
-        if pair.kind == "partial":
-            every[key] = max(every.get(key, 0.0), pair.containment)
-    return average_link(copies, every, EVENT, lambda a, b: bool(conflict(topics[a], topics[b])))
+        likeness = similarities([texts.topic(report_id) for report_id in members])
+        between |= {(members[i], members[j]): float(likeness[i, j]) for j in range(len(members)) for i in range(j)}
+    for (a, b), pair in related.items():
+        one, other = sorted((head[a], head[b]))
+        if pair.kind == "partial" and one != other:
+            between[one, other] = max(between.get((one, other), 0.0), pair.containment)
+    joined = average_link(
+        [frozenset([name]) for name in sorted(set(head.values()))],
+        between,
+        EVENT,
+        lambda a, b: bool(conflict(texts.topic(a), texts.topic(b))),
+    )
+    home = {name: min(group_) for group_ in joined for name in group_}
+    found: dict[str, set[str]] = {}
+    for report_id, name in head.items():
+        found.setdefault(home[name], set()).add(report_id)
+    return sorted((frozenset(group_) for group_ in found.values()), key=min)
 
 
 def _story(
@@ -116,8 +178,9 @@ def _story(
     copies: list[frozenset[str]],
     known: Mapping[str, Report],
     pairs: Mapping[tuple[str, str], Comparison],
+    texts: _Texts,
 ) -> Story:
-    members = [member for cluster in copies for member in _members(cluster, event, known, pairs)]
+    members = [member for cluster in copies for member in _members(cluster, event, known, pairs, texts)]
     first = _first(frozenset(member.report_id for member in members if member.derived_from is None) or event, known)
     return Story(
         story_id=content_id("story", first),
@@ -137,6 +200,7 @@ def _members(
     event: frozenset[str],
     known: Mapping[str, Report],
     pairs: Mapping[tuple[str, str], Comparison],
+    texts: _Texts,
 ) -> list[Member]:
     """The reports of one text: the source, and what each other one is to it."""
     source = _source(cluster, known, pairs)
@@ -150,7 +214,7 @@ def _members(
         if report_id == source:
             members.append(_head(report_id, cluster, event, known, pairs, origin))
             continue
-        pair = pairs.get((min(report_id, source), max(report_id, source))) or _nearest(report_id, cluster, pairs)
+        pair = _to_source(report_id, source, cluster, pairs, texts)
         parent = pair.a if pair.b == report_id else pair.b
         members.append(
             Member(
@@ -165,9 +229,16 @@ def _members(
     return members
 
 
-def _nearest(report_id: str, cluster: frozenset[str], pairs: Mapping[tuple[str, str], Comparison]) -> Comparison:
+def _to_source(
+    report_id: str, source: str, cluster: frozenset[str], pairs: Mapping[tuple[str, str], Comparison], texts: _Texts
+) -> Comparison:
+    """What a member is to the source; where that shares nothing with it, to the member that it shares most with."""
+    a, b = sorted((report_id, source))
+    pair = pairs.get((a, b)) or _pair(texts.text(a), texts.text(b), texts.topic(a), texts.topic(b))
+    if pair.kind in _COPIES:
+        return pair
     near = [p for key, p in pairs.items() if report_id in key and set(key) <= cluster and p.kind in _COPIES]
-    return max(near, key=lambda p: (p.containment, p.a, p.b))
+    return max(near, key=lambda p: (p.containment, p.a, p.b), default=pair)
 
 
 def _source(cluster: frozenset[str], known: Mapping[str, Report], pairs: Mapping[tuple[str, str], Comparison]) -> str:

@@ -6,7 +6,9 @@ depend on the order in which reports were added.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import hashlib
+import itertools
+from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,13 +19,15 @@ from communique.stories.words import Hashes
 
 __all__ = ["StoryIndex"]
 
-# A shingle or a band in more reports than this is furniture or a stock phrase, and finds nothing worth finding.
-_COMMON = 64
-# A topic word in more reports than this says too little; in a small record none is.
-_COMMON_TERM = 256
+# Reports that share one key are compared each with each up to so many; beyond, each with a few of them. A wire story
+# printed 366 times stays one story, and a line of furniture on a million pages costs a few comparisons a page.
+_CROWD = 64
+_FEW = 8
 # Keys in common that make a pair worth comparing.
 _LEAST = {"band": 1, "sample": 2, "term": 3}
 _SORTS = ("band", "sample", "term")
+# Pairs of one key that are counted at a time; more are counted in several rounds.
+_ROUND = 20_000_000
 
 
 class _Postings:
@@ -52,15 +56,46 @@ class _Postings:
             newer, older = self.runs.pop(), self.runs.pop()
             self.runs.append(_sorted(np.concatenate([older[0], newer[0]]), np.concatenate([older[1], newer[1]])))
 
-    def find(self, keys: Hashes, most: int) -> NDArray[np.uint32]:
-        """The numbers of reports that hold a key, one entry a key and report; those of common keys left out."""
+    def find(self, keys: Hashes, priority: Hashes) -> NDArray[np.uint32]:
+        """The numbers of reports that hold a key, one entry a key and report; of a crowd only the first few."""
         self.settle()
         spans = [(np.searchsorted(run[0], keys, "left"), np.searchsorted(run[0], keys, "right")) for run in self.runs]
         total = sum((right - left for left, right in spans), np.zeros(len(keys), dtype=np.int64))
         found = [np.zeros(0, dtype=np.uint32)]
+        crowds: dict[int, list[NDArray[np.uint32]]] = {}
         for (left, right), (_, numbers) in zip(spans, self.runs, strict=True):
-            found += [numbers[i:j] for i, j in zip(left[total <= most], right[total <= most], strict=True) if j > i]
+            for at in np.flatnonzero(right > left).tolist():
+                here = numbers[left[at] : right[at]]
+                (found if total[at] <= _CROWD else crowds.setdefault(at, [])).append(here)
+        for parts in crowds.values():
+            crowd = np.concatenate(parts)
+            found.append(crowd[np.argsort(priority[crowd], kind="stable")[:_FEW]])
         return np.concatenate(found)
+
+    def pairs(self, priority: Hashes) -> Iterator[tuple[NDArray[np.int64], NDArray[np.int64]]]:
+        """Pairs of reports that share a key, one entry a key and pair, in rounds; smaller number first."""
+        self.settle()
+        if not self.runs:
+            return
+        keys, numbers = (np.concatenate(parts) for parts in zip(*self.runs, strict=True))
+        order = np.lexsort((priority[numbers], keys))
+        keys, numbers = keys[order], numbers[order].astype(np.int64)
+        if not len(keys):
+            return
+        first = np.flatnonzero(np.concatenate(([True], keys[1:] != keys[:-1])))
+        size = np.diff(np.concatenate((first, [len(keys)])))
+        # Each entry is paired with those before it in its run: all of them, or the first few of a crowd.
+        rank = np.arange(len(keys)) - np.repeat(first, size)
+        ahead = np.where(np.repeat(size, size) <= _CROWD, rank, np.minimum(rank, _FEW))
+        begin = np.repeat(first, size)
+        ends = np.cumsum(ahead)
+        rounds = np.searchsorted(ends, np.arange(0, int(ends[-1]) + _ROUND, _ROUND))
+        for low, high in itertools.pairwise([*rounds.tolist(), len(keys)]):
+            counts = ahead[low:high]
+            steps = np.arange(int(counts.sum())) - np.repeat(np.cumsum(counts) - counts, counts)
+            one = numbers[np.repeat(begin[low:high], counts) + steps]
+            other = np.repeat(numbers[low:high], counts)
+            yield np.minimum(one, other), np.maximum(one, other)
 
 
 def _sorted(keys: Hashes, numbers: NDArray[np.uint32]) -> tuple[Hashes, NDArray[np.uint32]]:
@@ -74,6 +109,8 @@ class StoryIndex:
     def __init__(self) -> None:
         self._numbers: dict[str, int] = {}
         self._ids: list[str] = []
+        self._lengths: dict[str, list[int]] = {sort: [] for sort in _SORTS}
+        self._ranks: list[int] = []
         self._postings = {sort: _Postings() for sort in _SORTS}
 
     def __len__(self) -> int:
@@ -94,17 +131,36 @@ class StoryIndex:
         self._ids.append(report.report_id)
         for sort, keys in _keys(report):
             self._postings[sort].add(keys, number)
+            self._lengths[sort].append(len(keys))
         return report
+
+    def _priority(self) -> Hashes:
+        """A number for each report that depends on its ID alone: who stands for a crowd is no matter of arrival."""
+        for report_id in self._ids[len(self._ranks) :]:
+            self._ranks.append(int.from_bytes(hashlib.blake2b(report_id.encode(), digest_size=8).digest(), "big"))
+        return np.array(self._ranks, dtype=np.uint64)
 
     def candidates(self, report: Report | Fingerprint) -> list[str]:
         """The report_ids, sorted, that may share text or topic with `report`; itself left out."""
         mark = fingerprint(report) if isinstance(report, Report) else report
         found: set[int] = set()
+        priority = self._priority()
         for sort, keys in _keys(mark):
-            most = _COMMON_TERM if sort == "term" else _COMMON
-            numbers, counts = np.unique(self._postings[sort].find(keys, most), return_counts=True)
+            numbers, counts = np.unique(self._postings[sort].find(keys, priority), return_counts=True)
             found.update(numbers[counts >= min(_LEAST[sort], max(1, len(keys)))].tolist())
         return sorted(self._ids[number] for number in found if self._ids[number] != mark.report_id)
+
+    def pairs(self, sorts: Sequence[str] = _SORTS) -> list[tuple[str, str, bool]]:
+        """All pairs worth comparing, smaller ID first, sorted; whether they share text, not only topic words."""
+        priority = self._priority()
+        text: set[tuple[str, str]] = set()
+        words: set[tuple[str, str]] = set()
+        for sort in sorts:
+            lengths = np.array(self._lengths[sort], dtype=np.int64)
+            for one, other in _counted(self._postings[sort].pairs(priority), lengths, _LEAST[sort]):
+                a, b = sorted((self._ids[one], self._ids[other]))
+                (words if sort == "term" else text).add((a, b))
+        return sorted([(a, b, True) for a, b in text] + [(a, b, False) for a, b in words - text])
 
     @staticmethod
     def rows(mark: Fingerprint) -> Iterator[tuple[str, str, bytes]]:
@@ -134,3 +190,18 @@ class StoryIndex:
 def _keys(mark: Fingerprint) -> Iterator[tuple[str, Hashes]]:
     for sort, keys in zip(_SORTS, (mark.bands, mark.samples, mark.terms), strict=True):
         yield sort, np.array(keys, dtype=np.uint64)
+
+
+def _counted(
+    rounds: Iterable[tuple[NDArray[np.int64], NDArray[np.int64]]], lengths: NDArray[np.int64], least: int
+) -> Iterator[tuple[int, int]]:
+    """Pairs that share keys enough: `least`, or fewer where one of the two has no more than that."""
+    total = len(lengths)
+    codes, counts = np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64)
+    for one, other in rounds:
+        code, count = np.unique(one * total + other, return_counts=True)
+        codes, place = np.unique(np.concatenate([codes, code]), return_inverse=True)
+        counts = np.bincount(place, np.concatenate([counts, count]), len(codes)).astype(np.int64)
+    one, other = codes // max(1, total), codes % max(1, total)
+    enough = counts >= np.minimum(least, np.maximum(1, np.minimum(lengths[one], lengths[other])))
+    yield from zip(one[enough & (one != other)].tolist(), other[enough & (one != other)].tolist(), strict=True)

@@ -55,7 +55,7 @@ class Text(NamedTuple):
         return self.report.text[self.words.starts[word] : self.words.ends[word]]
 
 
-@functools.lru_cache(maxsize=64)
+@functools.lru_cache(maxsize=256)
 def read(report: Report) -> Text:
     """What `report` offers for comparison."""
     text = report.text
@@ -149,13 +149,17 @@ def _is_furniture(sentence: str) -> bool:
     return any(phrase in lowered for phrase in cues("furniture"))
 
 
+@functools.cache
+def _pronouns() -> Hashes:
+    return np.unique(np.array([int(words(word).hashes[0]) for word in cues("first person")], dtype=np.uint64))
+
+
 def _mark_first_person(
     text: str, found: Words, quoted: NDArray[np.bool_], of: NDArray[np.int64], count: int
 ) -> NDArray[np.bool_]:
     """Which sentences speak in the first person outside quotation marks: a statement or a post set off as a block."""
     marked = np.zeros(max(count, 1), dtype=bool)
-    pronouns = np.array(sorted(int(words(w).hashes[0]) for w in cues("first person")), dtype=np.uint64)
-    for place in np.flatnonzero(np.isin(found.hashes, pronouns) & ~quoted):
+    for place in np.flatnonzero(np.isin(found.hashes, _pronouns()) & ~quoted):
         surface = text[found.starts[place] : found.ends[place]]
         follower = text[found.ends[place] : found.ends[place] + 2]
         # "World War I.", "Elizabeth I" and a list's "(i)" are no pronoun.
