@@ -269,8 +269,6 @@ def _complement(verb: Token, cue: Cue) -> tuple[str, Token, Token, Span | None] 
     takes = cue.takes
     if "clause" in takes:
         clause = _clause(verb)
-        if clause is None and "quote" in takes and cue.lemma not in _STRICT:
-            clause = _by_place(verb, told="object" in cue.addressee)
         if clause is not None:
             return clause
     if "name" in takes:
@@ -309,6 +307,8 @@ def _complement(verb: Token, cue: Cue) -> tuple[str, Token, Token, Span | None] 
             content = _prepositional(verb, item)
             if content is not None:
                 return "particle", *content, None
+    if "clause" in takes and "quote" in takes and cue.lemma not in _STRICT:
+        return _by_place(verb, told="object" in cue.addressee)
     return None
 
 
@@ -367,6 +367,10 @@ def _kinds(verb: Token) -> set[str]:
     return {cue.kind for cue in cues.verbs().get(verb.lemma_.lower(), ())}
 
 
+def _finite(verb: Token) -> bool:
+    return verb.tag_ in {"VBD", "VBZ", "VBP"} and child(verb, "nsubj", "nsubjpass", "expl") is not None
+
+
 def _by_place(verb: Token, *, told: bool) -> tuple[str, Token, Token, Span | None] | None:
     """What a broken parse hides: the words after "that", around an inserted cue, or in front of a closing one."""
     doc = verb.doc
@@ -391,7 +395,7 @@ def _by_place(verb: Token, *, told: bool) -> tuple[str, Token, Token, Span | Non
         end = after.idx
         return "clause", doc[0], last, (first.idx, end)
     spliced = verb.dep_ == "conj" and not any(t.dep_ == "cc" for t in doc[comma.i - 1 : first.i])
-    if any(t.pos_ in {"VERB", "AUX"} for t in before) and (verb.dep_ == "ROOT" or spliced):
+    if any(_finite(t) for t in before) and (verb.dep_ == "ROOT" or spliced):
         return "clause", doc[0], doc[comma.i - 1], None
     return None
 

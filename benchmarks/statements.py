@@ -1,0 +1,44 @@
+"""What finding statements costs beside the parse alone, on the reports of the project's own test set.
+
+    python benchmarks/statements.py
+
+Prints both times and their ratio; the peer in the same run is the parse, without which nothing can be found.
+"""
+
+from __future__ import annotations
+
+import json
+import time
+from pathlib import Path
+
+from communique import language
+from communique.actors import find as find_actors
+from communique.records import Report
+from communique.statements import find
+
+REPORTS = Path(__file__).parents[1] / "tests" / "data" / "statements_reports.jsonl"
+ROUNDS = 3
+
+
+def main() -> None:
+    rows = [json.loads(line) for line in REPORTS.read_text(encoding="utf-8").splitlines()]
+    language.parse("warm", "The tables are read and the model is loaded.")
+    best_parse = best_find = float("inf")
+    found = 0
+    for _ in range(ROUNDS):
+        language._cache.clear()
+        began = time.perf_counter()
+        parsed = [language.parse(row["id"], row["text"]) for row in rows]
+        best_parse = min(best_parse, time.perf_counter() - began)
+        reports = [Report(report_id=r["id"], source=r["id"], content_hash=r["id"], text=r["text"]) for r in rows]
+        mentions = [find_actors(one, report) for one, report in zip(parsed, reports, strict=True)]
+        began = time.perf_counter()
+        found = sum(len(find(*one)) for one in zip(parsed, mentions, reports, strict=True))
+        best_find = min(best_find, time.perf_counter() - began)
+    words = sum(len(row["text"].split()) for row in rows)
+    print(f"reports {len(rows)}, words {words}, statements {found}")
+    print(f"parse {best_parse:.2f} s, statements {best_find:.2f} s, ratio {best_find / best_parse:.3f} (target 0.3)")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,76 @@
+"""How a speaker's formulas change over the years."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from communique.records import Evidence, Statement, When, content_id
+from communique.statements import formulas
+from communique.statements.wording import align, compare, select
+
+
+def said(year: int, words: str) -> Statement:
+    day = dt.date(year, 3, 1)
+    report = f"r{year}"
+    return Statement(
+        statement_id=content_id("statement", report, words),
+        report_id=report,
+        speaker=None,
+        cue="said",
+        cue_span=None,
+        quote="indirect",
+        content=Evidence(report_id=report, start=0, end=len(words), text=words),
+        when=When(start=day, end=day, precision="day", basis="stated"),
+    )
+
+
+def kinds(*statements: Statement) -> list[list[str]]:
+    return [[step.kind for step in turn.steps] for turn in align(statements).turns]
+
+
+def test_two_translations_of_one_formula_are_one_formula() -> None:
+    first, second = (
+        said(2001, "the firm position of our party to develop ties"),
+        said(2002, "our party’s fixed stand of developing relations"),
+    )
+    assert kinds(first, second) == [["new"], ["kept"]]
+
+
+def test_a_stronger_word_for_the_same_thing_is_a_strengthened_formula() -> None:
+    turns = align(
+        [said(2001, "Lima regrets the closing of the port"), said(2003, "Lima condemns the closing of the port")]
+    )
+    step = turns.turns[1].steps[0]
+    assert step.kind == "strengthened"
+    assert step.before is not None
+    assert step.before.text == "Lima regrets the closing of the port"
+
+
+def test_a_formula_that_is_not_said_again_is_dropped_and_another_is_new() -> None:
+    assert kinds(said(2001, "the brotherly alliance is eternal"), said(2002, "fishing quotas must be respected")) == [
+        ["new"],
+        ["new", "dropped"],
+    ]
+
+
+def test_a_copy_of_the_same_words_counts_once() -> None:
+    words = "Quito will defend its waters"
+    assert kinds(said(2001, words), said(2001, words)) == [["new"]]
+
+
+def test_the_order_in_which_statements_come_does_not_matter() -> None:
+    one, other = said(2001, "ties will be raised to a new level"), said(2009, "ties will be developed")
+    assert align([one, other]) == align([other, one])
+
+
+def test_two_agencies_on_one_message_are_compared_without_dates() -> None:
+    (step,) = compare([said(2001, "they firmly support the pact")], [said(2001, "they support the pact")])
+    assert step.kind == "weakened"
+
+
+def test_a_negated_formula_is_not_the_formula() -> None:
+    assert "not firm" in formulas.read("the line is not firm").concepts
+
+
+def test_nobody_is_chosen_for_a_speaker_who_is_not_named() -> None:
+    assert select([said(2001, "Peru is near")], ["Ana"], ["Peru"]) == []
