@@ -81,7 +81,7 @@ def names() -> dict[str, tuple[Entry, ...]]:
             if fold(name).lower().removeprefix("the ") not in forms():
                 add(name, Entry("outlet", outlet_id, "word" if _a_word(name) else ""), shout=" " in name)
     for name, codes in several().items():
-        if name in found or name.startswith("the ") or name.removesuffix("s") in several():
+        if name in found or name.startswith("the ") or (name.endswith("s") and name[:-1] in several()):
             # "the Kremlin" is a metonym of its state's row; "the two Koreas" are a group, found by its noun.
             continue
         folk = name.endswith(("an", "ese", "ans"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import re
 from typing import NamedTuple
 
 from spacy.tokens import Doc
@@ -50,13 +51,22 @@ def titles() -> dict[str, Title]:
     return found
 
 
+@functools.cache
+def _last_words() -> frozenset[str]:
+    return frozenset(re.split(r"[ -]", phrase)[-1] for phrase in titles())
+
+
 def ending_at(doc: Doc, last: int, floor: int) -> tuple[int, Title] | None:
     """The longest title that ends at a token, with the token it starts at, not before `floor`."""
+    text = fold(doc[last].text).lower()
+    if re.split(r"[ -]", text)[-1] not in _last_words():
+        return None
     known = titles()
-    end = doc[last].idx + len(doc[last])
-    for first in range(max(floor, last - _LONGEST + 1), last + 1):
-        text = fold(doc.text[doc[first].idx : end]).lower()
+    best: tuple[int, Title] | None = None
+    for first in range(last, max(floor, last - _LONGEST + 1) - 1, -1):
+        if first < last:
+            text = fold(doc[first].text_with_ws).lower() + text
         title = known.get(text) or known.get(text.replace("-", " "))
         if title is not None:
-            return first, title
-    return None
+            best = first, title
+    return best
