@@ -20,6 +20,9 @@ from holders import COLUMNS, Row, holders, plain, unmarked
 
 GW_ISO3 = dict(pair.split("=") for pair in (KNOWN / "gw_iso3.txt").read_text(encoding="utf-8").split())
 Term = tuple[str, str, str, str, str]  # iso3, leader, start, end, source
+SHARED_WORDS = set(
+    "ould bin ibn mohamed mohammed muhammad mohammad ahmed ahmad abdul abdel ali sheikh king prince queen".split()
+)
 NO_PERSONS = {"Executive council", "Military Junta"}
 SINCE = re.compile(r"(?P<who>[^(]+)\(since (?:(?P<day>\d+) )?(?:(?P<month>[A-Z][a-z]+) )?(?P<year>\d{4})")
 FOREIGN = re.compile(r"CHARLES III|Emmanuel MACRON \(since|Co-prince|Frederik X of|of the Netherlands")
@@ -43,7 +46,8 @@ MONTHS = {
 
 def words(name: str) -> set[str]:
     """The words of a name that may tell two people apart: plain letters, no particles."""
-    return {word for word in re.split(r"[^a-z]+", plain(name)) if len(word) > 2}
+    found = {word for word in re.split(r"[^a-z]+", plain(name)) if len(word) > 2}
+    return (found - SHARED_WORDS) or found
 
 
 def overlaps(row: Row, start: str, end: str) -> bool:
@@ -70,12 +74,15 @@ def covered(rows: list[Row], iso3: str, name: str, start: str, end: str) -> bool
 
 
 def shorten(rows: list[Row], terms: list[Term]) -> None:
-    """End a term whose end was only implied where Archigos ends it, if that is more than two months earlier.
+    """End a term whose end was only implied where Archigos has a successor whom the lists skip.
 
-    The lists of known holders skip people: without this the holder before such a gap would seem to stay in office.
+    The holder before such a gap would else seem to stay in office. Where a state has both a head of state and a head of
+    government in the lists, Archigos may have turned from the one to the other: then the head of state is left alone.
     """
+    governed = {row["iso3"] for row in rows if row["office"] == "head of government"}
+    skipped = [term for term in terms if not covered(rows, term[0], term[1], term[2], term[3])]
     for row in rows:
-        if row["implied"] != "yes":
+        if row["implied"] != "yes" or (row["office"] != "head of government" and row["iso3"] in governed):
             continue
         own = words(several(row["name"], row["aliases"]))
         ends = [
@@ -84,7 +91,9 @@ def shorten(rows: list[Row], terms: list[Term]) -> None:
             if iso3 == row["iso3"] and overlaps(row, start, end) and start < row["end"] and alike(own, words(leader))
         ]
         last = max(ends, default="")
-        if last and days(row["end"]) - days(last) > 60 and last > row["start"]:
+        if not last or last <= row["start"] or days(row["end"]) - days(last) <= 60:
+            continue
+        if any(term[0] == row["iso3"] and abs(days(term[2]) - days(last)) < 60 for term in skipped):
             row["end"] = last
 
 
