@@ -285,6 +285,9 @@ def _tells(
         return kind.quad == "material-conflict" and undergone and known and state not in {"hypothetical", "future"}
     if other:
         return True
+    if coding.type == "ACCUSE" and any(lemma(word) in words("force_noun_deed") for word in candidate.frame.objects):
+        # "condemned the bombing": by whom it was is not known.
+        return True
     if coding.type in _MAY_STAND_ALONE:
         return _specific(coding) and any(actor.kind in {"state", "office", "person"} for actor in actors)
     if coding.mode in _POLICE_WORK and all(_keeps_order(actor) for actor in actors):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from communique.events.candidates import Candidate
+from communique.events.candidates import Candidate, lemma
 from communique.events.coder import Coding
 from communique.events.frames import conjuncts, frame, subjects
 from communique.events.parties import Party, merge_actors
@@ -24,6 +24,8 @@ _RECIPIENT_PREPOSITIONS = (
 )  # fmt: skip
 _SHARED = ("between", "among")
 _REACTIONS = frozenset({"ACCUSE", "REJECT", "SUPPORT", "CONCEDE"})
+# "the Kenya bombings": a country's name before these says where, a demonym ("the Kenyan raid") who.
+_AT_A_PLACE = frozenset({"ASSAULT", "PROTEST"})
 # Nouns of an attitude: what follows "of" holds it ("the resolve of the government").
 _HELD = frozenset({"AGREE", "THREATEN", "CONCEDE"})
 # Types in which those who are named together act together.
@@ -55,7 +57,7 @@ def roles(candidate: Candidate, coding: Coding) -> tuple[Actors, Actors]:
 
 def _of_verb(candidate: Candidate, coding: Coding) -> tuple[Actors, Actors]:
     around = candidate.frame
-    actors = _actors(candidate.parties(around.subjects))
+    actors = _actors(candidate.parties([token for token in around.subjects if not _only_where(token)]))
     if "alongside" in around.preps and (coding.entry is None or coding.entry.role != "all"):
         actors = merge_actors([actors, _actors(candidate.parties(around.preps["alongside"]))])
     found: Actors = ()
@@ -66,6 +68,10 @@ def _of_verb(candidate: Candidate, coding: Coding) -> tuple[Actors, Actors]:
     direct = [token for token in around.objects if candidate.cast.is_actor(token) or candidate.cast.place(token)]
     # A reaction is to whose the thing is, before whom the thing is for: "criticised the sale of French jets to Chad".
     owners = candidate.parties(around.objects)
+    deeds = [token for token in around.objects if lemma(token) in words("force_noun_deed")]
+    if coding.type == "ACCUSE" and deeds and not candidate.parties(direct):
+        # "condemned the bombing of the embassy": to the bomber, never to the bombed.
+        return actors, _without(_actors(party for noun in deeds for party in _doers(candidate, noun)), actors)
     for group in (
         candidate.parties(direct) or _places(candidate, direct),
         owners if coding.type in _REACTIONS else [],
@@ -84,6 +90,13 @@ def _of_verb(candidate: Candidate, coding: Coding) -> tuple[Actors, Actors]:
     return actors, found
 
 
+def _only_where(token: Token) -> bool:
+    """Whether a relative clause reached for the place: "the blasts in Kenya, which killed …"."""
+    while token.dep_ == "conj":
+        token = token.head
+    return token.dep_ == "pobj" and token.head.lower_ in {"in", "at", "near"}
+
+
 def _of_noun(candidate: Candidate, coding: Coding) -> tuple[Actors, Actors]:
     around, cast = candidate.frame, candidate.cast
     if coding.inner is not None and coding.type in _HELD:
@@ -91,7 +104,10 @@ def _of_noun(candidate: Candidate, coding: Coding) -> tuple[Actors, Actors]:
         holder = holder or _actors(candidate.parties(around.subjects))
         return holder, _recipients_through(candidate, coding, holder)
     shared = _actors(candidate.parties([t for p in _SHARED for t in around.preps.get(p, ())]))
-    owner = _actors(candidate.parties(around.owners)) or _actors(_leaders(candidate))
+    owner = _actors(candidate.parties(around.owners)) or _actors(_leaders(candidate, coding))
+    if coding.mode == "visit" and not owner:
+        # "the visit of the minister to Lima": who is "of" the visit makes it.
+        owner = _actors(candidate.parties([t for t in around.preps.get("of", ()) if cast.is_actor(t)]))
     doer = _actors(candidate.parties(around.preps.get("by", [])))
     subject = _actors(candidate.parties(around.subjects))
     verb = around.light
@@ -107,6 +123,8 @@ def _of_noun(candidate: Candidate, coding: Coding) -> tuple[Actors, Actors]:
         recipients = recipients or owner
     if not actors:
         found = cast.owner(candidate.trigger)
+        if found and coding.type in _AT_A_PLACE and found.token.dep_ == "compound":
+            found = None
         # "the invasion of Ukraine": what follows "of" suffers the act unless it is the only one who could do it.
         if found and (coding.type in _HELD or not _follows_of(candidate, found.token)):
             actors = _actors([found])
@@ -127,11 +145,12 @@ def _follows_of(candidate: Candidate, token: Token) -> bool:
     return any(token in list(noun.subtree) for noun in candidate.frame.preps.get("of", ()))
 
 
-def _leaders(candidate: Candidate) -> list[Party]:
+def _leaders(candidate: Candidate, coding: Coding) -> list[Party]:
     """The party of "U.S.-led sanctions", "Chinese-brokered talks", "a Russian invasion"."""
     found: list[Party] = []
     for child in candidate.trigger.children:
-        if child.dep_ in {"amod", "compound", "nmod", "npadvmod"}:
+        named = child.dep_ == "compound" and child.pos_ == "PROPN" and "-" not in child.text
+        if child.dep_ in {"amod", "compound", "nmod", "npadvmod"} and not (named and coding.type in _AT_A_PLACE):
             for word in [child, *child.children]:
                 if candidate.cast.is_actor(word):
                     party = candidate.cast.party(word)
@@ -196,6 +215,16 @@ def _in_complement(candidate: Candidate) -> list[Party]:
     return []
 
 
+def _doers(candidate: Candidate, noun: Token) -> list[Party]:
+    """Who did what a noun names: its possessor, a demonym beside it, or "by"; no place name ("the Nairobi attack")."""
+    by = frame(noun)
+    found = candidate.parties([*by.preps.get("by", ()), *by.owners])
+    for child in noun.children:
+        if child.dep_ == "amod" or (child.dep_ == "compound" and child.lower_.endswith("-led")):
+            found += candidate.parties([child]) if candidate.cast.is_actor(child) else []
+    return found
+
+
 def _opposed(candidate: Candidate) -> list[Party]:
     """Whom the fight was against in which it was done: "captured the town in an offensive against the army"."""
     for prep in ("in", "during"):
@@ -213,8 +242,8 @@ def _occasion(candidate: Candidate) -> list[Party]:
         for noun in candidate.frame.preps.get(prep, ()):
             inner = frame(noun)
             found = candidate.parties([t for p in ("by", "with", "between") for t in inner.preps.get(p, ())])
-            if found or candidate.cast.owner(noun):
-                return found or [party for party in [candidate.cast.owner(noun)] if party]
+            if found or _doers(candidate, noun):
+                return found or _doers(candidate, noun)
     return []
 
 
