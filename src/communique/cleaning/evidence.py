@@ -14,6 +14,7 @@ __all__ = ["Evidence"]
 _UNSEEN_SAME, _UNSEEN_NEAR = math.log(0.003), math.log(1e-5)
 # A letter whose own swap was not seen, in a text where others were: likely enough, but less than those.
 _UNSEEN_SHARE = 0.3
+_PATIENCE = 3.0
 
 
 class Evidence:
@@ -40,7 +41,10 @@ class Evidence:
         if seen:
             return max(floor, math.log(seen / (seen + self.plain[now])))
         share = self.shares.get((script(letter), script(now)), 0.0)
-        return max(floor, math.log(_UNSEEN_SHARE * share)) if same and share else floor
+        if not same or not share:
+            return floor
+        # Each time that the letter stands for itself is a time that it was not swapped.
+        return max(floor, math.log(_UNSEEN_SHARE * share * _PATIENCE / (_PATIENCE + self.plain[now])))
 
     def seen(self, source: str) -> bool:
         """Whether any letter of a script was swapped for one of another."""

@@ -14,7 +14,19 @@ _SLICES = 4
 # Fewer letters than this and the model guesses: on single words of English it names 30 languages.
 _FEWEST_LETTERS = 20
 _LEAST_SCORE = 0.35
-_NOT_WORDS = re.compile(r"https?://\S+|\S+@\S+|[\W\d_]+")
+# Not the vowel signs of Hebrew, Arabic, Indic and Thai, which are no letters to Python.
+_NOT_WORDS = re.compile(r"https?://\S+|\S+@\S+|(?:[\d_]|(?![\u0300-\u036f\u0591-\u065f\u0900-\u109f])\W)+")
+_SCRIPTS = {
+    "Latin": re.compile("[A-Za-z\u00c0-\u024f\u1e00-\u1eff]"),
+    "Greek": re.compile("[\u0370-\u03ff\u1f00-\u1fff]"),
+    "Cyrillic": re.compile("[\u0400-\u052f]"),
+    "Armenian": re.compile("[\u0530-\u058f]"),
+    "Hebrew and Arabic": re.compile("[\u0590-\u07ff\ufb1d-\ufdff\ufe70-\ufeff]"),
+    "Indic and Thai": re.compile("[\u0900-\u0eff]"),
+    "Han, kana and hangul": re.compile("[\u3040-\u9fff\uac00-\ud7a3]"),
+}
+# Below this a text is in two languages, and the model's own score says which is more.
+_MOST = 0.6
 _THREE_LETTERS = {"cmn": "zh", "yue": "zh", "wuu": "zh", "arz": "ar", "nds": "de", "als": "de", "bar": "de"}
 
 
@@ -42,7 +54,14 @@ def _sample(text: str) -> str:
     if len(text) > _SLICE * _SLICES:
         step = (len(text) - _SLICE) // (_SLICES - 1)
         text = " ".join(text[at : at + _SLICE] for at in range(0, step * _SLICES, step))
-    return _NOT_WORDS.sub(" ", text).strip()
+    words = _NOT_WORDS.sub(" ", text).strip()
+    # A name in its own letters ("Київ/Kyiv") would outweigh a paragraph: keep the words of the commonest script.
+    share = {name: len(pattern.findall(words)) for name, pattern in _SCRIPTS.items()}
+    most = max(share, key=lambda name: share[name])
+    if sum(share.values()) and share[most] > _MOST * sum(share.values()):
+        for name, pattern in _SCRIPTS.items():
+            words = words if name == most else pattern.sub("", words)
+    return words
 
 
 def _dense(sample: str) -> bool:

@@ -19,7 +19,7 @@ _WORD_ATTACK = math.log(1e-5)
 # A word of two scripts that is meant to be one: a Greek symbol with a Latin letter ("kΩ"), or hardly ever a logo.
 _MEANT_SYMBOL, _MEANT_MIXED = math.log(1e-6), math.log(1e-14)
 # How likely a word of a script is in a text that shows no sure word of it. Latin names stand in every press.
-_BASE = {"Latin": 2e-3, "phonetic": 1e-4}
+_BASE = {"Latin": 2e-3}
 _RAREST = 1e-6
 # A Greek letter by itself is a symbol ("α particles"), and a Latin one in Russian too ("ось x"), but less often than a
 # Russian word of one letter, which every tenth word is.
