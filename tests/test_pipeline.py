@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -92,3 +93,24 @@ def test_a_reading_that_is_killed_leaves_no_half_record(tmp_path: Path) -> None:
     with communique.open(target) as record:
         assert record.check() == []
         assert exported(record, tmp_path / "two") == expected
+
+
+def test_a_report_that_breaks_a_stage_costs_only_its_own_coding(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    good, bad = tmp_path / "good.txt", tmp_path / "bad.txt"
+    good.write_text("LIMA, March 4, 2014 - Peru recalled its ambassador from Chile on Tuesday over the ruling.")
+    bad.write_text("QUITO, March 5, 2014 - Ecuador recalled its ambassador from Chile on Wednesday over fish.")
+    whole = pipeline.dates.find
+
+    def broken(parsed: Any, published: Any) -> Any:
+        if "Ecuador" in parsed.text:
+            raise KeyError("minute")
+        return whole(parsed, published)
+
+    monkeypatch.setattr(pipeline.dates, "find", broken)
+    with communique.open(tmp_path / "r.communique", create=True) as record:
+        result = communique.read([good, bad], record)
+        assert [(Path(source).name, "KeyError" in why) for source, why in result.uncoded] == [("bad.txt", True)]
+        assert record.counts()["report"] == 2
+        assert {report for event in record.events() for report in event.reports}

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import functools
 import hashlib
+import traceback
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from pathlib import Path
@@ -35,7 +36,7 @@ from communique.statements.dating import dated
 from communique.store import Filter, Record
 from communique.version import __version__
 
-__all__ = ["Result", "clean_documents", "read", "read_report"]
+__all__ = ["Result", "clean_documents", "conclude", "read", "read_report"]
 
 T = TypeVar("T")
 
@@ -48,12 +49,13 @@ Progress = Callable[[str, int], None]
 
 
 class Result(Frozen, frozen=True, kw_only=True):
-    """What one call of `read` did: reports new to the record, refused ones with reasons, and the record's counts."""
+    """What one call of `read` did: reports new to the record, refused and uncoded ones with reasons, and the counts."""
 
     documents: int
     new: int
     known: int
     refused: tuple[tuple[str, str], ...]
+    uncoded: tuple[tuple[str, str], ...]
     read: int
     counts: dict[str, int]
 
@@ -80,9 +82,13 @@ def read(
         seen += [_outline(report) for _, report in batch]
         progress("clean", len(batch))
     unread = record.unread(CODER)
+    uncoded: list[tuple[str, str]] = []
     for ids in _batches(unread, _BATCH):
         reports = [report for report in map(record.report, ids) if report is not None]
-        record.add_readings(list(engine.map(read_report, reports, chunk=4)), CODER)
+        readings = list(engine.map(read_or_say_why, reports, chunk=4))
+        record.add_readings(readings, CODER)
+        sources_of = {report.report_id: report.source for report in reports}
+        uncoded += [(sources_of[reading.report_id], reading.failed) for reading in readings if reading.failed]
         progress("read", len(ids))
     conclude(record, progress=progress)
     return Result(
@@ -90,6 +96,7 @@ def read(
         new=new,
         known=sum(report.report_id in known for report in seen),
         refused=tuple((report.source, report.refused) for report in seen if report.refused is not None),
+        uncoded=tuple(uncoded),
         read=len(unread),
         counts=record.counts(),
     )
@@ -108,6 +115,17 @@ def clean_documents(
 
 def _clean(document: Document, repeats: cleaning.Repeats) -> Report:
     return cleaning.clean(document, repeats=repeats)
+
+
+def read_or_say_why(report: Report) -> Reading:
+    """`read_report`, except that a report which breaks a stage costs its own coding and nobody else's."""
+    try:
+        return read_report(report)
+    except Exception as error:
+        where = traceback.extract_tb(error.__traceback__)[-1]
+        place = f"{Path(where.filename).stem}.{where.name}"
+        reason = f"could not be coded ({type(error).__name__}: {error}, in {place}): please report this document"
+        return Reading(report_id=report.report_id, published=report.published, failed=reason)
 
 
 def read_report(report: Report) -> Reading:

@@ -350,7 +350,11 @@ class RelationMention(Frozen, frozen=True, kw_only=True):
 
 
 class Reading(Frozen, frozen=True, kw_only=True):
-    """All that was found in one report. `published` is its date after reading: stated, or implied by the text."""
+    """All that was found in one report.
+
+    `published` is its date after reading: stated, or implied by the text. `failed` is why the report could not be
+    coded; it is then kept, searchable and grouped, but nothing is claimed of it.
+    """
 
     report_id: str
     published: When = UNKNOWN_DATE
@@ -360,6 +364,7 @@ class Reading(Frozen, frozen=True, kw_only=True):
     statements: tuple[Statement, ...] = ()
     events: tuple[EventMention, ...] = ()
     relations: tuple[RelationMention, ...] = ()
+    failed: str = ""
 
 
 class Contradiction(Frozen, frozen=True, kw_only=True):

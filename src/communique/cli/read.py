@@ -40,7 +40,7 @@ def read(
     with open_record(record_path, create=True) as record, local(workers) as runner, _Bar() as bar:
         result = pipeline.read(paths, record, engine=runner, mapping=_mapping(mapping), progress=bar.progress)
     _report(result, record_path, format_, time.monotonic() - begun, bar.passed)
-    return 3 if result.refused else 0
+    return 3 if result.refused or result.uncoded else 0
 
 
 def _mapping(pairs: tuple[str, ...]) -> dict[str, str]:
@@ -56,6 +56,8 @@ def _mapping(pairs: tuple[str, ...]) -> dict[str, str]:
 def _report(result: Result, record_path: str, format_: str, seconds: float, passed: Counter[str]) -> None:
     for source, reason in result.refused:
         note(f"refused: {source}: {reason}")
+    for source, reason in result.uncoded:
+        note(f"not coded: {source}: {reason}")
     stages = ", ".join(f"{name} {count}" for name, count in passed.items())
     note(f"{result.documents} documents in {seconds:.1f} s ({stages})")
     if not result.new and not result.read:
@@ -66,6 +68,7 @@ def _report(result: Result, record_path: str, format_: str, seconds: float, pass
         "new": result.new,
         "known": result.known,
         "refused": len(result.refused),
+        "uncoded": len(result.uncoded),
         "reports": counts["report"],
         "stories": counts["story"],
         "origins": counts["origins"],
