@@ -2,75 +2,36 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
 from spacy.tokens import Doc
 
 from communique.actors import build
 from communique.actors.countries import countries
-from communique.actors.given import gender
-from communique.actors.holders import Person, by_surname, fits, key
+from communique.actors.introductions import introduce
 from communique.actors.metonyms import reading as metonym_reading
-from communique.actors.names import Name, names, surnames
+from communique.actors.names import names
 from communique.actors.outlets import medium_kind, national, outlet, outlets
 from communique.actors.owned import ONE_EACH, before_of, joined_before, shared
-from communique.actors.phrases import Phrase, after_name, before_comma, before_person, in_apposition
+from communique.actors.page import Page
+from communique.actors.phrases import Phrase, after_name
 from communique.actors.pieces import Piece, as_medium
 from communique.actors.setting import Setting, states_of
 from communique.actors.sources import cited
-from communique.actors.titles import Title
 from communique.language import Sentence
 from communique.records import Actor, Mention, MentionKind
 
 __all__ = ["read_sentence"]
 
 
-@dataclass
-class _Page:
-    """A sentence at work: what is found so far, and which tokens are spoken for."""
-
-    sentence: Sentence
-    setting: Setting
-    found: list[Mention] = field(default_factory=list)
-    taken: set[int] = field(default_factory=set)
-
-    @property
-    def doc(self) -> Doc:
-        return self.sentence.doc
-
-    def free(self, first: int, last: int) -> bool:
-        return self.taken.isdisjoint(range(first, last + 1))
-
-    def add(
-        self, first: int, last: int, kind: MentionKind, actors: tuple[Actor, ...], *,
-        head: int | None = None, source: bool = False,
-    ) -> None:  # fmt: skip
-        start, end = self.sentence.span(self.doc[first], self.doc[last])
-        self.put(start, end, kind, actors, self.doc[first : last + 1].root.i if head is None else head, source)
-        self.taken.update(range(first, last + 1))
-
-    def put(
-        self, start: int, end: int, kind: MentionKind, actors: tuple[Actor, ...], head: int, source: bool = False
-    ) -> None:
-        self.found.append(
-            Mention(
-                start=start, end=end, text=self.doc.text[start - self.sentence.start : end - self.sentence.start],
-                kind=kind, head=max(start, self.sentence.start + self.doc[head].idx), actors=actors,
-                source_role=source,
-            )
-        )  # fmt: skip
-
-
 def read_sentence(sentence: Sentence, known: list[Piece], setting: Setting) -> list[Mention]:
     """The mentions in one sentence, sorted and apart from each other; persons are introduced to the setting."""
-    page = _Page(sentence, setting)
+    page = Page(sentence, setting)
     known = [piece for piece in known if piece.entries]
     at = {position: piece for piece in known for position in range(piece.first, piece.last + 1)}
     for piece in known:
         _note_town(page, piece)
     persons = names(sentence.doc, known)
     for name in persons:
-        _person(page, name, at)
+        introduce(page, name, at)
     firsts = {name.first: name.last for name in persons}
     for piece in known:
         if page.free(piece.first, piece.last):
@@ -78,131 +39,7 @@ def read_sentence(sentence: Sentence, known: list[Piece], setting: Setting) -> l
     return sorted(page.found, key=lambda mention: mention.start)
 
 
-def _person(page: _Page, name: Name, at: dict[int, Piece]) -> None:
-    doc, setting = page.doc, page.setting
-    phrase = before_person(doc, name.first, at)
-    if not page.free(phrase.first, name.last):
-        phrase = Phrase(name.first, name.first)
-    country = _owner(phrase.owner, setting)
-    apposed = None
-    if phrase.title is None:
-        apposed = before_comma(doc, name.first, at) or in_apposition(doc, name.last, at)
-    elif country is None or phrase.title.kind == "military":
-        apposed = in_apposition(doc, name.last, at)
-    if apposed is not None:
-        country = country or _owner(apposed.owner, setting)
-        if phrase.title is None or phrase.title.kind == "military":
-            # A rank says less than what follows: "Captain X, a spokesman for the navy".
-            phrase = phrase._replace(title=apposed.title, former=apposed.former)
-    text = doc[name.first : name.last + 1].text
-    known = name.persons or _bare(text, country, setting) or _in_office(text, phrase.title, country, setting)
-    if country is None and phrase.title is not None and not known:
-        country = _unsaid(page, phrase.title, name.first)
-    actor = _who(known, phrase, country, setting, text, titled=phrase.first < name.first)
-    if actor is None:
-        return
-    head = doc[name.first : name.last + 1].root.i
-    titled = phrase.first < name.first
-    page.add(phrase.first, name.last, "title" if titled else "name", (actor,), head=head)
-    full = doc[name.first : name.last + 1].text
-    if phrase.gender or gender(full, actor.country):
-        setting.genders[actor.actor_id] = phrase.gender or gender(full, actor.country)
-    setting.introduce(actor, {full, *surnames(full, actor.country), *_surname_of(name)})
-
-
-def _unsaid(page: _Page, title: Title, position: int) -> str | None:
-    """The state of a title that names none: the only one with such an office, "In Washington,", the dateline's."""
-    if title.country in countries():
-        return title.country
-    # American and British papers print their own secretaries without a state, wherever they write from.
-    if title.kind not in ONE_EACH or not title.phrase.endswith(("minister", "premier")):
-        return None
-    start = page.sentence.start
-    here = {code for at, code in page.setting.towns if start <= at < start + page.doc[position].idx}
-    if len(here) == 1:
-        return here.pop()
-    if here or page.setting.home is None:
-        return None
-    others = {actor.country for mention in page.found for actor in mention.actors} - {page.setting.home, None}
-    return None if others & set(countries()) else page.setting.home
-
-
-def _surname_of(name: Name) -> tuple[str, ...]:
-    return tuple({person.surname for person in name.persons})
-
-
-def _who(
-    persons: tuple[Person, ...], phrase: Phrase, country: str | None, setting: Setting, text: str, *, titled: bool
-) -> Actor | None:
-    if len(persons) > 1 and country is not None:
-        persons = tuple(person for person in persons if person.iso3 == country)
-    if len(persons) > 1:
-        persons = tuple(p for p in persons if setting.on is None or p.in_office(setting.on)) or persons
-    if len(persons) > 1:
-        persons = tuple(p for p in persons if setting.states[p.iso3]) or persons
-    if len(persons) == 1 and (country is None or persons[0].iso3 == country or phrase.title is None):
-        return build.known_person(persons[0], setting.on, phrase.title, former=phrase.former)
-    met = setting.surname(text)
-    if met is not None and (country is None or met.country in {None, country}):
-        return met
-    if " " not in text and not titled:
-        return None
-    sector = "ELI" if phrase.former else phrase.sector or (phrase.title.sector if phrase.title else "")
-    if not sector and phrase.owner is not None and phrase.owner.of("outlet"):
-        # "CNN's Jake Tapper".
-        sector = "JRN"
-    words = phrase.title.office or phrase.title.phrase if phrase.title else phrase.words
-    if phrase.former and words:
-        words = f"former {words}"
-    return build.unknown(text, "person", country, sector, words)
-
-
-def _bare(text: str, country: str | None, setting: Setting) -> tuple[Person, ...]:
-    """Leaders whom the table has by surname only, where the report names their state: Archigos' "Ouattara"."""
-    words = text.split()
-    if len(words) < 2:
-        return ()
-    found = {
-        person.person_id: person
-        for word in (words[-1], words[0])
-        for person in by_surname().get(key(word), ())
-        if all(" " not in name for name in person.names)
-        and (person.iso3 == country if country else setting.states[person.iso3])
-        and (setting.on is None or any(term.start is None or term.start <= setting.on for term in person.terms))
-    }
-    return tuple(found.values()) if len(found) == 1 else ()
-
-
-def _in_office(text: str, title: Title | None, country: str | None, setting: Setting) -> tuple[Person, ...]:
-    """The one who holds the office before a surname on the date: "President Bush"."""
-    if title is None or setting.on is None or " " in text:
-        return ()
-    found = tuple(
-        person
-        for person in by_surname().get(key(text), ())
-        if country in {None, person.iso3}
-        and any(term.covers(setting.on) and fits(term, title.phrase) for term in person.terms)
-    )
-    return found if len(found) == 1 else ()
-
-
-def _owner(piece: Piece | None, setting: Setting) -> str | None:
-    """Whose a title is: the state, or the code of the body, that a piece names."""
-    if piece is None:
-        return None
-    codes = states_of(piece.entries)
-    if codes:
-        return setting.choose(codes)
-    for entry in piece.of("organisation", "body"):
-        actor = build.organisation("organisations" if entry.kind == "organisation" else "bodies", entry.key)
-        if actor is not None:
-            return actor.country
-    for entry in piece.of("outlet"):
-        return outlets()[entry.key].country
-    return None
-
-
-def _piece(page: _Page, piece: Piece, at: dict[int, Piece], persons: dict[int, int]) -> None:
+def _piece(page: Page, piece: Piece, at: dict[int, Piece], persons: dict[int, int]) -> None:
     for entry in piece.of("outlet"):
         if not piece.of("organisation", "body", "country"):
             page.add(piece.first, piece.last, "name", (outlets()[entry.key].actor,),
@@ -217,7 +54,7 @@ def _piece(page: _Page, piece: Piece, at: dict[int, Piece], persons: dict[int, i
         _capital(page, piece, at, persons)
 
 
-def _organisation(page: _Page, piece: Piece, at: dict[int, Piece], persons: dict[int, int]) -> None:
+def _organisation(page: Page, piece: Piece, at: dict[int, Piece], persons: dict[int, int]) -> None:
     """A body by name, with the agent noun that it owns: "Hamas fighters", "a State Department spokesman"."""
     entry = piece.of("organisation", "body")[0]
     actor = build.organisation("organisations" if entry.kind == "organisation" else "bodies", entry.key)
@@ -233,7 +70,7 @@ def _organisation(page: _Page, piece: Piece, at: dict[int, Piece], persons: dict
     page.add(phrase.first, phrase.last, "title" if phrase.title.office else "name", (actor,))
 
 
-def _country(page: _Page, piece: Piece, at: dict[int, Piece], persons: dict[int, int]) -> None:
+def _country(page: Page, piece: Piece, at: dict[int, Piece], persons: dict[int, int]) -> None:
     doc, setting = page.doc, page.setting
     medium = outlet(f"The {doc[piece.first : piece.last + 1].text}") if piece.of("adjective") else None
     if medium is not None and doc[piece.first - 1].lower_ == "the" and as_medium(doc, piece.first, piece.last):
@@ -301,7 +138,7 @@ def _people(doc: Doc, piece: Piece) -> bool:
     return not any(child.lower_ == "the" for child in token.children)
 
 
-def _note_town(page: _Page, piece: Piece) -> None:
+def _note_town(page: Page, piece: Piece) -> None:
     """Remember a capital that is a place here: what is said to happen in it is its state's."""
     if (
         piece.of("capital")
@@ -313,7 +150,7 @@ def _note_town(page: _Page, piece: Piece) -> None:
             page.setting.towns.append((page.sentence.start + piece.start, iso3))
 
 
-def _capital(page: _Page, piece: Piece, at: dict[int, Piece], persons: dict[int, int]) -> None:
+def _capital(page: Page, piece: Piece, at: dict[int, Piece], persons: dict[int, int]) -> None:
     doc, setting = page.doc, page.setting
     iso3 = setting.choose(states_of(piece.entries))
     if iso3 is None:
