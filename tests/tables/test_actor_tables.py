@@ -32,6 +32,7 @@ COLUMNS = {
     "outlets": "id name aliases domain country kind ownership state_media start end timezone source",
     "ambiguous_names": "name readings cues source",
     "office_exceptions": "iso3 office start end reason source",
+    "state_codes": "iso3 system code start end source",
 }
 COUNTRY = {row["iso3"]: row for row in load("countries")}
 CODES = set(COUNTRY) | ORGANISATION_CODES
@@ -143,6 +144,20 @@ def test_two_states_of_one_number_never_live_at_once(system: str) -> None:
     assert [
         (a["iso3"], b["iso3"]) for rows in by_number.values() for a, b in combinations(rows, 2) if overlap(a, b)
     ] == []
+
+
+def test_a_number_that_passed_from_state_to_state_was_one_states_at_a_time() -> None:
+    rows = load("state_codes")
+    assert {row["iso3"] for row in rows} <= set(COUNTRY)
+    assert {row["system"] for row in rows} == {"cow", "gw"}
+    assert [
+        (a["iso3"], b["iso3"], a["code"])
+        for a, b in combinations(rows, 2)
+        if (a["system"], a["code"]) == (b["system"], b["code"]) and overlap(a, b)
+    ] == []
+    for row in rows:
+        if not row["end"]:
+            assert COUNTRY[row["iso3"]][row["system"]] == row["code"], row
 
 
 def test_every_code_that_a_row_refers_to_is_a_country_or_an_organisations_code() -> None:

@@ -1,4 +1,4 @@
-"""Build tables/countries.csv: `python countries.py FACTS`, the folder with factbook_countries and country-codes."""
+"""Build tables/countries.csv and state_codes.csv: `python countries.py FACTS` (factbook_countries, country-codes)."""
 
 from __future__ import annotations
 
@@ -54,6 +54,9 @@ def build(folder: Path) -> None:
         row["source"] = f"{codes}CIA World Factbook; UNTERM; public record" if row["iso2"] else f"{codes}public record"
         rows.append(row)
     write("countries", COLUMNS, rows)
+    codes = ("iso3", "system", "code", "start", "end")
+    changed = [cells(line, codes) | {"source": "Correlates of War; Gleditsch-Ward"} for line in lines("state_codes")]
+    write("state_codes", [*codes, "source"], changed)
 
 
 if __name__ == "__main__":

@@ -218,7 +218,8 @@ def build(folder: Path) -> None:
     for row in rows:
         row.pop("implied")
     for iso3, leader, start, end, source in terms:
-        if leader in NO_PERSONS or covered(rows, iso3, leader, start, end):
+        same = full_names().get((iso3, leader), ("", ""))[0] == "-"
+        if same or leader in NO_PERSONS or covered(rows, iso3, leader, start, end):
             continue
         rows.append(effective(iso3, leader, start, end, source))
     for iso3, office, who, since, short in today(folder):
