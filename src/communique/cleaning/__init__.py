@@ -22,6 +22,8 @@ from communique.records import Document, Furniture, Repair, Report, content_id
 
 __all__ = ["Repeats", "clean"]
 
+# Only where letters of other scripts stand in a text does its language tell which of them are out of place.
+_TELLING = re.compile("[\u0370-\u1fff\u2c80-\u2dff\ua4d0-\uabff\uff00-\uffef\U0001d400-\U0001d7ff]")
 _BETWEEN = "\n\n"
 _LINE_OF_PARAGRAPH = re.compile(r"[^\s][^\n\r\u2028\u2029\x0b\x0c\x85]*")
 # A line this long stands in an article once; shorter ones ("He agreed.") may come again.
@@ -55,7 +57,7 @@ def _clean(document: Document, repeats: Repeats | None) -> Report:
         found = found.over(page_metadata.of_page(page, found.url or _url(document)))
     elif not found.published.known and _url(document):
         found = found.over(of_address(_url(document)))
-    repaired = lookalikes.repair(text, identify(text))
+    repaired = lookalikes.repair(text, identify(text) if _TELLING.search(text) else "")
     to_raw = repaired.offsets.compose(flat_to_raw)
     units = splitter.split(repaired.text)
     if page is not None:

@@ -24,7 +24,7 @@ _LINE_TAGS = frozenset(
 )
 # Elements whose content is no text of the page; their end tag is looked for as such, nested or not.
 _SILENT = frozenset("script style noscript template svg title textarea iframe math object".split())
-_MARKS = frozenset({"aside", "caption", "link"})
+_TELLING = frozenset("a nav footer aside form figcaption".split())
 _VOID = frozenset("img br hr input meta link source embed area col wbr".split())
 _ASIDES = frozenset("nav footer aside form".split())
 _CAPTION = re.compile(r"\bclass\s*=\s*[\"'][^\"'>]*(?:caption|photo-?credit|image-?credit)", re.IGNORECASE)
@@ -63,7 +63,7 @@ class _Lines:
         self.parts.append(text)
         self.segments.append((self.length, raw, min(size, len(text))))
         if self._open:
-            self.marks += [(self.length, self.length + len(text), mark) for mark in set(self._open) & _MARKS]
+            self.marks += [(self.length, self.length + len(text), mark) for mark in self._open]
         self.length += len(text)
         self.blank = text[-1] in " \n"
 
@@ -73,9 +73,10 @@ class _Lines:
             self.length += 1
         self.blank = True
 
-
     def element(self, name: str, tag: str) -> None:
         """Keep count of the open elements that say something about their text."""
+        if not self._caption and name not in _TELLING and "caption" not in tag and "credit" not in tag:
+            return
         closing = tag[1] == "/"
         if name == "a" or name in _ASIDES:
             self._count("link" if name == "a" else "aside", closing)

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import functools
 import re
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
 from communique import tables
 from communique.cleaning import people, stamps
 from communique.cleaning.found import Found
-from communique.cleaning.furniture import phrases
-from communique.cleaning.furniture.features import content
+from communique.cleaning.furniture import headline
 from communique.cleaning.furniture.headers import LABEL, end_of_glued
-from communique.cleaning.furniture.lines import Line, key, words
+from communique.cleaning.furniture.lines import Line, words
 from communique.records import UNKNOWN_DATE
 
 __all__ = ["of_text"]
@@ -35,11 +33,9 @@ _SHOUTED = re.compile(
     rf"^(?P<place>[A-Z]{{3,}}(?: [A-Z]{{2,}}){{0,2}})(?:, (?P<land>{_NAME}(?: {_NAME})?))?\s+(?=(?:The|A|An|In|On)\s)"
 )
 _TAG = re.compile(r"^[(\[](?P<agency>[A-Z][\w.&’' -]{1,38})[)\]]\s*(?:--+|[-–—:])\s*")
-# A headline is short, and a line this long is a paragraph.
-_LONGEST_TITLE = 30
-# Fewer words than this with a full stop may be a headline that ends in one.
-_SHORT_SENTENCE = 12
-# How far above the body a headline is looked for: below it stand bylines, dates, share buttons, captions.
+# A value in an archive's header is no longer than a headline.
+_LONGEST_VALUE = 30
+# How far above the body bylines and date lines are looked for.
 _HEADER_LINES = 40
 _GLUED_BY = re.compile(rf"\b[Bb]y (?P<who>{_NAME}(?: {_NAME}){{1,2}})\b")
 # A line of more words than this tells, it does not stamp or sign.
@@ -70,7 +66,7 @@ def of_text(lines: Sequence[Line], kept: Sequence[bool], title: str = "") -> Fou
             found = found if found.published.known or when is None else replace(found, published=when)
             used.append((body.start, body.start + end, "archive-header"))
     if not found.title:
-        found = replace(found, title=_headline(lines, kept, used))
+        found = replace(found, title=headline.guess(lines, kept, {start for start, _, _ in used}))
     return replace(found, used=tuple(used))
 
 
@@ -85,7 +81,7 @@ def _header_block(found: Found, lines: Sequence[Line]) -> tuple[Found, Used]:
     for line in lines:
         match = _HEADER.match(line.text)
         field = _labels().get(match["label"].lower()) if match else None
-        if match and field and len(words(line.text)) <= _LONGEST_TITLE:
+        if match and field and len(words(line.text)) <= _LONGEST_VALUE:
             rows.append((line, field, match["value"].strip()))
     if len(rows) < 2:
         return found, []
@@ -172,37 +168,6 @@ def _opening(found: Found, line: Line, before: Used) -> tuple[Found, Used]:
         land = f", {shouted['land']}" if shouted["land"] else ""
         found = replace(found, dateline_place=found.dateline_place or _cased(shouted["place"]) + land)
     return found, []
-
-
-def _headline(lines: Sequence[Line], kept: Sequence[bool], used: Used) -> str:
-    """The headline of a plain text: of the lines before its first paragraph, the one whose words the body uses most."""
-    taken = {start for start, _, _ in used}
-    first = next((number for number, line in enumerate(lines) if kept[number] and _is_prose(line)), len(lines))
-    header = lines[max(0, first - _HEADER_LINES) : first]
-    times = Counter(key(line.text) for line in lines)
-    body = {word for line in lines[first : first + 8] for word in content(words(line.text))}
-    best, best_score = "", 0.0
-    for distance, (line, hits) in enumerate(zip(header[::-1], phrases.find(header)[::-1], strict=True)):
-        topic = content(words(line.text))
-        count = len(words(line.text))
-        if line.start in taken or hits or not 2 <= count <= _LONGEST_TITLE or line.text[-1] in ":,;)" or not topic:
-            continue
-        shared = sum(word in body for word in topic)
-        # A text that begins with its headline needs no proof of it; a line further down among menus does.
-        alone = first - distance - 1 == 0 and count >= 3
-        score = shared / len(topic) * min(1.0, shared / 3) - 0.01 * distance + 0.3 * alone
-        score += 0.2 * (times[key(line.text)] > 1)
-        if line.text[-1] == ".":
-            score -= 0.3 if count <= _SHORT_SENTENCE else 1.0
-        if score > best_score and (shared >= 2 or alone):
-            best, best_score = line.text, score
-    return best
-
-
-def _is_prose(line: Line) -> bool:
-    return len(words(line.text)) > _SHORT_SENTENCE and line.text.rstrip("\"”’')").endswith(
-        (".", "!", "?", "…", ":", "。")
-    )
 
 
 def _cased(place: str) -> str:

@@ -46,6 +46,7 @@ BIO = re.compile(
     r"^(?:[A-Z][\w.’'-]+ ){1,4}(?:covers|writes (?:about|on|for)|reports on|has (?:written|reported|worked) for|joined)\b|"
     r"\b(?:has won|award-winning|years of (?:experience|reporting)|can be reached at|follow (?:him|her|them) (?:on|at))\b"
 )
+_SHORTEST_BIO = 30
 _DIGITS = re.compile(r"[^0-9]+")
 _SELLING = frozenset({"account", "privacy", "offer", "appeal"})
 _READER = frozenset("you your yours our us we".split())
@@ -110,11 +111,8 @@ def of_lines(
     keys = [key(line.text) for line in lines]
     times = Counter(keys)
     body = _vocabulary(lines, tokens, topics)
-    heading = set(content(words(title)))
-    title_key = key(title)
     total = sum(map(len, tokens)) or 1
     before = 0
-    title_at = keys.index(title_key) if title_key and title_key in times else -1
     for number, line in enumerate(lines):
         row = single[number]
         row[:_SHAPES] = _shape(line.text)
@@ -122,12 +120,9 @@ def of_lines(
         row[_SHAPES] = math.log1p(max(line.gap, 0))
         row[_SHAPES + 1] = math.log(times[keys[number]])
         row[_SHAPES + 2] = float(bool(repeated and repeated[number]))
-        row[_SHAPES + 3] = sum(word in heading for word in topic) / (len(topic) + 1)
         row[_SHAPES + 4] = _cohesion(topic, body, own=len(tokens[number]) >= _PROSE)
-        row[_SHAPES + 5] = float(keys[number] == title_key)
         row[_SHAPES + 6] = number / len(lines)
         row[_SHAPES + 7] = before / total
-        row[_SHAPES + 8] = float(title_at >= 0) * (1.0 if number > title_at else -1.0)
         for kind, strength in hits[number].items():
             row[len(_NAMES) + kind] = strength
         before += len(tokens[number])
@@ -135,7 +130,20 @@ def of_lines(
         Topic(topic, [stem for word in token[1:] if word[0].isupper() and (stem := _stem(word))])
         for topic, token in zip(topics, tokens, strict=True)
     ]
-    return np.hstack([single, _around(single, tokens)]), about
+    base = np.hstack([single, _around(single, tokens)])
+    return _set_title(base, lines, about, title), about
+
+
+def _set_title(base: Matrix, lines: Sequence[Line], topics: Sequence[Topic], title: str) -> Matrix:
+    """The features with those of the title filled in."""
+    heading = set(content(words(title)))
+    title_key = key(title)
+    same = np.array([bool(title_key) and key(line.text) == title_key for line in lines])
+    overlap, is_title, after = (_NAMES.index(name) for name in ("title_overlap", "is_title", "after_title"))
+    base[:, overlap] = [sum([word in heading for word in topic.words]) / (len(topic.words) + 1) for topic in topics]
+    base[:, is_title] = same
+    base[:, after] = np.where(np.arange(len(lines)) > np.argmax(same), 1.0, -1.0) if same.any() else 0.0
+    return base
 
 
 @functools.lru_cache(maxsize=8_192)
@@ -185,7 +193,7 @@ def _shape(text: str) -> tuple[float, ...]:
         site / max(1, count),
         math.log1p(site),
         own / max(1, count),
-        bool(BIO.search(text)),
+        len(text) > _SHORTEST_BIO and bool(BIO.search(text)),
     )
 
 

@@ -16,6 +16,7 @@ LABEL = re.compile(
     re.IGNORECASE,
 )
 _CLOCK = re.compile(r"[ ,|]*(?:at )?\d{1,2}[:.]\d\d(?: ?[ap]\.?m\.?)?(?: ?[A-Z]{2,4}\b)?", re.IGNORECASE)
+_YEAR = re.compile(r"(?:1[89]|20)\d\d")
 _MARKS = " |,-–—·•"
 # A header is looked for in this much of a text, and only where this much is left behind it.
 _LONGEST = 400
@@ -27,6 +28,8 @@ def end_of_glued(text: str) -> tuple[int, int]:
 
     A stamp that no preposition leads to and a capital follows is a header's last part: "… By X Y May 4, 2022 The talks".
     """
+    if not _YEAR.search(text, 0, _LONGEST):
+        return 0, 0
     label = LABEL.match(text)
     for stamp in stamps.STAMP.finditer(text[:_LONGEST]):
         clock = _CLOCK.match(text, stamp.end())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Sequence
 
@@ -14,6 +15,7 @@ from communique.cleaning.furniture.lines import Line, words
 _RECORD = {"newsletter": "advert"}
 _BY = re.compile(r"^by\s+[A-Z]", re.IGNORECASE)
 _LONGEST_STAMP = 80
+_DIGIT = re.compile(r"\d")
 
 
 def of(lines: Sequence[Line], kept: Sequence[bool]) -> list[str]:
@@ -23,7 +25,7 @@ def of(lines: Sequence[Line], kept: Sequence[bool]) -> list[str]:
     last = len(kept) - 1 - kept[::-1].index(True) if True in kept else -1
     found: list[str] = []
     for number, line in enumerate(lines):
-        kind = _by_phrase(hits[number]) or _by_shape(line)
+        kind = _by_phrase(hits[number]) or _by_shape(line.text)
         if not kind:
             previous = found[-1] if found and not kept[number - 1] else ""
             kind = _by_place(line, number < first, number > last, previous)
@@ -39,12 +41,13 @@ def _by_phrase(hits: dict[int, float]) -> str:
     return _RECORD.get(name, name)
 
 
-def _by_shape(line: Line) -> str:
-    if _BY.match(line.text) or BIO.search(line.text):
+@functools.lru_cache(maxsize=4_096)
+def _by_shape(text: str) -> str:
+    if _BY.match(text) or BIO.search(text):
         return "byline-box"
-    if len(line.text) < _LONGEST_STAMP and stamps.STAMP.search(line.text):
+    if len(text) < _LONGEST_STAMP and _DIGIT.search(text) and stamps.STAMP.search(text):
         return "archive-header"
-    return "boilerplate" if "©" in line.text else ""
+    return "boilerplate" if "©" in text else ""
 
 
 def _by_place(line: Line, before: bool, after: bool, previous: str) -> str:

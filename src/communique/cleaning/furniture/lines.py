@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from typing import NamedTuple
 
 from communique import sentences
 
+_NUMBER = re.compile(r"\d+")
 _LINE = re.compile(r"[^\n\r\u2028\u2029\x0b\x0c\x85]+")
 # Where a "line" is a whole page in one go, its sentences are the units; a page of so few lines is one sooner.
 _LONGEST = 1_200
@@ -96,6 +98,7 @@ def words(text: str) -> list[str]:
     return _WORD.findall(text)
 
 
+@functools.lru_cache(maxsize=16_384)
 def key(text: str) -> str:
     """What two lines have in common when they say the same: lower case, digits as 0, white space as one blank."""
-    return re.sub(r"\d+", "0", " ".join(text.lower().replace("’", "'").split()))
+    return _NUMBER.sub("0", " ".join(text.lower().replace("’", "'").split()))

@@ -1,0 +1,52 @@
+"""The headline of a plain text: of the lines before its first paragraph, the one whose words the body uses most."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Container, Sequence
+
+from communique.cleaning.furniture import phrases
+from communique.cleaning.furniture.features import content
+from communique.cleaning.furniture.lines import Line, key, words
+
+__all__ = ["guess"]
+
+# A headline is short, and a line this long is a paragraph.
+_LONGEST = 30
+# Fewer words than this with a full stop may be a headline that ends in one.
+_SHORT_SENTENCE = 12
+# How far above the body a headline is looked for: below it stand bylines, dates, share buttons, captions.
+_HEADER_LINES = 40
+# The words of so many lines from the first paragraph on stand for the body.
+_BODY_LINES = 8
+# A headline shares this many words with its article; a section's name or an author's shares one or two.
+_WORDS_IN_COMMON = 4
+_ENDS = (".", "!", "?", "…", ":", "。")
+
+
+def guess(lines: Sequence[Line], kept: Sequence[bool], taken: Container[int] = ()) -> str:
+    """The headline, "" where no line looks like one; `taken` are starts of lines known to be something else."""
+    first = next((number for number, line in enumerate(lines) if kept[number] and _is_prose(line)), len(lines))
+    header = lines[max(0, first - _HEADER_LINES) : first]
+    times = Counter(key(line.text) for line in lines)
+    body = {word for line in lines[first : first + _BODY_LINES] for word in content(words(line.text))}
+    best, best_score = "", 0.0
+    for distance, (line, hits) in enumerate(zip(header[::-1], phrases.find(header)[::-1], strict=True)):
+        topic = content(words(line.text))
+        count = len(words(line.text))
+        if line.start in taken or hits or not 2 <= count <= _LONGEST or line.text[-1] in ":,;)" or not topic:
+            continue
+        shared = sum(word in body for word in topic)
+        # A text that begins with its headline needs no proof of it; a line further down among menus does.
+        alone = first - distance - 1 == 0 and count >= 3
+        score = shared / len(topic) * min(1.0, shared / _WORDS_IN_COMMON) - 0.01 * distance + 0.3 * alone
+        score += 0.2 * (times[key(line.text)] > 1)
+        if line.text[-1] == ".":
+            score -= 0.3 if count <= _SHORT_SENTENCE else 1.0
+        if score > best_score and (shared >= 2 or alone):
+            best, best_score = line.text, score
+    return best
+
+
+def _is_prose(line: Line) -> bool:
+    return len(words(line.text)) > _SHORT_SENTENCE and line.text.rstrip("\"”’')").endswith(_ENDS)
