@@ -2,8 +2,7 @@
 
 Gold: JSON lines `{text, published, title?, outlet?, events: [{type, actors, recipients, status}]}`, actors and
 recipients as country codes. A fact is (type, actor country, recipient country, status); an act of several without a
-recipient counts as one fact for each pair, in no order, and so does a meeting or joint work with one side written as the
-recipient.
+recipient counts as one fact for each pair, in no order, and so does a meeting with one side written as the recipient.
 """
 
 from __future__ import annotations

@@ -20,7 +20,7 @@ from communique.codebook import NONE, Codebook, load
 from communique.events.anaphora import meant
 from communique.events.candidates import Candidate, candidates, lemma
 from communique.events.coder import Coder, Coding, LexiconCoder
-from communique.events.contexts import contexts
+from communique.events.contexts import Contexts
 from communique.events.facts import named
 from communique.events.model import load_model, shipped
 from communique.events.model_coder import ModelCoder
@@ -107,13 +107,14 @@ def code(
     """
     coder, book = _coder(os.environ.get("COMMUNIQUE_CODER", ""))
     voices = Voices(statements)
+    about = Contexts(parsed, book)
     actors = [mention for mention in mentions if not mention.source_role]
     found: list[EventMention] = []
     for sentence in parsed.sentences:
         cast = _cast(sentence, actors, places, voices)
         read = list(candidates(sentence, cast, coder.lemmas))
         acts = _acts(read, coder.code(read), voices, book, found)
-        found += [_mention(act, parsed, report, times, places, voices, book) for act in acts]
+        found += [_mention(act, parsed, report, times, places, voices, about) for act in acts]
     return tuple(found)
 
 
@@ -381,7 +382,7 @@ def _mention(
     times: Sequence[When],
     places_found: Sequence[Place],
     voices: Voices,
-    book: Codebook,
+    about: Contexts,
 ) -> EventMention:
     sentence, trigger = act.candidate.sentence, act.candidate.trigger
     start, end = _trigger_span(act.candidate)
@@ -397,14 +398,13 @@ def _mention(
         state = "historical"
     place = ground.of_event(sentence, trigger, places_found, report)
     coding, actors, recipients = _visit(act, place)
-    paragraph = " ".join(s.text for s in parsed.sentences if s.paragraph == sentence.paragraph)
     ids = [",".join(actor.actor_id for actor in group) for group in (actors, recipients)]
     return EventMention(
         mention_id=content_id("mention", report.report_id, coding.type, start, *ids),
         report_id=report.report_id,
         type=coding.type,
         mode=coding.mode,
-        contexts=contexts(paragraph, parsed.text, book),
+        contexts=about.of(sentence.paragraph),
         actors=actors,
         recipients=recipients,
         when=when,

@@ -6,27 +6,36 @@ import functools
 import re
 
 from communique.codebook import Codebook
+from communique.language import Parsed
 
-__all__ = ["contexts"]
+__all__ = ["Contexts"]
 
 # One key word in the event's own paragraph is enough; from elsewhere in the report a context needs this many.
 _REPORT_HITS = 4
 
 
-def contexts(paragraph: str, text: str, book: Codebook) -> tuple[str, ...]:
-    """The contexts of an event told in `paragraph` of a report with this `text`, in the codebook's order."""
-    near = _hits(paragraph.lower(), book)
-    far = _hits(text.lower(), book)
-    return tuple(name for name in book.contexts if near.get(name, 0) >= 1 or far.get(name, 0) >= _REPORT_HITS)
+class Contexts:
+    """A report's contexts: the whole text is read once, each paragraph once."""
+
+    def __init__(self, parsed: Parsed, book: Codebook) -> None:
+        self._book = book
+        self._parsed = parsed
+        self._far = _hits(parsed.text.lower(), book)
+        self._near: dict[int, dict[str, int]] = {}
+
+    def of(self, paragraph: int) -> tuple[str, ...]:
+        """The contexts of an event told in a paragraph, in the codebook's order."""
+        near = self._near.get(paragraph)
+        if near is None:
+            here = [sentence for sentence in self._parsed.sentences if sentence.paragraph == paragraph]
+            text = self._parsed.text[here[0].start : here[-1].end] if here else ""
+            near = self._near[paragraph] = _hits(text.lower(), self._book)
+        return tuple(name for name in self._book.contexts if name in near or self._far.get(name, 0) >= _REPORT_HITS)
 
 
 def _hits(text: str, book: Codebook) -> dict[str, int]:
-    found: dict[str, int] = {}
-    for name, context in book.contexts.items():
-        count = len(_pattern(context.words).findall(text))
-        if count:
-            found[name] = count
-    return found
+    counts = {name: len(_pattern(context.words).findall(text)) for name, context in book.contexts.items()}
+    return {name: count for name, count in counts.items() if count}
 
 
 @functools.lru_cache(maxsize=256)
