@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import functools
 import itertools
-import json
 import math
 from collections import Counter
-from importlib import resources, util
+from importlib import util
+from pathlib import Path
+
+import msgspec
 
 from communique import tables
 
@@ -47,13 +49,12 @@ def _common() -> frozenset[str]:
 
 @functools.cache
 def _words() -> frozenset[str]:
-    # Read as a file: loading the model would take a second and half a gigabyte. Without a model no word is known.
+    # Found and read as a file: importing the model's package would import spaCy, which takes seconds.
     for package in _PACKAGES:
-        if util.find_spec(package) is None:
-            continue
-        for folder in resources.files(package).iterdir():
-            file = folder.joinpath("vocab", "strings.json") if folder.is_dir() else None
-            if file is not None and file.is_file():
-                words = json.loads(file.read_text(encoding="utf-8"))
+        found = util.find_spec(package)
+        for place in (found.submodule_search_locations or ()) if found else ():
+            for file in Path(place).glob("*/vocab/strings.json"):
+                words = msgspec.json.decode(file.read_bytes(), type=list[str])
                 return frozenset(word for word in words if len(word) > 1 and word.isalpha())
+    # Without a model no word is known, and only the letters decide.
     return frozenset()
