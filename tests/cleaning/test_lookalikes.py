@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -92,6 +95,7 @@ def test_an_english_name_in_an_attacked_russian_text_stays_english() -> None:
         ("𝐓𝐡𝐞 𝓽𝓪𝓵𝓴𝓼", "The talks"),
         ("Ko\u200brea, co\u00adop\u00ader\u00ada\u00adtion \ufeffand", "Korea, cooperation and"),
         ("10\u00a0000 men,\u2009then\u2028more", "10 000 men, then\nmore"),
+        ("He said ``we go'' and that it isn´t so.", "He said “we go” and that it isn't so."),
         ("the 60tһ anniversary in the 1990ѕ", "the 60th anniversary in the 1990s"),
     ],
 )
@@ -108,11 +112,21 @@ def test_other_damage_is_mended_too(was: str, now: str) -> None:
         "وزیر گفت گفت\u200cوگوها ادامه می\u200cیابد.",
         "श्री\u200dलंका के साथ",
         "قال \u200fالوزير\u200f إن",
+        "“So be it," said one, and "let it be”, said another; the pipe was 5'10\" long.",
         "“We won’t,” she said… CAFÉ »Bar« — ½ of 5 °C; façade, Łódź, Đinđić.",
     ],
 )
 def test_characters_with_work_to_do_stay(text: str) -> None:
     assert repair(text).text == text
+
+
+def test_the_words_it_knows_are_read_without_loading_the_parser() -> None:
+    code = (
+        "import sys; from communique.cleaning.lookalikes import repair; "
+        "print(repair('They drank сосоа today.').text, 'spacy' in sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "They drank cocoa today. False"
 
 
 @settings(max_examples=150, deadline=None)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from communique.cleaning.characters import Edit, compatibility, invisible
 from communique.cleaning.mojibake import mojibake, suspect
 from communique.cleaning.offsets import OffsetMap
+from communique.cleaning.quotes import ersatz, quotes
 from communique.cleaning.words import repair_words
 from communique.records import Repair
 
@@ -37,7 +38,7 @@ def repair(text: str, language: str = "") -> Repaired:
     if _plain(text):
         return Repaired(text, (), OffsetMap.identity(len(text)))
     now, offsets, repairs = text, OffsetMap.identity(len(text)), list[Repair]()
-    for find in (mojibake, invisible, compatibility, _words):
+    for find in (mojibake, invisible, compatibility, quotes, _words):
         edits = find(now)
         if edits:
             repairs += [_repair(edit, text, offsets) for edit in edits]
@@ -47,7 +48,7 @@ def repair(text: str, language: str = "") -> Repaired:
 
 
 def _plain(text: str) -> bool:
-    return _HARMLESS.fullmatch(text) is not None and not suspect(text)
+    return _HARMLESS.fullmatch(text) is not None and not suspect(text) and not ersatz(text)
 
 
 def _words(text: str) -> list[Edit]:
