@@ -112,7 +112,7 @@ def test_other_damage_is_mended_too(was: str, now: str) -> None:
         "وزیر گفت گفت\u200cوگوها ادامه می\u200cیابد.",
         "श्री\u200dलंका के साथ",
         "قال \u200fالوزير\u200f إن",
-        "“So be it," said one, and "let it be”, said another; the pipe was 5'10\" long.",
+        """“So be it," said one, and "let it be”, said another; the pipe was 5'10" long.""",
         "“We won’t,” she said… CAFÉ »Bar« — ½ of 5 °C; façade, Łódź, Đinđić.",
     ],
 )

@@ -1,4 +1,4 @@
-"""Marks that stand in for quotation marks and apostrophes: ``so'', ,,so'', don´t. Pairs of real marks are left alone."""
+"""Marks that stand in for quotation marks and apostrophes: ``so'', ,,so'', don´t. Real marks are left alone."""
 
 from __future__ import annotations
 
