@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -43,8 +44,23 @@ class Attribution:
     tail: list[Link] = field(default_factory=list)
 
 
+# "OSLO, May 3 (Reuters) -", "(Xinhua) --": where and by whom, in front of a report's first words.
+DATELINE = re.compile(
+    r"(?:[A-Z][A-Z'’ .-]{2,30})?(?:, [^()\n–—-]{2,30})? ?(?:\([^()\n]{2,30}\))? ?[–—-]{1,2} (?=[A-Z“\"])"
+)
+_DAY = re.compile(
+    r"(?:(?:on|late|early|late on|earlier on) )?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+    r"(?: (?:night|morning|evening|afternoon))?,? (?:that )?(?=\w+ )"
+)
+
+
 def trimmed(text: str, start: int, end: int) -> Span:
-    """The span without white space, commas, dashes and "that" at its edges."""
+    """The span without white space, commas, dashes, a dateline, "that" and the day it was said at its edges."""
+    if start == 0 or text[start - 1] == "\n":
+        dateline = DATELINE.match(text, start, end)
+        start = dateline.end() if dateline else start
+    elif day := _DAY.match(text, start, end):
+        start = day.end()
     while start < end and text[start] in _EDGE:
         start += 1
     if text[start : start + 5].lower() == "that " and end - start > 5:

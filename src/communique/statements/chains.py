@@ -51,7 +51,8 @@ def chains(found: Sequence[Attribution], mentions: Sequence[Mention]) -> tuple[l
 
 
 def _link(one: Attribution, mentions: Sequence[Mention]) -> Link | None:
-    if one.head is None or one.form in {"noun", "colon"}:
+    headline = one.form == "colon" and one.speaker is not None and one.speaker[0] < one.content[0]
+    if one.head is None or one.form == "noun" or headline:
         return None
     if one.form == "according" and one.via and one.via[0] != one.head:
         # "according to a statement from his office": a document, where somebody else speaks in it.
@@ -92,7 +93,7 @@ def _covered(outer: Attribution, inner: list[Attribution]) -> bool:
     """Whether the outer words hold little but inner statements: then the medium says nothing of its own."""
     inside: set[int] = set()
     for one in inner:
-        first = min(one.content[0], one.frame[0] or one.content[0], one.cue[0])
+        first = min(one.content[0], one.frame[0] if one.frame[1] else one.content[0], one.cue[0])
         last = max(one.content[1], one.frame[1], one.cue[1])
         inside.update(range(max(first, outer.content[0]), min(last, outer.content[1])))
     return len(inside) >= 0.5 * _size(outer)

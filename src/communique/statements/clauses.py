@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from communique.statements import cues
-from communique.statements.attribution import Attribution, Span, trimmed
+from communique.statements.attribution import DATELINE, Attribution, Span, trimmed
 from communique.statements.phrases import agent, can_speak, child, naming, subject
 
 if TYPE_CHECKING:
@@ -97,6 +97,8 @@ def _verbal(
         start, end = trimmed(text, *sentence.span(first, last))
         if not _enough(text[start:end]):
             continue
+        if who is not None and _in_dateline(who, sentence, text):
+            return
         found = Attribution(
             sentence, verb, _cue_span(verb, cue, sentence), _name(cue), cue.kind, form, (start, end),
             addressee=_addressee(verb, cue, form),
@@ -107,6 +109,13 @@ def _verbal(
         name_speaker(found, who)
         yield found
         return
+
+
+def _in_dateline(who: Token, sentence: Sentence, text: str) -> bool:
+    if sentence.start and text[sentence.start - 1] != "\n":
+        return False
+    dateline = DATELINE.match(text, sentence.start, sentence.end)
+    return dateline is not None and sentence.start + who.idx < dateline.end()
 
 
 def _closing(verb: Token, cue: Cue, sentence: Sentence, text: str) -> Attribution | None:
@@ -471,6 +480,9 @@ def _named(verb: Token) -> tuple[Token, Token] | None:
         # The small model often reads "called the raid illegal" as a clause.
         if other.dep_ == "ccomp" and other.i > verb.i:
             return other.left_edge, _right(other)
+    if name is None and len(things) == 1 and any(c.dep_ in {"amod", "acomp"} for c in things[0].rights):
+        # "called the tariffs unjustified", where the parser takes the predicate for an attribute.
+        return things[0].left_edge, _right(things[0])
     if name is None or name.i < verb.i:
         return None
     if thing is None or thing.i < verb.i:

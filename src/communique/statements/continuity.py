@@ -74,7 +74,15 @@ def _goes_on(before: tuple[Attribution, Statement], now: tuple[Attribution, Stat
 def _with_actor(before: tuple[Attribution, Statement], now: tuple[Attribution, Statement]) -> Statement:
     """ "He added: …": a pronoun that nothing else resolved is the speaker of the statement before it."""
     first, second = before[1], now[1]
-    if first.speaker is None or second.speaker is None or second.speaker.actor is not None:
+    if first.speaker is None or second.speaker is None:
+        return second
+    again = second.speaker.text.lower() == "it" and first.speaker.actor is not None
+    if again and second.speaker.actor is not None and second.speaker.actor.kind == "agency":
+        # "it said" after a body's statement is that body and not the medium named somewhere between.
+        return msgspec.structs.replace(
+            second, speaker=msgspec.structs.replace(second.speaker, actor=first.speaker.actor)
+        )
+    if second.speaker.actor is not None:
         return second
     apart = now[0].sentence.paragraph - before[0].sentence.paragraph
     person = first.speaker.actor is not None and first.speaker.actor.kind in {"person", "office"}

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
 __all__ = ["find"]
 
+# Share of a sentence without its tail that statements and their cues must take up for the first parse to be trusted;
+# of the 137 such sentences of the test reports 47 are read well at once, the others are parsed again without it.
+_WELL_READ = 0.85
 # Subjects by which a speaker speaks of themselves in reported speech.
 _SAME = frozenset({"he", "she", "they", "it", "i", "we"})
 
@@ -65,15 +68,18 @@ def _read(
     tail = tails.read(sentence, mentions)
     if tail is None:
         return whole
-    core = _without(sentence, tail.start)
-    if core is None:
-        return whole
-    own = [*clauses.find(core, inside, marks, text), *sources.according(core, inside, text)]
+    own = [one for one in whole if one.cue[1] <= tail.start and one.content[1] <= tail.start + 1]
+    length = tail.start - sentence.start
+    if _told(own) < _WELL_READ * length:
+        core = _without(sentence, tail.start)
+        if core is None:
+            return whole
+        own = [*clauses.find(core, inside, marks, text), *sources.according(core, inside, text)]
     if own:
         links = tail.links()
         for one in own:
             one.tail = [link for link in links if one.speaker is None or link.start != one.speaker[0]]
-        return own if _told(own) >= 0.5 * len(core.text) else [*own, *_own_account([], sentence, tail, text)]
+        return own if _told(own) >= 0.5 * length else [*own, *_own_account([], sentence, tail, text)]
     return _own_account(whole, sentence, tail, text)
 
 
@@ -121,6 +127,12 @@ def _once(found: list[Attribution]) -> list[Attribution]:
     for source in kept:
         if source.form == "according":
             _cut(source, kept)
+        elif source.form == "colon" and source.speaker is not None and source.speaker[0] > source.content[0]:
+            for one in kept:
+                if one is not source and one.content[0] < source.cue[0] < one.content[1]:
+                    one.content = one.content[0], source.cue[0]
+        else:
+            _cut_contrast(source, kept)
     return [one for one in kept if not any(_retold(one, outer) for outer in kept)]
 
 
@@ -130,6 +142,17 @@ def _cut(source: Attribution, found: list[Attribution]) -> None:
         start, end = one.content
         if one is not source and start < source.frame[0] - 3 < end <= source.frame[1] + 3:
             one.content = start, source.frame[0]
+
+
+def _cut_contrast(second: Attribution, found: list[Attribution]) -> None:
+    """ "Paris said it would wait, while Rome insisted …": the second speaker's clause is not the first's words."""
+    mark = next((c for c in second.verb.children if c.dep_ == "mark" and c.lower_ in {"while", "whereas"}), None)
+    if mark is None or second.head is None or second.head.lower_ in _SAME:
+        return
+    at = second.sentence.start + mark.idx
+    for one in found:
+        if one is not second and one.form == "clause" and one.cue[1] <= one.content[0] < at < one.content[1]:
+            one.content = one.content[0], at
 
 
 def _retold(inner: Attribution, outer: Attribution) -> bool:

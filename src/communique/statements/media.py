@@ -27,6 +27,8 @@ _SPOKESPERSON = frozenset({"spokesman", "spokeswoman", "spokesperson", "spokespe
 # A phrase about somebody who works for a medium names the somebody.
 _PEOPLE = frozenset("editor reporter correspondent journalist columnist host anchor owner director chief".split())
 _LONGEST = 14
+# Where anybody may write: an occasion, no source that vouches.
+_PEOPLES_OWN = ("social media", "own website", "social network")
 _AGAIN = frozenset(
     f"the {noun}" for noun in "agency newspaper paper broadcaster station radio daily channel magazine website".split()
 )
@@ -136,6 +138,8 @@ def _runs(start: int, end: int) -> Iterator[tuple[int, int]]:
 
 def _described(words: str, start: int, end: int, mentions: Sequence[Mention]) -> Link | None:
     core = words.lower().strip(" \"“”'‘’,.()")
+    if core.endswith(_PEOPLES_OWN):
+        return None
     for description, role, state in _descriptions():
         at = core.rfind(description)
         if at < 0 or (at and core[at - 1] not in " -"):
