@@ -25,7 +25,19 @@ _OPENERS = frozenset(
     "There While When As Under With According Last Earlier Both Its His Her Their Some Since".split()
 )
 _BOUNDARY = re.compile(r"([.!?…。！？]+)([\"”’'»)\]]*)(\s+|(?=[A-Z“\"][a-z]+\s)|$)")
-_OPENING = frozenset("\"“‘'«([")
+# "LIMA, March 4 (Reuters) - ", "NEW DELHI, Feb 7 (PTI) ", "MOSCOW, January 14. /TASS/. ", "Kuwait City (KUNA) -- ",
+# "(Example News) – ": where and through whom a story came, before its first sentence. In capitals, or with an agency.
+_CITY = r"[A-ZÀ-Þ][A-ZÀ-Þ.'’\-]+(?:[ /][A-ZÀ-Þ][A-ZÀ-Þ.'’\-]*){0,3}"
+_MORE = r"(?:, ?[A-Z][\w.'’]*(?: [A-Z][\w.'’]*){0,2})?"
+_DAY = r"(?:,? ?(?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8}\.?)(?:,? \d{4})?)?"
+_AGENCY = r"\((?:[A-Z][\w&./'’\- ]{1,40})\)"
+_DATELINE = re.compile(
+    rf"(?:{_CITY}{_MORE}{_DAY}[.,]?(?: ?{_AGENCY})?\s*(?:--?|[–—])+\s+"
+    rf"|{_CITY}{_MORE}{_DAY},? ?{_AGENCY}\s+"
+    rf"|{_CITY}{_MORE}{_DAY}[.,]? /[A-Z][\w\-]+/\.?\s*(?:--?|[–—])*\s*"
+    rf"|(?:[A-Z][\w.'’]+ ?){{1,3}}{_MORE}{_DAY} {_AGENCY}\s*(?:--?|[–—])+\s+"
+    rf"|{_AGENCY}\s*(?:--?|[–—])+\s+)(?=\S)"
+)
 
 
 class Sentence(NamedTuple):
@@ -53,7 +65,12 @@ def split(text: str) -> list[Sentence]:
 def _in_line(line: str) -> list[tuple[int, int]]:
     spans: list[tuple[int, int]] = []
     start = 0
-    for match in _BOUNDARY.finditer(line):
+    dateline = _DATELINE.match(line)
+    if dateline:
+        # A stretch of its own: in one sentence with the news it makes the city the parser's subject.
+        _keep(line, 0, dateline.end(), spans)
+        start = dateline.end()
+    for match in _BOUNDARY.finditer(line, start):
         end = match.end(2)
         if _ends_here(line, match):
             _keep(line, start, end, spans)

@@ -3,7 +3,7 @@ from __future__ import annotations
 import random
 
 from communique.merge import conclude
-from communique.records import Place
+from communique.records import Place, When
 from tests.making import killed, mention, month, on, reading, state, story
 
 PERU, CHILE, BOLIVIA = state("PER", "Peru"), state("CHL", "Chile"), state("BOL", "Bolivia")
@@ -137,3 +137,22 @@ def test_a_copy_that_ran_a_day_later_does_not_make_a_second_event() -> None:
     ]
     (event,) = conclude([reading(m.report_id, m) for m in events], [story(("wire", "paper"))]).events
     assert str(event.when.start) == "2014-03-02"
+
+
+def test_like_events_of_one_day_have_ids_of_their_own() -> None:
+    day = on("2014-03-02")
+    texts = [
+        "Peru accused Chile of spying.",
+        "Lima blamed its neighbour for the oil spill.",
+        "Peru accused Chile of spying.",
+    ]
+    events = [mention(f"r{i}", "ACCUSE", [PERU], [CHILE], day, text, mode=f"m{i}") for i, text in enumerate(texts)]
+    far = mention("r9", "ACCUSE", [PERU], [CHILE], on("2014-05-02"), texts[0])
+    found = conclude([reading(m.report_id, m) for m in [*events, far]], []).events
+    assert len({event.event_id for event in found}) == len(found)
+
+
+def test_a_sentence_copied_word_for_word_is_no_second_event_even_without_a_date() -> None:
+    events = [mention(r, "ACCUSE", [PERU], [CHILE], When()) for r in ("a", "b")]
+    (event,) = conclude([reading(m.report_id, m) for m in events], []).events
+    assert event.reports == ("a", "b")

@@ -16,12 +16,23 @@ _STATUS_ORDER: tuple[Status, ...] = ("reported", "ongoing", "historical", "futur
 
 def fuse(clusters: Sequence[Cluster], members: Mapping[str, tuple[str, Member]]) -> list[Event]:
     """Events in order of date, then of ID."""
-    bare: Counter[str] = Counter(_bare_id(group) for group in clusters)
-    events = [_event(group, members, alone=bare[_bare_id(group)] == 1) for group in clusters]
+    ids = _ids(clusters)
+    events = [_event(group, members, event_id) for group, event_id in zip(clusters, ids, strict=True)]
     return sorted(events, key=lambda event: (str(event.when.start or event.when.end or "9999"), event.event_id))
 
 
-def _event(group: Cluster, members: Mapping[str, tuple[str, Member]], *, alone: bool) -> Event:
+def _ids(clusters: Sequence[Cluster]) -> list[str]:
+    """What each event is; where that is equal, with its smallest evidence; where that is equal too, its mentions."""
+    names: list[tuple[str, ...]] = [(_bare_id(group),) for group in clusters]
+    for further in (_first_evidence, lambda group: min(m.mention_id for m in group)):
+        counts = Counter(names)
+        names = [
+            (*name, further(group)) if counts[name] > 1 else name for name, group in zip(names, clusters, strict=True)
+        ]
+    return [name[0] if len(name) == 1 else content_id("event", *name) for name in names]
+
+
+def _event(group: Cluster, members: Mapping[str, tuple[str, Member]], event_id: str) -> Event:
     actors, recipients = _parties(group)
     lead = max(group, key=lambda m: (m.probability, -len(m.evidence.text), m.mention_id))
     reports = sorted({m.report_id for m in group})
@@ -30,7 +41,7 @@ def _event(group: Cluster, members: Mapping[str, tuple[str, Member]], *, alone: 
     kind = codebook.load().types[lead.type]
     evidence = sorted({(e.report_id, e.start, e.end): e for e in (m.evidence for m in group)}.items())
     return Event(
-        event_id=_bare_id(group) if alone else content_id("event", _bare_id(group), _first_evidence(group)),
+        event_id=event_id,
         type=lead.type,
         mode=mode,
         contexts=tuple(sorted({context for m in group for context in m.contexts})),

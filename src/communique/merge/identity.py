@@ -78,11 +78,12 @@ class _Clusters:
         self._members = members
         self._by_month: dict[int, dict[int, None]] = defaultdict(dict)
         self._by_origin: dict[str, dict[int, None]] = defaultdict(dict)
+        self._by_words: dict[str, dict[int, None]] = defaultdict(dict)
         self._wide: dict[int, None] = {}
 
     def near(self, mention: EventMention) -> list[int]:
         """Numbers of the clusters that a mention might join, in order."""
-        found = dict(self._by_origin[_origin(mention, self._members)])
+        found = dict(self._by_origin[_origin(mention, self._members)]) | self._by_words[mention.evidence.text]
         if mention.when.known:
             months = _months(mention.when)
             found |= self._wide
@@ -100,6 +101,7 @@ class _Clusters:
             self.groups.append([])
         self.groups[number].append(mention)
         self._by_origin[_origin(mention, self._members)][number] = None
+        self._by_words[mention.evidence.text][number] = None
         months = _months(mention.when) if mention.when.known else []
         if months is None:
             self._wide[number] = None
@@ -129,6 +131,9 @@ def _pair(a: EventMention, b: EventMention, members: Mapping[str, tuple[str, Mem
         # One report tells of one act twice (headline and body, reprise) more often than of two like acts at one time.
         overlap = a.evidence.start < b.evidence.end and b.evidence.start < a.evidence.end
         return 1.0 if _alike(a, b) >= _ALIKE and (overlap or a.mode == b.mode) else 0.0
+    if a.evidence.text == b.evidence.text:
+        # Word for word the same sentence is a copied sentence, whatever page it stands on.
+        return 1.0
     if same_origin and _alike(a, b) >= _ALIKE:
         return 1.0
     if _story(a, members) == _story(b, members) and a.when.known and b.when.known:

@@ -1,0 +1,49 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from communique.sentences import split
+
+
+def cut(text: str) -> list[str]:
+    return [text[s.start : s.end] for s in split(text)]
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [
+        ["Gen. Ana M. Ruiz of the U.S. Army arrived on Feb. 3.", "She met Mr. Soto."],
+        ["“We will not go,” he said.", "“Never.”", "The crowd left."],
+        ["He asked: “Why now?”", "Nobody answered."],
+        ["The strait is 3.5 km wide.", "Ships wait."],
+        ["Talks ended at 5 p.m. on Monday.", "They resume today."],
+        ["LIMA, March 4 (Sample) -", "Peru recalled its envoy."],
+        ["NEW DELHI, Feb 7 (PTI)", "India sent teams."],
+        ["MOSCOW, January 14. /TASS/.", "The minister left."],
+        ["(Sample News) –", "The state news agency said so."],
+        ["The talks ended.", "The minister left."],
+        ["NATO (the alliance) met its critics - and won."],
+    ],
+)
+def test_sentences_end_where_a_reader_would_end_them(parts: list[str]) -> None:
+    assert cut(" ".join(parts)) == parts
+
+
+def test_a_missing_space_after_a_full_stop_still_ends_a_sentence() -> None:
+    assert cut("The talks ended.The minister left for home.") == ["The talks ended.", "The minister left for home."]
+
+
+def test_paragraphs_are_counted_by_lines_that_hold_something() -> None:
+    assert [s.paragraph for s in split("One. Two.\n\nThree.\nFour.")] == [0, 0, 1, 2]
+
+
+@given(st.text(alphabet="aA. \n“”!?…()-–U.S", max_size=80))
+def test_every_character_but_white_space_is_in_exactly_one_sentence(text: str) -> None:
+    covered = [False] * len(text)
+    for sentence in split(text):
+        for at in range(sentence.start, sentence.end):
+            assert not covered[at]
+            covered[at] = True
+    assert all(covered[at] or text[at].isspace() for at in range(len(text)))
