@@ -15,8 +15,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from communique.records import Frozen, Report
-from communique.stories import topics
 from communique.stories.topics import LEAD_WORDS
+from communique.stories.topics import terms as terms_of
 from communique.stories.words import Hashes, Places, mix, shingles, words
 
 __all__ = ["Fingerprint", "fingerprint", "fingerprints"]
@@ -45,19 +45,22 @@ def fingerprint(report: Report) -> Fingerprint:
     return next(iter(fingerprints([report])))
 
 
-def fingerprints(reports: Iterable[Report], *, batch: int = 64) -> Iterable[Fingerprint]:
-    """Fingerprints in the order of the reports, `batch` of them at a time in memory."""
+def fingerprints(reports: Iterable[Report], *, topics: bool = True, batch: int = 16) -> Iterable[Fingerprint]:
+    """Fingerprints in the order of the reports, `batch` of them at a time: sixteen texts fit a core's cache.
+
+    Without `topics` copies are found, but neither retellings nor reports of one event.
+    """
     pending: list[Report] = []
     for report in reports:
         pending.append(report)
         if len(pending) == batch:
-            yield from _batch(pending)
+            yield from _batch(pending, topics)
             pending = []
     if pending:
-        yield from _batch(pending)
+        yield from _batch(pending, topics)
 
 
-def _batch(reports: Sequence[Report]) -> Iterable[Fingerprint]:
+def _batch(reports: Sequence[Report], topics: bool) -> Iterable[Fingerprint]:
     """All texts at once as one, so that the work is a few passes over large arrays."""
     found = words("\n".join(report.text for report in reports))
     ends = np.cumsum([len(report.text) + 1 for report in reports])
@@ -68,8 +71,10 @@ def _batch(reports: Sequence[Report]) -> Iterable[Fingerprint]:
     runs, whose = runs[within], whose[within]
     sampled = (runs & np.uint64(_SAMPLE - 1)) == 0
     samples = _by_owner(whose[sampled], runs[sampled], len(reports))
-    lead = _rank(owner, len(reports)) < LEAD_WORDS
-    terms = _best_terms(*topics.terms(found, np.ones(len(owner), dtype=bool), lead, owner), len(reports))
+    terms: list[tuple[int, ...]] = [()] * len(reports)
+    if topics:
+        lead = _rank(owner, len(reports)) < LEAD_WORDS
+        terms = _best_terms(*terms_of(found, np.ones(len(owner), dtype=bool), lead, owner), len(reports))
     for at, bands in enumerate(_bands(runs, whose, len(reports))):
         yield Fingerprint(report_id=reports[at].report_id, bands=bands, samples=samples[at], terms=terms[at])
 
@@ -93,9 +98,12 @@ def _rank(owner: Places, count: int) -> Places:
 
 def _best_terms(owner: Places, stems: Hashes, values: NDArray[np.float64], count: int) -> list[tuple[int, ...]]:
     """For each owner the stems that say most."""
-    order = np.lexsort((stems, -np.round(values, 6), owner))
-    kept = order[_rank(owner, count) < _TERMS]
-    return _by_owner(owner[kept], stems[kept], count)
+    # Entries come sorted by owner and stem, so of equal values the smaller stem goes first.
+    order = np.argsort(owner * 1000.0 - np.minimum(np.round(values, 6), 999.0), kind="stable")
+    kept = np.sort(order[_rank(owner, count) < _TERMS])
+    listed = stems[kept].tolist()
+    bounds = np.searchsorted(owner[kept], np.arange(count + 1)).tolist()
+    return [tuple(listed[start:end]) for start, end in itertools.pairwise(bounds)]
 
 
 def _bands(runs: Hashes, whose: Places, count: int) -> list[tuple[int, ...]]:

@@ -168,22 +168,20 @@ class StoryIndex:
         for sort, keys in _keys(mark):
             yield mark.report_id, sort, keys.astype("<u8").tobytes()
 
-    @classmethod
-    def load(cls, rows: Iterable[tuple[str, str, bytes]]) -> StoryIndex:
-        """The index out of rows that `rows` gave, in any order."""
+    def extend(self, rows: Iterable[tuple[str, str, bytes]]) -> None:
+        """Take in fingerprints from rows that `rows` gave, in any order; known reports are left out."""
         parts: dict[str, dict[str, tuple[int, ...]]] = {}
         for report_id, sort, data in rows:
             parts.setdefault(report_id, {})[sort] = tuple(np.frombuffer(data, dtype="<u8").tolist())
-        index = cls()
         for report_id, keys in parts.items():
-            index.add(
-                Fingerprint(
-                    report_id=report_id,
-                    bands=keys.get("band", ()),
-                    samples=keys.get("sample", ()),
-                    terms=keys.get("term", ()),
-                )
-            )
+            bands, samples, terms = (keys.get(sort, ()) for sort in _SORTS)
+            self.add(Fingerprint(report_id=report_id, bands=bands, samples=samples, terms=terms))
+
+    @classmethod
+    def load(cls, rows: Iterable[tuple[str, str, bytes]]) -> StoryIndex:
+        """The index out of rows that `rows` gave, in any order."""
+        index = cls()
+        index.extend(rows)
         return index
 
 

@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from communique import tables
 from communique.records import When
 from communique.stories.texts import Text, cues, listed, weights
-from communique.stories.words import Flags, Hashes, Places, Words, mix, words
+from communique.stories.words import Flags, Hashes, Places, Words, words
 
 __all__ = ["LEAD_WORDS", "Topic", "conflict", "similarities", "similarity", "terms", "topic"]
 
@@ -103,32 +103,36 @@ def terms(found: Words, kept: Flags, lead: Flags, owner: Places) -> tuple[Places
     `found` may hold the words of many texts, `owner` is the number of each word's text; `lead` marks what stands in
     front, and words that are not `kept` don't count.
     """
-    chosen = np.flatnonzero(kept)
-    salt = mix(owner[chosen].astype(np.uint64))
-    _, first, place, counts = np.unique(
-        found.hashes[chosen] ^ salt, return_index=True, return_inverse=True, return_counts=True
-    )
-    named = np.bincount(place, (found.capital & ~found.opening)[chosen], len(first)) > 0
-    word = chosen[first]
-    number = found.number[word]
-    stems = found.stems[word]
-    _, of_stem, stem = np.unique(stems ^ salt[first], return_index=True, return_inverse=True)
+    # Dense tables, texts by different words: a batch has few thousand of those, and counting needs no sorting.
+    hashes, first, word = np.unique(found.hashes, return_index=True, return_inverse=True)
+    stems, stem = np.unique(found.stems[first], return_inverse=True)
+    texts, across = int(owner[-1]) + 1 if len(owner) else 0, len(hashes)
+    if not texts:
+        return owner, stems, np.zeros(0)
+    cell = owner * across + word
+    count = np.bincount(cell[kept], minlength=texts * across)
+    named = np.bincount(cell[kept & found.capital & ~found.opening], minlength=texts * across) > 0
+    whose, which = np.divmod(np.flatnonzero(count), across)
+    spot = whose * len(stems) + stem[which]
+    number = found.number[first][which]
     # `developments` says no more than `develop`: the least weight of any word with the stem counts for all.
-    plain = np.ones(len(of_stem))
-    np.minimum.at(plain, stem, weights(found.hashes[word]))
-    value = np.where(number, _NUMBER, np.where(plain[stem] < _COMMON, 0.0, plain[stem]))
-    value *= np.where(named & ~number, np.where(_among(stems, _states()), _NAME * _STATE, _NAME), 1.0)
+    plain = np.ones(texts * len(stems))
+    np.minimum.at(plain, spot, weights(hashes)[which])
+    value = np.where(plain[spot] < _COMMON, 0.0, plain[spot])
+    state = np.where(_among(stems, _states()), _NAME * _STATE, _NAME)[stem][which]
+    value = np.where(number, _NUMBER, np.where(named[count > 0], value * state, value))
     # A lone letter is a possessive or an initial, unless its script writes words with one letter.
-    value[(found.ends[word] - found.starts[word] < 2) & ~number & ~found.alone[word]] = 0.0
-    best = np.zeros(len(of_stem))
-    np.maximum.at(best, stem, value)
-    said = np.maximum(np.bincount(stem, counts * (value > 0), len(of_stem)), 1)
-    led = np.bincount(stem[place], lead[chosen], len(of_stem)) > 0
-    best *= (1 + np.log(said)) * np.where(led, _LED, 1.0) * np.where(_among(stems[of_stem], _stock()), _STOCK, 1.0)
-    whose = owner[word[of_stem]]
-    order = np.lexsort((stems[of_stem], whose))
-    order = order[best[order] > 0]
-    return whose[order], stems[of_stem][order], best[order]
+    lone = (found.ends - found.starts < 2) & ~found.number & ~found.alone
+    value[lone[first][which]] = 0.0
+    best = np.zeros(texts * len(stems))
+    np.maximum.at(best, spot, value)
+    said = np.bincount(spot, count[count > 0] * (value > 0), texts * len(stems))
+    led = np.zeros(texts * len(stems), dtype=bool)
+    led[owner[kept & lead] * len(stems) + stem[word[kept & lead]]] = True
+    chosen = np.flatnonzero(best)
+    mine, at = np.divmod(chosen, len(stems))
+    stock = np.where(_among(stems, _stock()), _STOCK, 1.0)[at]
+    return mine, stems[at], best[chosen] * (1 + np.log(said[chosen])) * np.where(led[chosen], _LED, 1.0) * stock
 
 
 def _among(values: Hashes, table: Hashes) -> Flags:
