@@ -33,7 +33,7 @@ _DAY = r"(?:,? ?(?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8}\.?)(?:,? \
 _AGENCY = r"\((?:[A-Z][\w&./'’\- ]{1,40})\)"
 _DATELINE = re.compile(
     rf"(?:{_CITY}{_MORE}{_DAY}[.,]?(?: ?{_AGENCY})?\s*(?:--?|[–—])+\s+"
-    rf"|{_CITY}{_MORE}{_DAY},? ?{_AGENCY}\s+"
+    rf"|{_CITY}{_MORE}{_DAY},? ?{_AGENCY}(?:{_DAY}[.,]?\s*(?:--?|[–—])+)?\s+"
     rf"|{_CITY}{_MORE}{_DAY}[.,]? /[A-Z][\w\-]+/\.?\s*(?:--?|[–—])*\s*"
     rf"|(?:[A-Z][\w.'’]+ ?){{1,3}}{_MORE}{_DAY} {_AGENCY}\s*(?:--?|[–—])+\s+"
     rf"|{_AGENCY}\s*(?:--?|[–—])+\s+)(?=\S)"
