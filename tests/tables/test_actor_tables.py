@@ -48,14 +48,16 @@ def first_day(date: str) -> str:
     return (date + "-01-01"[len(date) - 4 :])[:10] if len(date) < 10 and date else date or "0000-00-00"
 
 
-def last_day(date: str) -> str:
-    """The earliest day on which a term of this end may be over; the end of time where open."""
-    return first_day(date) if date else "9999-99-99"
+def sure(row: dict[str, str]) -> tuple[str, str]:
+    """The stretch that surely lies in a term: from the last day that its start may mean to the first of its end."""
+    start = (row["start"] + "-12-31"[len(row["start"]) - 4 :])[:10] if row["start"] else "0000-00-00"
+    return start, first_day(row["end"]) if row["end"] else "9999-99-99"
 
 
 def overlap(a: dict[str, str], b: dict[str, str]) -> bool:
-    """Whether two stretches surely share more than the day of a handover."""
-    return first_day(a["start"]) < last_day(b["end"]) and first_day(b["start"]) < last_day(a["end"])
+    """Whether two terms surely share more than the day of a handover."""
+    (start, end), (other_start, other_end) = sure(a), sure(b)
+    return max(start, other_start) < min(end, other_end)
 
 
 @pytest.mark.parametrize("table", sorted(COLUMNS))
