@@ -49,12 +49,12 @@ def of_event(
     return _by_tense(sentence, trigger, published, previous, times)
 
 
+def _within(sentence: Sentence, when: When) -> bool:
+    return bool(when.span and sentence.start <= when.span.start and when.span.end <= sentence.end)
+
+
 def _inside(sentence: Sentence, times: Sequence[When]) -> list[When]:
-    return [
-        when
-        for when in times
-        if when.span and sentence.start <= when.span.start and when.span.end <= sentence.end and when.known
-    ]
+    return [when for when in times if when.known and _within(sentence, when)]
 
 
 def _attached(sentence: Sentence, trigger: Token, times: Sequence[When]) -> When | None:
@@ -113,19 +113,28 @@ def _clause(trigger: Token) -> tuple[set[int], set[int]]:
             token = token.head.head
             own.add(token.i)
     joined: set[int] = set()
-    while (
-        token.head != token and token.dep_ in {"xcomp", "conj", "aux", "auxpass"} and token.head.pos_ in {"VERB", "AUX"}
-    ):
+    while token.head != token and _shares(token) and token.head.pos_ in {"VERB", "AUX"}:
         if token.dep_ == "conj" and _has_subject(token):
             break
         by_and = token.dep_ == "conj" or bool(joined)
         token = token.head
         (joined if by_and else own).add(token.i)
-    own.update(child.i for child in trigger.children if child.dep_ == "xcomp")
-    joined.update(
-        child.i for child in trigger.children if child.dep_ == "conj" and child.pos_ == trigger.pos_ == "VERB"
-    )
+    own.update(child.i for child in trigger.children if child.dep_ == "xcomp" and _shares(child))
+    # "met and signed on Tuesday": verbs side by side; further apart each has its own time.
+    near = [child for child in trigger.children if child.dep_ == "conj" and child.i - trigger.i <= 3]
+    joined.update(child.i for child in near if child.pos_ == trigger.pos_ == "VERB")
     return own, joined
+
+
+# "began to shell the town on Monday": one act; "agreed on Monday to open the border" is two.
+_ASPECT = frozenset("begin start continue stop cease try manage fail finish resume proceed go help".split())
+
+
+def _shares(token: Token) -> bool:
+    """Whether a verb shares the time of the verb it hangs on: joined by "and", an auxiliary, or the act of "began to"."""
+    if token.dep_ == "xcomp":
+        return token.head.lemma_ in _ASPECT
+    return token.dep_ in {"conj", "aux", "auxpass"}
 
 
 def _has_subject(verb: Token) -> bool:
@@ -139,8 +148,10 @@ _JOINED = 100
 def _distance(sentence: Sentence, trigger: Token, when: When) -> int | None:
     """How many arcs lead from the time up to the trigger's clause; `None` where it belongs to something else."""
     own, joined = _clause(trigger)
-    token = _token(sentence, when)
+    time = token = _token(sentence, when)
     for steps in range(len(sentence.doc)):
+        if sayer := _said_then(time, token):
+            return steps * 2 if sayer.i in own else None
         if token.i in own:
             return steps * 2 + (token.i != trigger.i)
         if token.i in joined:
@@ -149,11 +160,39 @@ def _distance(sentence: Sentence, trigger: Token, when: When) -> int | None:
             return None
         if token.head == token or (token.pos_ == "VERB" and token.dep_ == "conj"):
             return None
+        if token.dep_ == "pobj" and _of_something_else(token, time) and token.head.head.i not in _nouns(own, sentence):
+            return None
         if _modifies(token) and token.head.i not in own and not _in_the_course(token.head):
             # "the 1961 treaty", "Tuesday's statement": the date of that noun.
             return None
         token = token.head
     return None
+
+
+def _nouns(own: set[int], sentence: Sentence) -> set[int]:
+    """The nouns among the trigger's own words: "the visit of last week"."""
+    return {at for at in own if sentence.doc[at].pos_ in {"NOUN", "PROPN"}}
+
+
+def _said_then(time: Token, verb: Token) -> Token | None:
+    """ "said on Monday the navy was leaving": a time before the subject of what is said belongs to the saying."""
+    if verb.dep_ != "ccomp" or verb.head.pos_ != "VERB" or not verb.head.i < time.i <= verb.head.i + 3:
+        return None
+    subjects = [child.i for child in verb.children if child.dep_ in {"nsubj", "nsubjpass", "expl"}]
+    return verb.head if subjects and time.i < min(subjects) else None
+
+
+_ELSEWHEN = frozenset("after following since before despite over amid given until".split())
+_TIME_NOUNS = frozenset("day night morning evening afternoon week month eve hour end start beginning".split())
+
+
+def _of_something_else(token: Token, time: Token) -> bool:
+    """ "after a visit last week", "the events of 1915": the time is that of the noun."""
+    preposition = token.head
+    if token.i != time.i:
+        return preposition.lower_ in _ELSEWHEN
+    noun = preposition.head
+    return preposition.lower_ == "of" and noun.pos_ == "NOUN" and noun.lemma_ not in _TIME_NOUNS
 
 
 def _when_clause(sentence: Sentence, trigger: Token, times: Sequence[When]) -> When | None:
@@ -203,6 +242,9 @@ def _by_tense(
         return UNKNOWN_DATE
     if words & {"has", "have", "'ve"} and sentence.paragraph > 1:
         # The perfect is news in the lead and background below it.
+        return UNKNOWN_DATE
+    if any(when.basis == "anniversary" and not when.known and when.span and _within(sentence, when) for when in times):
+        # A day is named, only which one is not known.
         return UNKNOWN_DATE
     if previous and previous[-1].known and historical(previous[-1], published):
         return UNKNOWN_DATE

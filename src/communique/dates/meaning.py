@@ -35,7 +35,8 @@ class Context:
     """What relative expressions hang on.
 
     `published` is the day of publication or `None`; `coarse` its month or year where the day is unknown; `reference`
-    the last date that the text has named; `narrative` is True in a text that tells of the past in order, where "in
+    the last date that the text has named, `day` the last one known to the day, `news_day` the last one told by a
+    weekday or as today or yesterday; `narrative` is True in a text that tells of the past in order, where "in
     May" means the May of the story and not of the press.
     """
 
@@ -45,11 +46,17 @@ class Context:
     narrative: bool = False
     direction: Direction = "unknown"
     coarse: timex.Interval | None = None
+    day: dt.date | None = None
+    news_day: dt.date | None = None
 
     @property
     def anchor(self) -> dt.date | None:
         """The day that "last month" counts from."""
         return self.reference if self.narrative and self.reference else self.published
+
+    def since(self, unit: str) -> dt.date | None:
+        """The date of the story that units are counted from: days and weeks never from a mere year."""
+        return self.day if unit in {"day", "week", "fortnight"} and not self.narrative else self.reference
 
     def pointing(self, direction: Direction) -> Context:
         """The same context under a verb of that tense."""

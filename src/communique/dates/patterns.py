@@ -105,7 +105,8 @@ def patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
         "clock": [
             rf"\b{clock}{zone}?(?:,?\s+(?:on\s+)?(?P<wd>{days})\b)?",
             rf"\b(?P<h>[01]\d|2[0-4])[:.]?(?P<min>[0-5]\d)(?:\s*(?:hours|hrs))?{zone}(?:,?\s+(?:on\s+)?(?P<wd>{days})\b)?",
-            r"\b(?:at|around|about|by|until|before|after)\s+(?P<h>[01]?\d|2[0-4]):(?P<min>[0-5]\d)\b",
+            r"(?:(?<=\bat )|(?<=\bby )|(?<=\baround )|(?<=\babout )|(?<=\buntil )|(?<=\bbefore )|(?<=\bafter ))"
+            r"(?P<h>[01]?\d|2[0-4]):(?P<min>[0-5]\d)\b(?!\s*[ap]\.?\s?m\b)",
             r"\b(?P<noon>noon|midnight)\b",
             rf"\b(?P<h>[01]?\d)\s+o['’]clock\b(?:\s+in\s+the\s+{part})?",
         ],

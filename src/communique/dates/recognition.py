@@ -43,6 +43,7 @@ class _Story:
     paragraph: int = -1
     past: dt.date | None = None
     past_sentence: int = -1
+    past_end: int = -1
     jump: dt.date | None = None
     found: list[When] = field(default_factory=list)
 
@@ -110,7 +111,10 @@ def _whens(item: Expression, sentence: Sentence, story: _Story) -> Iterator[When
         and item.form in {"date", "season"}
         and not {"y", "rel", "relyear"} & item.words.keys()
         and context.direction != "future"
-        and (story.past_sentence == sentence.start or "d" in item.words)
+        and (
+            story.past_sentence == sentence.start
+            or ("d" in item.words and context.direction == "past" and 0 <= sentence.start - story.past_end <= 2)
+        )
     ):
         context = replace(context, reference=story.past, narrative=True)
     for meaning in resolve(item, sentence.text, context):
@@ -175,9 +179,19 @@ def _counted(item: Expression, origin: When, sentence: Sentence) -> When:
     before = item._replace(
         form="shift", words=item.words | {"dir": "later" if item.words["dir"] == "after" else "earlier"}
     )
-    for meaning in resolve(before, sentence.text, Context(None, reference=origin.start)):
+    for meaning in resolve(before, sentence.text, Context(None, reference=origin.start, day=origin.start)):
         return to_when(meaning, span)
     return When(span=span)
+
+
+_AS_TIME = re.compile(r"\b(?:in|on|of|since|until|by|during|from|to|and|early|late|mid)[\s-]+(?:the\s+)?$", re.I)
+
+
+def _as_time(when: When, sentence: Sentence) -> bool:
+    """ "in 1954" sets the time of what follows, "a 1954 convention" does not."""
+    if not when.span or when.precision == "day":
+        return True
+    return bool(_AS_TIME.search(sentence.text[: when.span.start - sentence.start]))
 
 
 # A chronicle that leaps this many years looks ahead or back in passing, unless the next date agrees with the leap.
@@ -198,10 +212,12 @@ def _remember(when: When, story: _Story, sentence: Sentence, form: str) -> None:
             story.jump = day
             return
         story.jump = None
-        story.context = replace(context, reference=day)
+        precise = day if when.precision == "day" else context.day
+        told = day if when.basis == "weekday" or form == "deictic" else context.news_day
+        story.context = replace(context, reference=day, day=precise, news_day=told)
     published = context.published
-    if when.basis == "stated" and published and (published - day).days > 366:
-        story.past, story.past_sentence = day, sentence.start
+    if when.basis == "stated" and published and (published - day).days > 366 and _as_time(when, sentence):
+        story.past, story.past_sentence, story.past_end = day, sentence.start, sentence.end
     elif when.basis == "weekday" and not context.narrative:
         story.past = None
 

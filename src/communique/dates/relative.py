@@ -44,17 +44,14 @@ def resolve_relative(item: Expression, text: str, context: Context) -> list[Mean
         # "in the past year", "the past week": the stretch up to now.
         return [_stretch(unit, 1, -1, context)]
     story = rel in _STORY_RELS or (rel == "next" and (word.startswith("the next") or unit == "day"))
-    anchor = (
-        (context.reference or (None if story and rel != "previous" else context.published)) if story else context.anchor
-    )
-    if story and anchor is None:
-        anchor = context.published if rel == "previous" else None
+    anchor = context.since(unit) if story else context.anchor
+    if anchor is None and rel == "previous":
+        anchor = context.published
     pattern = {"day": "XXXX-XX-XX", "week": "XXXX-WXX", "month": "XXXX-XX", "weekend": "XXXX-WXX-WE"}.get(unit, "XXXX")
     if anchor is None and context.coarse and not story:
         first, last = context.coarse.start, context.coarse.end
-        if unit in {"month", "quarter", "year", "decade", "century"} and timex.of_unit(first, unit) == timex.of_unit(
-            last, unit
-        ):
+        coarse_enough = unit in {"month", "quarter", "year", "decade", "century"}
+        if coarse_enough and timex.of_unit(first, unit) == timex.of_unit(last, unit):
             anchor = first
     if anchor is None:
         return [Meaning(pattern, None, "relative")]
@@ -70,7 +67,7 @@ def resolve_relative(item: Expression, text: str, context: Context) -> list[Mean
 
 def _length(unit: str, count: str) -> str:
     """The TIMEX3 duration: P3D, PT2H, PXY; decades and centuries in years."""
-    unit = {"centurie": "century", "centur": "century"}.get(unit, unit)
+    unit = {"centurie": "century", "centur": "century", "night": "day"}.get(unit, unit)
     clock = words("unit").get(unit, unit)
     if clock in {"S", "M", "H"}:
         whole, _, half = count.partition(".")
@@ -150,7 +147,7 @@ def resolve_shift(item: Expression, text: str, context: Context) -> list[Meaning
         return [Meaning(_length(unit, count), None, "relative")]
     else:
         now = heading in {"ago", "hence", "from now", ""} or "today" in w
-        anchor = context.anchor if now and context.narrative else context.published if now else context.reference
+        anchor = context.anchor if now and context.narrative else context.published if now else context.since(unit)
         back = back or ("today" in w and not heading)
     if unit == "fortnight":
         unit, count = "week", f"{2 * float(count):g}" if count != "X" else "X"

@@ -93,11 +93,18 @@ def resolve_deictic(item: Expression, text: str, context: Context) -> list[Meani
 
 def resolve_part(item: Expression, text: str, context: Context) -> list[Meaning]:
     """A part of the day last spoken of."""
-    day = context.reference or context.published
+    day = _day_of_clock(context)
     suffix = part_suffix(item.words)
     if day is None:
         return [Meaning(f"XXXX-XX-XX{suffix}", None, "relative")]
     return [stated(timex.of_unit(day, "day") + suffix, None, "relative")]
+
+
+def _day_of_clock(context: Context) -> dt.date | None:
+    """The day of a bare clock time: in a chronicle the one last named, in news the one the news is of."""
+    if context.narrative:
+        return context.reference or context.published
+    return context.news_day or context.published
 
 
 def resolve_clock(item: Expression, text: str, context: Context) -> list[Meaning]:
@@ -117,7 +124,7 @@ def resolve_clock(item: Expression, text: str, context: Context) -> list[Meaning
     if "wd" in w:
         day = which_weekday(int(words("weekday")[w["wd"].lower()]), {}, context)
     else:
-        day = context.reference or context.published
+        day = _day_of_clock(context)
     if day is None:
         return [Meaning(f"XXXX-XX-XX{time}", None, "relative")]
     return [stated(timex.of_unit(day, "day") + time, None, "weekday" if "wd" in w else "relative")]
