@@ -12,10 +12,11 @@ if TYPE_CHECKING:
     from communique.language import Sentence
     from communique.records import Link
 
-__all__ = ["Attribution", "Span", "trimmed"]
+__all__ = ["DATELINE", "MARKS", "Attribution", "Span", "enough", "trimmed"]
 
 Span = tuple[int, int]
 
+MARKS = frozenset({"“", '"', "«", "„", "''", "‘", "``"})
 _EDGE = " \t\n\r\u00a0,;:—–-"
 
 
@@ -70,3 +71,9 @@ def trimmed(text: str, start: int, end: int) -> Span:
     if end > start and text[end - 1] == "." and text[end - 2 : end - 1].islower():
         end -= 1
     return start, end
+
+
+def enough(content: str) -> bool:
+    """Two words, or one in quotation marks, or a name: a lone "that" or "so" is no content."""
+    words = content.split()
+    return len(words) >= 2 or (bool(words) and (words[0][0] in MARKS or len(words[0]) > 4))

@@ -11,13 +11,17 @@ __all__ = ["Cue", "nouns", "occasions", "verbs"]
 
 
 class Cue(NamedTuple):
-    """One row of the table: what kind of act the word names, and which complements hold the content."""
+    """One row of the table: what kind of act the word names, and which complements hold the content.
+
+    `strict` verbs have facts and figures for subjects as well ("figures show"): theirs must be able to speak.
+    """
 
     lemma: str
     particle: str
     kind: str
     takes: frozenset[str]
     addressee: frozenset[str]
+    strict: bool = False
 
 
 @functools.cache
@@ -25,7 +29,14 @@ def verbs() -> dict[str, tuple[Cue, ...]]:
     """Verbal cues by lemma; the ones with a particle first."""
     found: dict[str, list[Cue]] = {}
     for row in tables.load("cues"):
-        cue = Cue(row["lemma"], row["particle"], row["kind"], _parts(row["takes"]), _parts(row["addressee"]))
+        cue = Cue(
+            row["lemma"],
+            row["particle"],
+            row["kind"],
+            _parts(row["takes"]),
+            _parts(row["addressee"]),
+            row["strict"] == "yes",
+        )
         found.setdefault(cue.lemma, []).append(cue)
     return {lemma: tuple(sorted(cues, key=lambda cue: not cue.particle)) for lemma, cues in found.items()}
 

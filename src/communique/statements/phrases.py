@@ -10,6 +10,8 @@ from communique import tables
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+    from communique.statements.attribution import Attribution
+
 __all__ = ["agent", "can_speak", "child", "naming", "subject", "voices"]
 
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
@@ -124,3 +126,23 @@ def can_speak(head: Token, *, strict: bool) -> bool:
     if not strict:
         return head.pos_ in {"NOUN", "ADJ", "NUM", "DET", "X"}
     return head.lemma_.lower() in voices() or lower in voices()
+
+
+def to_infinitive(verb: Token) -> bool:
+    return any(c.dep_ == "aux" and c.tag_ == "TO" for c in verb.children)
+
+
+def last_token(token: Token) -> Token:
+    """The last token of a complement, without the sentence's own end mark."""
+    edge = token.right_edge
+    while edge.i > token.i and (edge.is_space or edge.text in {",", ";", ":"}):
+        edge = edge.nbor(-1)
+    return edge
+
+
+def name_speaker(found: Attribution, who: Token | None) -> None:
+    """Set the speaker's head and the words that name the speaker."""
+    if who is None:
+        return
+    found.head = who
+    found.speaker = found.sentence.span(*naming(who))

@@ -7,8 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from communique.statements.attribution import Attribution, Span, trimmed
-from communique.statements.clauses import name_speaker
-from communique.statements.phrases import agent, child, voices
+from communique.statements.phrases import agent, child, name_speaker, voices
 
 if TYPE_CHECKING:
     from spacy.tokens import Span as Span_
