@@ -33,10 +33,11 @@ _SUFFIXES = {"text/html": ".html", "application/xhtml+xml": ".html", "applicatio
 
 
 class Fetched(NamedTuple):
-    """What a server sent: the address it came from after redirects, its media type, its bytes."""
+    """What a server sent: the address it came from after redirects, its media type and character set, its bytes."""
 
     url: str
     media: str
+    charset: str
     data: bytes
 
 
@@ -58,9 +59,10 @@ def read_address(url: str, reading: Reading, depth: int = 0) -> Iterator[Documen
     name = urlsplit(found.url).path.rpartition("/")[2]
     if "." not in name:
         name += _SUFFIXES.get(found.media, "")
+    fields = {"url": found.url, **({"charset": found.charset} if found.charset else {})}
     # A list of lists is not followed further.
     rules = replace(reading, follow=reading.follow and depth == 0)
-    yield from reading.read(Entry.of_bytes(url, name, found.data, fields={"url": found.url}), rules)
+    yield from reading.read(Entry.of_bytes(url, name, found.data, fields=fields), rules)
 
 
 def read_list(entry: Entry, reading: Reading) -> Iterator[Document]:
@@ -107,8 +109,8 @@ def fetch(url: str, most: int) -> Fetched:
                     continue
                 if answer.status != 200:
                     raise RefusedDocument(f"the server answered {answer.status} {answer.reason}: check the address")
-                media = (answer.getheader("Content-Type") or "").partition(";")[0].strip().lower()
-                return Fetched(url, media, _body(answer, most, deadline))
+                charset = answer.headers.get_content_charset("")
+                return Fetched(url, answer.headers.get_content_type(), charset, _body(answer, most, deadline))
             finally:
                 connection.close()
         except (OSError, http.client.HTTPException, ValueError) as error:

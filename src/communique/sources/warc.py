@@ -70,6 +70,9 @@ def _document(record: Any, source: str, url: str, reading: Reading) -> Document 
     if not data.strip():
         return refuse(source, "it is empty: nothing to read")
     fields = {"url": url} if url else {}
+    charset = record.http_charset or ""
+    if charset:
+        fields["charset"] = charset
     return Document(
         source=source, data=data, media="text/plain" if media == "text/plain" else "text/html", fields=fields
     )
