@@ -15,7 +15,8 @@ A line is one or more lemmas joined by `|`, then conditions, each `key=word|word
 * `!key=…` must not hold. `key=*` wants the key to be there at all.
 * `comp=type|type`: governs an act of one of these types or quads ("agree to send aid"); `comp=*` any governed clause.
 * `role=` says where the parties stand when it is not the plain way: `swap` (the subject undergoes it: "receive aid
-  from"), `all` (everyone acts together), `with`, `on`, … (the recipient follows this preposition), `none`.
+  from"), `all` (everyone acts together), `with`, `on`, … (the recipient follows this preposition), `none`,
+  `said` (the speaker acts toward the subject: "said that Chad had violated the truce" is the speaker's accusation).
 * `together=TYPE`: done by parties of several countries it is that type ("held drills": MOBILIZE, COOPERATE).
 * `status=` gives a status when the words themselves do ("plan", "schedule"); `weight=` prefers a line (default 0).
 

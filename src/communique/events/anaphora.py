@@ -42,7 +42,10 @@ def meant(candidate: Candidate, type_: str, own: Sequence[Actor], told: Sequence
                 return event.actors
     for noun in candidate.frame.objects:
         kinds = _kinds(noun)
-        if not kinds or not any(c.dep_ in {"det", "poss"} and c.lower_ in _DEFINITE for c in noun.children):
+        if type_ == "ACCUSE" and lemma(noun) in {"protest", "complaint"}:
+            # "lodged a protest after missiles fell in its waters": with whoever did the deed just told.
+            kinds = _RESUMED["deed_noun"]
+        elif not kinds or not any(c.dep_ in {"det", "poss"} and c.lower_ in _DEFINITE for c in noun.children):
             continue
         for event in _latest(told):
             if event.type in kinds and event.status not in {"negated", "hypothetical"}:

@@ -188,6 +188,11 @@ def _act(
 ) -> _Act | None:
     actors, recipients = roles(candidate, coding)
     said = voices.of(*_trigger_span(candidate))
+    if coding.entry is not None and coding.entry.role == "said":
+        actors, recipients = _speakers(said), actors
+        recipients = tuple(a for a in recipients if a.country not in {b.country for b in actors})
+        if not recipients:
+            return None
     if not actors and coding.type == "AGREE":
         actors, recipients = _speaker(said, recipients)
     if book.quad_of(coding.type).endswith("cooperation"):
@@ -216,6 +221,10 @@ def _possible(candidate: Candidate, coding: Coding, book: Codebook) -> bool:
     """Whether a thing that may be is worth the record: force that someone says may come, not every purpose."""
     modal = any(child.tag_ == "MD" for child in candidate.trigger.children)
     return modal and book.quad_of(coding.type) == "material-conflict"
+
+
+def _speakers(said: Sequence[Statement]) -> Actors:
+    return tuple(s.speaker.actor for s in said if s.speaker is not None and s.speaker.actor is not None)
 
 
 def _speaker(said: Sequence[Statement], recipients: Actors) -> tuple[Actors, Actors]:
@@ -290,11 +299,17 @@ def _tells(
         # "condemned the bombing": by whom it was is not known.
         return True
     if coding.type in _MAY_STAND_ALONE:
-        return _specific(coding) and any(actor.kind in {"state", "office", "person"} for actor in actors)
+        return _specific(coding) and any(_speaks_for_state(actor) for actor in actors)
     if coding.mode in _POLICE_WORK and all(_keeps_order(actor) for actor in actors):
         # Police news: an arrest is politics only by whom it strikes.
         return any(lemma(word) in words("political_person") for word in candidate.frame.objects)
     return not (kind.needs_recipient or coding.type in _NEEDS_OTHER or state == "hypothetical")
+
+
+def _speaks_for_state(actor: Actor) -> bool:
+    return (
+        actor.kind in {"state", "office", "person"} or actor.country in {"IGO", "UNO", "EUR"} or "GOV" in actor.sector
+    )
 
 
 def _specific(coding: Coding) -> bool:
@@ -310,7 +325,8 @@ def _told(act: _Act, acts: Sequence[_Act]) -> bool:
     """Whether another word of the sentence has told this act: "held talks and discussed"."""
     everyone = {a.country for a in (*act.actors, *act.recipients)}
     for other in acts:
-        if other.coding.type == act.coding.type and other.status == act.status:
+        modes = {other.coding.mode, act.coding.mode} - {""}
+        if other.coding.type == act.coding.type and other.status == act.status and len(modes) < 2:
             known = {a.country for a in (*other.actors, *other.recipients)}
             if everyone <= known and {a.country for a in act.actors} & {a.country for a in other.actors}:
                 return True

@@ -21,6 +21,8 @@ _PASSIVE_SUBJECTS = frozenset({"nsubjpass", "csubjpass"})
 _OBJECTS = frozenset({"dobj", "obj", "dative", "iobj"})
 _COMPLEMENTS = frozenset({"xcomp", "ccomp", "pcomp"})
 _PRONOUNS = frozenset({"who", "which", "that", "whom"})
+# More than so many coordinated words is a list of names, not of parties.
+_MOST = 12
 # "according to", "due to": what follows is no party to the act.
 _FIXED = frozenset("according due because thanks prior owing instead regardless amid despite except including".split())
 # A sentence of the press nests hardly deeper; the limit only guards against loops in a broken parse.
@@ -48,19 +50,19 @@ def conjuncts(token: Token) -> list[Token]:
     """The word and those coordinated with it, in order."""
     found = [token]
     for word in found:
-        found.extend(
-            child
-            for child in word.children
-            if (child.dep_ == "conj" and child.pos_ == word.pos_)
-            or (
-                child.dep_ == "conj"
-                and child.pos_ in {"NOUN", "PROPN", "PRON"}
-                and word.pos_ in {"NOUN", "PROPN", "PRON"}
-            )
-        )
-        if len(found) > 12:
+        found.extend(child for child in word.children if _joins(child, word))
+        if len(found) > _MOST:
             break
     return found
+
+
+def _joins(child: Token, word: Token) -> bool:
+    nominal = {"NOUN", "PROPN", "PRON"}
+    if child.dep_ == "conj":
+        return child.pos_ == word.pos_ or (child.pos_ in nominal and word.pos_ in nominal)
+    # "Canada, Brazil and Argentina": the parser may take the second of a list for an apposition.
+    listed = child.dep_ == "appos" and any(c.dep_ == "cc" for c in child.children)
+    return listed and child.pos_ == word.pos_ == "PROPN" and child.ent_type_ == word.ent_type_ == "GPE"
 
 
 def frame(token: Token) -> Frame:
@@ -73,6 +75,9 @@ def _verb_frame(verb: Token) -> Frame:
     found.passive = _is_passive(verb)
     bearer = verb.head if verb.pos_ == "ADJ" and verb.dep_ in {"acomp", "oprd"} else verb
     for child in verb.children:
+        if child.dep_ == "dative":
+            given = conjuncts(child) if child.pos_ != "ADP" else _pobj(child)
+            found.preps.setdefault("to", []).extend(given)
         if child.dep_ in _OBJECTS:
             found.objects.extend(conjuncts(child) if child.dep_ != "dative" or child.pos_ != "ADP" else _pobj(child))
         elif child.dep_ in _PASSIVE_SUBJECTS:

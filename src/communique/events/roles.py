@@ -61,6 +61,9 @@ def _of_verb(candidate: Candidate, coding: Coding) -> tuple[Actors, Actors]:
     if "alongside" in around.preps and (coding.entry is None or coding.entry.role != "all"):
         actors = merge_actors([actors, _actors(candidate.parties(around.preps["alongside"]))])
     found: Actors = ()
+    if not actors and coding.type == "PROTEST":
+        # "thousands demonstrated in Lagos": who takes to the streets of a state is of it.
+        actors = _actors(_places(candidate, [t for p in ("in", "across") for t in around.preps.get(p, ())]))
     if coding.inner is not None:
         found = _recipients_through(candidate, coding, actors)
         if found:
