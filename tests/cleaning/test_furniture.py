@@ -118,8 +118,8 @@ def test_made_up_pages_are_the_same_for_the_same_seed() -> None:
 
 def test_the_stored_weights_fit_the_features() -> None:
     units = lines.split("\n".join(BODY))
-    assert len(model.probabilities(units)) == len(BODY)
-    assert of_lines(units)[0].shape[0] == len(BODY)
+    base, topics = of_lines(units)
+    assert len(model.probabilities(units, base, topics)) == len(units) == len(BODY)
 
 
 @pytest.mark.slow

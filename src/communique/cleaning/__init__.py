@@ -9,9 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from pathlib import PurePosixPath
+from typing import NamedTuple
 
 from communique.cleaning import furniture, html, lookalikes, metadata, page_metadata, pages
-from communique.cleaning.found import of_address, of_fields
+from communique.cleaning.flatten import Mark
+from communique.cleaning.found import Found, of_address, of_fields
 from communique.cleaning.furniture import Repeats
 from communique.cleaning.furniture import lines as splitter
 from communique.cleaning.furniture.lines import Line
@@ -44,38 +46,29 @@ def clean(document: Document, *, repeats: Repeats | None = None) -> Report:
         return _refusal(document, f"cleaning it failed ({type(error).__name__}: {said}): please report this document")
 
 
+class _Text(NamedTuple):
+    """The document's text in lines: repaired, what was repaired, and the way back; what is seen of its lines."""
+
+    repaired: lookalikes.Repaired
+    to_raw: OffsetMap
+    marks: list[Mark]
+    look: furniture.Look
+
+
 def _clean(document: Document, repeats: Repeats | None) -> Report:
     raw = pages.raw_text(document)
     if not raw.strip():
         return _refusal(document, "it holds no text: nothing to read")
-    found = of_fields(document.fields)
-    votes = None
-    page = None
-    text, flat_to_raw, marks = pages.lines_of(document, raw)
-    if pages.is_html(document, raw):
-        page = html.parse(raw)
-        found = found.over(page_metadata.of_page(page, found.url or _url(document)))
-    elif not found.published.known and _url(document):
-        found = found.over(of_address(_url(document)))
-    repaired = lookalikes.repair(text, identify(text) if _TELLING.search(text) else "")
-    to_raw = repaired.offsets.compose(flat_to_raw)
-    units = splitter.split(repaired.text)
-    if page is not None:
-        where = [_at(repaired.offsets, unit) for unit in units] if repaired.repairs else units
-        said, around = furniture.agreement(units, page.text), furniture.marked(where, marks)
-        votes = [by_reader + by_markup for by_reader, by_markup in zip(said, around, strict=True)]
-    known = repeats.of_outlet(document) if repeats else frozenset()
-    kept = furniture.judge(units, title=found.title, repeated=known, votes=votes)
-    seen = metadata.of_text(units, kept, found.title)
-    found = found.over(seen)
-    if page is not None and not of_fields(document.fields).published.known:
-        found = page_metadata.local(found, page, units, kept)
-    kept = _without_echoes(units, kept, found.title)
-    cut = furniture.cut(units, kept, seen.used)
-    body, segments = _join(repaired.text, cut.kept)
-    offsets = OffsetMap.from_segments(segments, len(body)).compose(to_raw)
+    parsing = html.begin(raw) if pages.is_html(document, raw) else None
+    text = _text(document, raw, repeats)
+    page = parsing() if parsing else None
+    found, kept = _judge(document, text, page)
+    units = text.look.units
+    cut = furniture.cut(units, _without_echoes(units, kept, found.title), found.used)
+    body, segments = _join(text.repaired.text, cut.kept)
     if not body:
         return _refusal(document, "no article was found in it: only page furniture")
+    back = text.repaired.offsets.compose(text.to_raw)
     return Report(
         report_id=_report_id(document),
         source=document.source,
@@ -91,14 +84,41 @@ def _clean(document: Document, repeats: Repeats | None) -> Report:
         published=found.published,
         updated=found.updated,
         text=body,
-        repairs=_repairs(repaired, flat_to_raw, cut.kept if page else None),
+        repairs=_repairs(text, cut.kept if page else None),
         furniture=tuple(
-            Furniture(start=start, end=end, kind=kind, text=repaired.text[first:last])
-            for first, last, kind in _merged(cut.furniture, repaired.text)
-            for start, end in [to_raw.span(first, last)]
+            Furniture(start=start, end=end, kind=kind, text=text.repaired.text[first:last])
+            for first, last, kind in _merged(cut.furniture, text.repaired.text)
+            for start, end in [back.span(first, last)]
         ),
-        offsets=offsets.segments,
+        offsets=OffsetMap.from_segments(segments, len(body)).compose(back).segments,
     )
+
+
+def _text(document: Document, raw: str, repeats: Repeats | None) -> _Text:
+    """The document's lines, mended, and a first look at each."""
+    text, to_raw, marks = pages.lines_of(document, raw)
+    repaired = lookalikes.repair(text, identify(text) if _TELLING.search(text) else "")
+    known = repeats.of_outlet(document) if repeats else frozenset()
+    return _Text(repaired, to_raw, marks, furniture.look(splitter.split(repaired.text), known))
+
+
+def _judge(document: Document, text: _Text, page: html.Page | None) -> tuple[Found, list[bool]]:
+    """The metadata, and which lines are body: a row's facts win over a page's, a page's over what its text says."""
+    row = of_fields(document.fields)
+    units = text.look.units
+    url = row.url or _url(document)
+    if page is None:
+        found = row.over(of_address(url)) if url else row
+        kept = furniture.judge(text.look, title=found.title)
+    else:
+        found = row.over(page_metadata.of_page(page, url))
+        where = [_at(text.repaired.offsets, unit) for unit in units] if text.repaired.repairs else units
+        said, around = furniture.agreement(units, page.text), furniture.marked(where, text.marks)
+        kept = furniture.judge(text.look, title=found.title, votes=list(map(sum, zip(said, around, strict=True))))
+    found = found.over(metadata.of_text(units, kept, found.title))
+    if page is not None and not row.published.known:
+        found = page_metadata.local(found, page, units, kept)
+    return found, kept
 
 
 def _at(offsets: OffsetMap, unit: Line) -> Line:
@@ -152,16 +172,14 @@ def _merged(spans: list[tuple[int, int, str]], text: str) -> list[tuple[int, int
     return merged
 
 
-def _repairs(
-    repaired: lookalikes.Repaired, to_raw: OffsetMap, kept: Sequence[tuple[int, int, bool]] | None
-) -> tuple[Repair, ...]:
+def _repairs(text: _Text, kept: Sequence[tuple[int, int, bool]] | None) -> tuple[Repair, ...]:
     """The repairs with raw spans; of a page of HTML only those in the body (`kept`), menus are nobody's concern."""
     found = []
-    bodies = None if kept is None else [repaired.offsets.span(start, end) for start, end, _ in kept]
-    for repair in repaired.repairs:
+    bodies = None if kept is None else [text.repaired.offsets.span(start, end) for start, end, _ in kept]
+    for repair in text.repaired.repairs:
         if bodies is not None and not any(start <= repair.start < end for start, end in bodies):
             continue
-        start, end = to_raw.span(repair.start, repair.end)
+        start, end = text.to_raw.span(repair.start, repair.end)
         found.append(Repair(start=start, end=end, was=repair.was, now=repair.now, kind=repair.kind))
     return tuple(found)
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+import threading
+from collections.abc import Callable
 from typing import Any
 
 import msgspec
 
 from communique.sources import sandbox
 
-__all__ = ["Page", "parse", "read"]
+__all__ = ["Page", "begin", "parse", "read"]
 
 # A page that takes longer is hostile: the slowest of real pages takes under a second.
 _SECONDS = 8.0
@@ -42,6 +44,29 @@ def parse(source: str) -> Page:
     return sandbox.run(read, source, seconds=_SECONDS, imports=("trafilatura", "htmldate"))
 
 
+def begin(source: str) -> Callable[[], Page]:
+    """Start `parse`; calling what comes back waits for its page. Meanwhile this process can look at the source itself."""
+    outcome: list[Page | BaseException] = []
+
+    def work() -> None:
+        try:
+            outcome.append(parse(source))
+        except BaseException as error:
+            outcome.append(error)
+
+    # A thread for each page, not a pool: a pool would not survive a fork.
+    thread = threading.Thread(target=work, daemon=True)
+    thread.start()
+
+    def result() -> Page:
+        thread.join()
+        if isinstance(outcome[0], BaseException):
+            raise outcome[0]
+        return outcome[0]
+
+    return result
+
+
 def read(source: str) -> Page:
     """The page's main text and metadata. Call it through `parse`: foreign pages can make a parser run for minutes."""
     import trafilatura
@@ -50,26 +75,33 @@ def read(source: str) -> Page:
     tree = load_html(source)
     if tree is None:
         return Page()
-    extracted: Any = trafilatura.bare_extraction(tree, include_comments=False, with_metadata=False)
+    # Without its fallbacks (readability, jusText): the furniture model judges better than they do. F1 on the
+    # development pages .929 for .927 with them, in three quarters of the time.
+    extracted: Any = trafilatura.bare_extraction(tree, include_comments=False, with_metadata=False, fast=True)
+    metas = _metas(tree)
+    linked = [node.text for node in tree.xpath("//script[@type='application/ld+json']")[:_ENOUGH] if node.text]
     page = Page(
         text=(extracted.text or "") if extracted is not None else "",
         title=_text(tree.find(".//title")),
         headings=[text for node in tree.xpath("//h1")[:_ENOUGH] if (text := _text(node))],
-        metas=_metas(tree),
-        linked_data=[
-            node.text or "" for node in tree.xpath("//script[@type='application/ld+json']")[:_ENOUGH] if node.text
-        ],
+        metas=metas,
+        linked_data=linked,
         times=[
             (str(node.get("datetime") or node.get("content") or ""), _text(node)[:80])
             for node in tree.xpath("//time|//*[@itemprop='datePublished']")[:_ENOUGH]
         ],
-        authors=_authors(tree),
+        authors=[] if _signed(metas, linked) else _authors(tree),
         canonical=next((str(link) for link in tree.xpath("//link[@rel='canonical']/@href")), ""),
         language=str(tree.get("lang") or "")[:12],
     )
     if re.search(r"datePublished|article:published", str(page.linked_data) + str(page.metas)):
         return page
     return msgspec.structs.replace(page, guessed_date=_guess(tree))
+
+
+def _signed(metas: list[tuple[str, str]], linked: list[str]) -> bool:
+    """Whether the page's head names an author: then the costly search for a visible one is spared."""
+    return any(name == "author" and value for name, value in metas) and any('"author"' in text for text in linked)
 
 
 def _metas(tree: Any) -> list[tuple[str, str]]:

@@ -6,17 +6,20 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from communique.cleaning.furniture import inline, kinds, lines, model
+from communique.cleaning.furniture.features import Matrix, Topic, of_lines
 from communique.cleaning.furniture.headers import end_of_glued
 from communique.cleaning.furniture.lines import Line
 from communique.cleaning.furniture.repeats import Repeats, digest_of
 
-__all__ = ["Cut", "Repeats", "agreement", "cut", "judge", "marked"]
+__all__ = ["Cut", "Look", "Repeats", "agreement", "cut", "judge", "look", "marked"]
 
 # A text in which fewer words than this were found to be body is looked at again by sentence shape alone.
 _FEWEST_WORDS = 12
 _PROSE_WORDS = 8
 _ENDS = (".", "!", "?", "。", "！", "？")
 _LABEL_WORDS = 3
+# In a line shorter than this nothing is glued: it is furniture as a whole or not at all.
+_SHORTEST_GLUED_IN = 30
 # A header glued to a sentence makes a line longer than this.
 _SHORTEST_GLUED = 80
 _STOPS = frozenset(".!?…。！？:：\"”’'»)")
@@ -37,18 +40,27 @@ class Cut(NamedTuple):
     furniture: list[tuple[int, int, str]]
 
 
-def judge(
-    units: Sequence[Line],
-    *,
-    title: str = "",
-    repeated: frozenset[int] = frozenset(),
-    votes: Sequence[float] | None = None,
-) -> list[bool]:
-    """Which lines are body. `repeated` are digests of lines that the outlet repeats, `votes` another reader's odds."""
+class Look(NamedTuple):
+    """A page's units and what is seen of them before its title is known."""
+
+    units: Sequence[Line]
+    base: Matrix
+    topics: Sequence[Topic]
+
+
+def look(units: Sequence[Line], repeated: frozenset[int] = frozenset()) -> Look:
+    """Look at each unit; `repeated` are digests of lines that the outlet repeats."""
+    flags = [digest_of(unit.text) in repeated for unit in units] if repeated else None
+    base, topics = of_lines([_bare(unit) for unit in units], flags)
+    return Look(units, base, topics)
+
+
+def judge(seen: Look, *, title: str = "", votes: Sequence[float] | None = None) -> list[bool]:
+    """Which units are body; `votes` are another reader's log odds for each."""
+    units = seen.units
     if not units:
         return []
-    flags = [digest_of(unit.text) in repeated for unit in units] if repeated else None
-    kept = model.body(model.probabilities([_bare(unit) for unit in units], title, flags), votes)
+    kept = model.body(model.probabilities(units, seen.base, seen.topics, title), votes)
     kept = _without_labels(units, kept)
     if sum(len(lines.words(unit.text)) for unit, flag in zip(units, kept, strict=True) if flag) < _FEWEST_WORDS:
         return _prose(units, kept)
@@ -57,6 +69,8 @@ def judge(
 
 def _bare(unit: Line) -> Line:
     """The unit as it reads without the furniture glued inside it, if anything is left then."""
+    if len(unit.text) < _SHORTEST_GLUED_IN:
+        return unit
     position, parts = end_of_glued(unit.text)[0] if len(unit.text) > _SHORTEST_GLUED else 0, []
     for start, end, kind in inline.find(unit.text):
         # A photographer's credit says that the whole line is a caption: it stays for the model to see.

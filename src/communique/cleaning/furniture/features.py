@@ -31,9 +31,8 @@ _CLOCK = re.compile(r"\b(\d{1,2}:\d\d|\d{1,2}\s?[ap]\.?m\b|\w+ (hours?|mins?|min
 _BY = re.compile(r"^(by|by:)\s*[A-Z]", re.IGNORECASE)
 _LINK = re.compile(r"https?://|www\.|\w@\w|(^|\s)[@#]\w")
 _PRICE = re.compile(r"[$€£¥₹]\s?\d|\d\s?[€£]")
-_VERB = re.compile(
-    r"\b(is|are|was|were|be|been|has|have|had|will|would|can|could|may|might|should|do|does|did|said|says|told|\w{3,}ed)\b",
-    re.IGNORECASE,
+_VERBS = frozenset(
+    "is are was were be been being has have had will would can could may might should do does did said says told".split()
 )
 # An author box: a name, then what the person writes, covers or has won.
 _TRADE = (
@@ -47,6 +46,8 @@ BIO = re.compile(
     r"\b(?:has won|award-winning|years of (?:experience|reporting)|can be reached at|follow (?:him|her|them) (?:on|at))\b"
 )
 _SHORTEST_BIO = 30
+# The marks that end a line are looked for in its last characters.
+_LONGEST_END = 10
 _DIGITS = re.compile(r"[^0-9]+")
 _SELLING = frozenset({"account", "privacy", "offer", "appeal"})
 _READER = frozenset("you your yours our us we".split())
@@ -100,10 +101,11 @@ class Topic(NamedTuple):
     names: list[str]
 
 
-def of_lines(
-    lines: Sequence[Line], title: str = "", repeated: Sequence[bool] | None = None
-) -> tuple[Matrix, list[Topic]]:
-    """One row of features a line, neighbours' included, and what each line is about (for cohesion later)."""
+def of_lines(lines: Sequence[Line], repeated: Sequence[bool] | None = None) -> tuple[Matrix, list[Topic]]:
+    """One row of features a line, neighbours' included, and what each line is about (for cohesion later).
+
+    What depends on the page's title is filled in by `set_title`.
+    """
     tokens = [words(line.text) for line in lines]
     topics = [content(token) for token in tokens]
     single = np.zeros((len(lines), SINGLE), dtype=np.float32)
@@ -130,12 +132,13 @@ def of_lines(
         Topic(topic, [stem for word in token[1:] if word[0].isupper() and (stem := _stem(word))])
         for topic, token in zip(topics, tokens, strict=True)
     ]
-    base = np.hstack([single, _around(single, tokens)])
-    return _set_title(base, lines, about, title), about
+    return np.hstack([single, _around(single, tokens)]), about
 
 
-def _set_title(base: Matrix, lines: Sequence[Line], topics: Sequence[Topic], title: str) -> Matrix:
-    """The features with those of the title filled in."""
+def set_title(base: Matrix, lines: Sequence[Line], topics: Sequence[Topic], title: str) -> None:
+    """Fill in the features of the title."""
+    if not title:
+        return
     heading = set(content(words(title)))
     title_key = key(title)
     same = np.array([bool(title_key) and key(line.text) == title_key for line in lines])
@@ -143,7 +146,6 @@ def _set_title(base: Matrix, lines: Sequence[Line], topics: Sequence[Topic], tit
     base[:, overlap] = [sum([word in heading for word in topic.words]) / (len(topic.words) + 1) for topic in topics]
     base[:, is_title] = same
     base[:, after] = np.where(np.arange(len(lines)) > np.argmax(same), 1.0, -1.0) if same.any() else 0.0
-    return base
 
 
 @functools.lru_cache(maxsize=8_192)
@@ -155,8 +157,9 @@ def _shape(text: str) -> tuple[float, ...]:
     letters = [token for token in tokens if token[0].isalpha()]
     lowered = [token.lower() for token in tokens]
     function = sum(word in closed for word in lowered)
-    ellipsis = bool(_ELLIPSIS.search(text))
-    terminal = not ellipsis and bool(_TERMINAL.search(text))
+    end = text[-_LONGEST_END:]
+    ellipsis = bool(_ELLIPSIS.search(end))
+    terminal = not ellipsis and bool(_TERMINAL.search(end))
     digits = len(_DIGITS.sub("", text))
     site, own = _of_site(lowered)
     short = count < 15
@@ -176,11 +179,11 @@ def _shape(text: str) -> tuple[float, ...]:
         digits / len(text),
         function / max(1, count),
         math.log1p(function),
-        bool(_VERB.search(text)),
+        any([word in _VERBS or (len(word) > 4 and word[-2:] == "ed") for word in lowered]),
         text.count(",") / max(1, count),
         any([mark in text for mark in '“”"«»']),
         any([mark in text for mark in "|•»›·→"]),
-        bool(_LINK.search(text)),
+        any([sign in text for sign in ("@", "#", "http", "www.")]) and bool(_LINK.search(text)),
         digits > 0 and bool(_PRICE.search(text)),
         short and digits > 0 and bool(_DATE.search(text)),
         short and digits > 0 and bool(_CLOCK.search(text)),

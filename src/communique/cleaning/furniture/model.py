@@ -35,12 +35,14 @@ def layers(weights: dict[str, npt.NDArray[np.float32]], part: str, matrix: featu
     return (1 / (1 + np.exp(-np.clip(odds / networks, -15, 15)))).astype(np.float32)
 
 
-def probabilities(lines: Sequence[Line], title: str = "", repeated: Sequence[bool] | None = None) -> Vector:
-    """How likely each line is part of the article."""
+def probabilities(
+    lines: Sequence[Line], base: features.Matrix, topics: Sequence[features.Topic], title: str = ""
+) -> Vector:
+    """How likely each line is part of the article, from its features."""
     if not lines:
         return np.zeros(0, dtype=np.float32)
     weights = _weights()
-    base, topics = features.of_lines(lines, title, repeated)
+    features.set_title(base, lines, topics, title)
     first = layers(weights, "first", base)
     return layers(weights, "second", features.second_look(first, base, topics))
 

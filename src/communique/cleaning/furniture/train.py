@@ -56,7 +56,9 @@ def train(count: int = PAGES, seed: int = 20) -> dict[str, Any]:
 
 
 def _features(page: generate.Page, rng: random.Random) -> Look:
-    base, topics = features.of_lines(as_lines(page, rng), page.title, page.repeated)
+    lines = as_lines(page, rng)
+    base, topics = features.of_lines(lines, page.repeated)
+    features.set_title(base, lines, topics, page.title)
     if rng.random() < _HIDDEN:
         names = features.SINGLE - len(phrases.KINDS)
         base[:, names : features.SINGLE] *= np.array([[rng.random() < 0.5] for _ in page.lines], dtype=np.float32)
