@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import re
 import resource
 import time
@@ -14,6 +15,7 @@ from communique.cleaning import clean
 from communique.records import Document
 from communique.sources import documents
 from tests import hostile
+from tests.sources import test_readers as readers
 
 pytestmark = pytest.mark.slow
 
@@ -88,3 +90,29 @@ def test_cleaning_each_of_them_gives_a_report_or_a_reason_in_bounded_time_and_me
             assert "please report" not in (report.refused or ""), (document.source, report.refused)
     for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN):
         assert resource.getrusage(who).ru_maxrss * 1_024 < _MOST_MEMORY
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_a_good_file_with_bytes_changed_is_read_or_refused(seed: int, tmp_path: Path) -> None:
+    chance = random.Random(seed)
+    good = {
+        "a.docx": readers.word_file([readers.STORY] * 5),
+        "a.pdf": readers.pdf_file([readers.STORY] * 3),
+        "a.eml": readers.mail().as_bytes(),
+        "a.xml": readers.FEED.encode(),
+        "a.warc": readers.warc_record("conversion", "http://a.example/1", hostile.TEXT, "text/plain") * 3,
+        "a.jsonl": b'{"text": "The envoys met."}\n' * 3,
+        "a.csv": b'id,text\n1,"The envoys\nmet."\n2,again\n',
+        "a.html": hostile.PAGE.format(readers.STORY).encode(),
+    }
+    name = chance.choice(list(good))
+    data = bytearray(good[name])
+    for _ in range(chance.choice([1, 3, 20])):
+        at = chance.randrange(len(data))
+        if chance.random() < 0.7:
+            data[at] = chance.choice([0, 255, 10, 34, 60, chance.randrange(256)])
+        else:
+            del data[at : at + chance.randrange(20)]
+    (tmp_path / name).write_bytes(data)
+    for document in documents([tmp_path / name]):
+        assert document.refused or document.data
