@@ -120,7 +120,8 @@ def _state(
         return _of_the_speaker(what, talk, number)
     if what.owner:
         return (), None
-    seen = [one for one in seen if not _beside(what.head, one, number)]
+    barred = {party_of(actor) for one in seen if _beside(what.head, one, number) for actor in one.mention.actors}
+    seen = [one for one in seen if not barred & {party_of(actor) for actor in one.mention.actors}]
     others: set[str] = set()
     for back in range(_REACH + 1):
         here = _states(seen, number - back, what.codes)
@@ -200,17 +201,24 @@ def _organisation(what: Description, seen: list[Seen], number: int) -> tuple[tup
         # "the council" is one that is called so.
         seen = [one for one in seen if what.head.lower_ in one.mention.text.lower()]
     for back in range(_REACH + 1):
-        here = {
-            one.actor.actor_id: one
-            for one in seen
-            if one.sentence == number - back and len(one.mention.actors) == 1 and _fits_noun(one.actor, what)
-        }
+        here: dict[str, tuple[Actor, Seen]] = {}
+        for one in seen:
+            if one.sentence == number - back and len(one.mention.actors) == 1:
+                body = _body_of(one.actor)
+                if _fits_noun(body, what):
+                    here[body.actor_id] = (body, one)
         if len(here) == 1:
-            one = next(iter(here.values()))
-            return one.mention.actors, Span(one.mention.start, one.mention.end)
+            body, one = next(iter(here.values()))
+            return (body,), Span(one.mention.start, one.mention.end)
         if here:
             return (), None
     return (), None
+
+
+def _body_of(actor: Actor) -> Actor:
+    # "The European Union's trade commissioner said the bloc": who speaks for a body brings it to mind.
+    seat = {"EUR": "eu", "UNO": "un"}.get(actor.country or "") if actor.kind in {"person", "office"} else None
+    return (build.organisation("organisations", seat) if seat else None) or actor
 
 
 _HEADS = ("president", "prime minister", "premier", "leader", "chancellor", "king", "queen", "emir", "sultan")

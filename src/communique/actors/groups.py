@@ -8,6 +8,8 @@ from spacy.tokens import Span
 
 from communique.actors import build
 from communique.actors.ambiguity import readings
+from communique.actors.gazetteer import scan
+from communique.actors.setting import states_of
 from communique.actors.titles import Title, ending_at
 from communique.language import Parsed, Sentence
 from communique.records import Mention
@@ -55,7 +57,10 @@ def _group(parsed: Parsed, sentence: Sentence, entity: Span, start: int, end: in
     if not sector and entity[-1].lower_.strip(".") in _COMPANY:
         sector = "BUS"
     kind = "people" if entity.label_ == "NORP" else "organisation"
-    actor = build.unknown(text, "people" if kind == "people" else "organisation", None, sector)
+    # "the Sudanese Professionals Association": a people's name inside tells the state.
+    codes = {code for hit in scan(text) for code in states_of(hit.entries)}
+    country = codes.pop() if len(codes) == 1 else None
+    actor = build.unknown(text, "people" if kind == "people" else "organisation", country, sector)
     return Mention(
         start=start,
         end=start + len(text),

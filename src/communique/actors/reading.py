@@ -5,6 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Doc
 
 from communique.actors import build
+from communique.actors.ambiguity import readings
 from communique.actors.countries import countries
 from communique.actors.introductions import introduce
 from communique.actors.metonyms import reading as metonym_reading
@@ -65,6 +66,7 @@ def _organisation(page: Page, piece: Piece, at: dict[int, Piece], persons: dict[
         page.add(piece.first, piece.last, "name", (actor,))
         return
     of_state = entry.kind == "body" and actor.country in countries() and actor.kind != "party"
+    of_state = of_state or actor.country in {"UNO", "EUR"}
     if of_state and phrase.title.office and not phrase.title.plural:
         actor = build.office(str(actor.country), phrase.title, page.setting.on, former=phrase.former)
     page.add(phrase.first, phrase.last, "title" if phrase.title.office else "name", (actor,))
@@ -138,6 +140,14 @@ def _people(doc: Doc, piece: Piece) -> bool:
     return not any(child.lower_ == "the" for child in token.children)
 
 
+def _seat_of_the_union(name: str, iso3: str, setting: Setting) -> Actor | None:
+    """The European Union where its seat stands for it: the report speaks of the Union, and not of the seat's state."""
+    row = readings().get(name)
+    if row is None or "EUR" not in row.others or setting.states[iso3] > setting.seats[name]:
+        return None
+    return build.organisation("organisations", "eu") if setting.words & {"eu", "european"} else None
+
+
 def _note_town(page: Page, piece: Piece) -> None:
     """Remember a capital that is a place here: what is said to happen in it is its state's."""
     if (
@@ -153,9 +163,11 @@ def _note_town(page: Page, piece: Piece) -> None:
 def _capital(page: Page, piece: Piece, at: dict[int, Piece], persons: dict[int, int]) -> None:
     doc, setting = page.doc, page.setting
     iso3 = setting.choose(states_of(piece.entries))
-    if iso3 is None:
+    if iso3 is None or metonym_reading(doc, piece.first, piece.last) == "place":
         return
-    if metonym_reading(doc, piece.first, piece.last) == "place":
+    union = _seat_of_the_union(doc[piece.first : piece.last + 1].text, iso3, setting)
+    if union is not None:
+        page.add(piece.first, piece.last, "metonym", (union,))
         return
     sector = next((entry.sector for entry in piece.of("capital", "metonym") if entry.key == iso3), "GOV")
     phrase = after_name(doc, piece, at, persons)

@@ -41,6 +41,8 @@ class Setting:
     words: frozenset[str] = frozenset()
     # The state of the dateline's town, whose ministers need no adjective.
     home: str | None = None
+    # How often each capital is named: what is left of `states` is its state's own.
+    seats: Counter[str] = field(default_factory=Counter)
     # Capitals that are towns where they stand, with their state.
     towns: list[tuple[int, str]] = field(default_factory=list)
 
@@ -112,6 +114,8 @@ def setting(report: Report, text: str, hits: Sequence[Hit]) -> Setting:
     found.home = _home(report, text, hits, found)
     for hit in hits:
         codes = {entry.key for entry in hit.entries if entry.kind in {"country", "adjective", "demonym", "capital"}}
+        if any(entry.kind == "capital" for entry in hit.entries):
+            found.seats[text[hit.start : hit.end]] += 1
         if len(codes) == 1:
             found.states[codes.pop()] += 1
     return found

@@ -12,6 +12,7 @@ from communique.actors import build
 from communique.actors.ambiguity import several
 from communique.actors.discourse import Discourse, Seen, side_of
 from communique.actors.holders import holder
+from communique.actors.pronouns import candidates
 from communique.actors.rows import rows
 from communique.actors.setting import Setting
 from communique.records import Actor
@@ -90,25 +91,37 @@ def members(
     if group.of == "namesake":
         return tuple(build.state(code) for code in several().get(head.text, ()))
     count = group.number or 2
-    seen = [one for one in talk.before(offset, number, reach=_REACH) if not _apart(one, head, number, count)]
+    before = talk.before(offset, number, reach=_REACH)
+    outside = {side_of(actor) for one in before if _apart(one, head, number, count) for actor in one.mention.actors}
+    seen = [one for one in before if not outside & {side_of(actor) for actor in one.mention.actors}]
     if group.of in {"leader", "person"}:
         gender = {"men": "m", "women": "f"}.get(head.lower_, "")
         persons = _last_persons(seen, count, number, gender, context)
         if persons:
             return persons
         if group.of == "leader":
-            return _leaders(_last_parties(seen, count, talk, states_only=True), context)
+            return _leaders(_last_parties(seen, count, talk, outside, states_only=True), context)
         return ()
-    parties = _last_parties(seen, count, talk, states_only=group.of != "side")
+    parties = _last_parties(seen, count, talk, outside, states_only=group.of != "side")
     return tuple(_party(party, seen) for party in parties)
+
+
+# Who does this to a group stands outside it: "Egypt urged both sides", "Norway offered to help both countries".
+_TOWARD = frozenset(
+    "urge call ask appeal press beg invite tell warn implore encourage want thank help push exhort advise persuade "
+    "bring offer mediate broker host praise congratulate order".split()
+)
 
 
 def _apart(one: Seen, head: Token, number: int, count: int) -> bool:
     """Whether a mention stands outside the group by syntax: who acts on the group, or who speaks of three others."""
-    if one.sentence != number or not one.subject:
+    if one.sentence != number:
         return False
-    # "Norway offered to help both countries", "Trump called the meeting of the three leaders a conspiracy".
-    return count > 2 or (head.dep_ in {"dobj", "dative"} and one.head.head in {head.head, head.head.head})
+    subject = one.head.head if one.head.dep_ in {"poss", "amod", "compound", "appos", "nmod"} else one.head
+    if subject.dep_ not in {"nsubj", "nsubjpass"}:
+        return False
+    # "Trump called the meeting of the three leaders a conspiracy": who speaks of three is seldom one of them.
+    return count > 2 or (subject.head.lemma_ in _TOWARD and subject.head in list(head.ancestors))
 
 
 def _last_persons(seen: Sequence[Seen], count: int, number: int, gender: str, context: Setting) -> tuple[Actor, ...]:
@@ -134,25 +147,39 @@ def _leading(actor: Actor) -> bool:
     return actor.sector.split("|")[0] in {"", "GOV", "ELI", "PTY", "REB"}
 
 
-def _last_parties(seen: Sequence[Seen], count: int, talk: Discourse, *, states_only: bool) -> tuple[str, ...]:
+def _last_parties(
+    seen: Sequence[Seen], count: int, talk: Discourse, outside: set[str | None], *, states_only: bool
+) -> tuple[str, ...]:
     """The parties of the last sentence that names just so many, else the report's two, else those named one by one."""
     number = max((one.sentence for one in seen), default=0)
     by_sentence = [_parties_of(seen, number - back, states_only=states_only) for back in range(_REACH + 1)]
-    for here in by_sentence[:2]:
-        if len(here) == count:
-            return tuple(here)
+    for back, here in enumerate(by_sentence[:2]):
+        pair = here if len(here) == count else _joined_parties(seen, number - back, count, states_only=states_only)
+        if pair:
+            return tuple(pair)
     # Of a whole report only a pair stands out surely enough.
     main = talk.main_parties(count) if count == 2 else ()
     if main:
-        return main
+        return () if outside & set(main) else main
     found: dict[str, None] = {}
     for here in by_sentence:
         if len(here) == count:
             return tuple(here)
         found = found | here
-        if len(found) >= count:
-            return tuple(found) if len(found) == count else ()
-    return ()
+    # Named one by one, they are the group only where the report has no other state that could be meant.
+    others = set(talk.states) - set(found) - {one for one in outside if one}
+    return tuple(found) if len(found) == count and not others else ()
+
+
+def _joined_parties(seen: Sequence[Seen], number: int, count: int, *, states_only: bool) -> dict[str, None]:
+    """The parties of the last names joined by "and" in a sentence that has others: "goods from Canada and Mexico"."""
+    for one in reversed(candidates([one for one in seen if one.sentence == number], plural=True)):
+        if len(one.mention.actors) == count:
+            parties = [side_of(actor) for actor in one.mention.actors]
+            found = {party: None for party in parties if party and (len(party) == 3 or not states_only)}
+            if len(found) == count:
+                return found
+    return {}
 
 
 def _parties_of(seen: Sequence[Seen], number: int, *, states_only: bool) -> dict[str, None]:
