@@ -58,19 +58,23 @@ def overlaps(row: Row, start: str, end: str) -> bool:
 def alike(one: set[str], other: set[str]) -> bool:
     """Whether two names share a word, or nearly ("Mitterand", "Mitterrand")."""
     return bool(one & other) or any(
-        len(a) > 4 and SequenceMatcher(None, a, b).ratio() >= 0.8 for a in one for b in other
+        len(a) > 4 < len(b) and SequenceMatcher(None, a, b).ratio() >= 0.8 for a in one for b in other
     )
 
 
 def covered(rows: list[Row], iso3: str, name: str, start: str, end: str) -> bool:
-    """Whether a row of this state bears nearly this name at that time."""
+    """Whether rows of this state with nearly this name fill the better part of a term; of a short one, its year."""
     wanted = words(name)
-    return any(
-        row["iso3"] == iso3
-        and overlaps(row, start[:4], end[:4] + "-99" if end else "")
-        and alike(wanted, words(several(row["name"], row["aliases"])))
-        for row in rows
-    )
+    filled = 0
+    for row in rows:
+        if row["iso3"] != iso3 or not overlaps(row, start[:4], end[:4] + "-99" if end else ""):
+            continue
+        if alike(wanted, words(several(row["name"], row["aliases"]))):
+            if not end or days(end) - days(start) < 400:
+                return True
+            shared = min(days(row["end"] or end), days(end)) - max(days(row["start"] or start), days(start))
+            filled += max(shared, 0)
+    return bool(end) and filled * 2 > days(end) - days(start)
 
 
 def shorten(rows: list[Row], terms: list[Term]) -> None:
