@@ -435,5 +435,5 @@ def _mention(
         trigger=Span(start, end),
         asserted_by=tuple(statement.statement_id for statement in said),
         quantities=quantities(sentence, trigger),
-        probability=act.coding.probability,
+        probability=round(act.coding.probability, 3),
     )

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-__all__ = ["Figures", "calibrate", "figures", "fuse"]
+__all__ = ["Figures", "calibrate", "figures", "fuse", "joined", "softmax"]
 
 Floats = npt.NDArray[np.float64]
 _LEAST = 1e-6
 _BINS = 10
+# The pooled state has four parts of the encoder's width; each is brought to this length beside the features' one.
+_PARTS, _PART_LENGTH = 4, 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +31,24 @@ class Figures:
 def fuse(encoder: Floats, linear: Floats, weights: dict[str, float]) -> Floats:
     """One distribution from two: a weighted product, so that each may veto."""
     logits = weights["encoder"] * np.log(encoder + _LEAST) + weights["linear"] * np.log(linear + _LEAST)
+    raised = np.exp(logits - logits.max(1, keepdims=True))
+    return np.asarray(raised / raised.sum(1, keepdims=True), dtype=np.float64)
+
+
+def joined(named: Sequence[list[str]], index: dict[str, int], pooled: Floats) -> Floats:
+    """What the linear half reads: named features, each row of unit length, then the pooled state, each part scaled."""
+    rows = np.zeros((len(named), len(index) + pooled.shape[1]), dtype=np.float32)
+    for number, names in enumerate(named):
+        known = [index[name] for name in names if name in index]
+        rows[number, known] = 1.0 / max(1, len(known)) ** 0.5
+    parts = pooled.reshape(len(named), _PARTS, -1)
+    lengths = np.linalg.norm(parts, axis=2, keepdims=True)
+    rows[:, len(index) :] = (parts / np.maximum(lengths, _LEAST) * _PART_LENGTH).reshape(len(named), -1)
+    return rows
+
+
+def softmax(logits: npt.NDArray[Any]) -> Floats:
+    """Probabilities of each row."""
     raised = np.exp(logits - logits.max(1, keepdims=True))
     return np.asarray(raised / raised.sum(1, keepdims=True), dtype=np.float64)
 

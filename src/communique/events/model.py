@@ -1,7 +1,7 @@
 """The trained coder's two halves at run time: ONNX encoder and linear weights, fused to calibrated probabilities.
 
-A model is a folder as `communique train` writes it: `coder.json` (names, fusion weights), `linear.npz`, and, unless it
-was trained without one, `encoder.onnx` with `tokenizer.json`. A sentence seen before with the same marks costs nothing.
+A model is a folder as `communique train` writes it: `coder.json` (names, fusion weights), `linear.npz`, `encoder.onnx`
+and `tokenizer.json`. A sentence seen before with the same marks costs nothing.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from communique.codebook import Codebook, load
 from communique.errors import UsageError
 from communique.events.coder import LexiconCoder
 from communique.events.features import features
-from communique.events.fusion import fuse
+from communique.events.fusion import fuse, joined, softmax
 from communique.events.instances import Instance
 from communique.events.tokens import batch
 
@@ -62,10 +62,12 @@ class Model:
         self._index = {name: number for number, name in enumerate(described["features"])}
         self._fusion: dict[str, float] = described["fusion"]
         with np.load(folder / "linear.npz") as arrays:
-            self._linear: Floats = arrays["weights"].astype(np.float64)
+            self._linear: Floats = arrays["types"].astype(np.float64)
+            self._linear_modes: Floats = arrays["modes"].astype(np.float64)
+        self._tuned: bool = described["tuned"]
         self._lexicon = LexiconCoder(book)
         self._encoder = _session(folder / "encoder.onnx")
-        self._tokenizer = _tokenizer(folder / "tokenizer.json") if self._encoder is not None else None
+        self._tokenizer = _tokenizer(folder / "tokenizer.json")
         self._known: OrderedDict[tuple[object, ...], Prediction] = OrderedDict()
 
     def predict(self, instances: Sequence[Instance]) -> list[Prediction]:
@@ -81,43 +83,41 @@ class Model:
     def _predict(self, instances: list[Instance]) -> list[Prediction]:
         if not instances:
             return []
-        linear = self._by_features(instances)
-        if self._encoder is None:
-            return [self._prediction(row, None) for row in fuse(linear, linear, {"encoder": 0.0, "linear": 1.0})]
-        types, modes = self._encode(instances)
-        return [self._prediction(row, mode) for row, mode in zip(fuse(types, linear, self._fusion), modes, strict=True)]
+        types, modes, pooled = self._encode(instances)
+        matrix = joined([features(instance, self._lexicon) for instance in instances], self._index, pooled)
+        by_features = softmax(matrix @ self._linear[:-1] + self._linear[-1])
+        by_modes = softmax(matrix @ self._linear_modes[:-1] + self._linear_modes[-1])
+        fused = fuse(types if self._tuned else by_features, by_features, self._fusion)
+        moded = (by_modes + modes) / 2 if self._tuned else by_modes
+        return [self._prediction(row, mode) for row, mode in zip(fused, moded, strict=True)]
 
-    def _by_features(self, instances: Sequence[Instance]) -> Floats:
-        logits = np.zeros((len(instances), len(self._types)))
-        for number, instance in enumerate(instances):
-            known = [self._index[name] for name in features(instance, self._lexicon) if name in self._index]
-            logits[number] = self._linear[known].sum(0) / max(1, len(known)) ** 0.5 + self._linear[-1]
-        return _softmax(logits)
-
-    def _encode(self, instances: list[Instance]) -> tuple[Floats, Floats]:
-        assert self._encoder is not None
-        assert self._tokenizer is not None
+    def _encode(self, instances: list[Instance]) -> tuple[Floats, Floats, Floats]:
         order = sorted(range(len(instances)), key=lambda i: len(instances[i].doc))
         types = np.zeros((len(instances), len(self._types)))
         modes = np.zeros((len(instances), len(self._modes)))
+        pooled: Floats | None = None
         for start in range(0, len(order), _BATCH):
             chosen = order[start : start + _BATCH]
             tokens = batch([instances[i] for i in chosen], self._tokenizer)
-            given = {"ids": tokens.ids, "mask": tokens.mask, "masks": tokens.masks}
-            first, second = self._encoder.run(None, given)
-            types[chosen], modes[chosen] = _softmax(np.asarray(first)), _softmax(np.asarray(second))
-        return types, modes
+            first, second, third = self._encoder.run(
+                None, {"ids": tokens.ids, "mask": tokens.mask, "masks": tokens.masks}
+            )
+            types[chosen], modes[chosen] = softmax(np.asarray(first)), softmax(np.asarray(second))
+            if pooled is None:
+                pooled = np.zeros((len(instances), np.asarray(third).shape[1]))
+            pooled[chosen] = third
+        assert pooled is not None
+        return types, modes, pooled
 
-    def _prediction(self, row: Floats, modes: Floats | None) -> Prediction:
+    def _prediction(self, row: Floats, modes: Floats) -> Prediction:
         best: dict[str, tuple[str, float]] = {}
-        if modes is not None:
-            totals: dict[str, float] = {}
-            for name, value in zip(self._modes, modes, strict=True):
-                kind, _, mode = name.rpartition(".")
-                totals[kind] = totals.get(kind, 0.0) + float(value)
-                if kind not in best or value > best[kind][1]:
-                    best[kind] = (mode, float(value))
-            best = {kind: (mode, value / max(totals[kind], 1e-9)) for kind, (mode, value) in best.items()}
+        totals: dict[str, float] = {}
+        for name, value in zip(self._modes, modes, strict=True):
+            kind, _, mode = name.rpartition(".")
+            totals[kind] = totals.get(kind, 0.0) + float(value)
+            if kind not in best or value > best[kind][1]:
+                best[kind] = (mode, float(value))
+        best = {kind: (mode, value / max(totals[kind], 1e-9)) for kind, (mode, value) in best.items()}
         return Prediction({name: float(p) for name, p in zip(self._types, row, strict=True)}, best)
 
 
@@ -142,9 +142,7 @@ def _described(folder: Path) -> dict[str, Any]:
     return described
 
 
-def _session(path: Path) -> InferenceSession | None:
-    if not path.exists():
-        return None
+def _session(path: Path) -> InferenceSession:
     from onnxruntime import InferenceSession, SessionOptions
 
     options = SessionOptions()
@@ -160,8 +158,3 @@ def _tokenizer(path: Path) -> Tokenizer:
     tokenizer.no_padding()
     tokenizer.no_truncation()
     return tokenizer
-
-
-def _softmax(logits: npt.NDArray[Any]) -> Floats:
-    raised = np.exp(logits - logits.max(1, keepdims=True))
-    return np.asarray(raised / raised.sum(1, keepdims=True), dtype=np.float64)

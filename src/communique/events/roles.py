@@ -63,7 +63,9 @@ def _of_verb(candidate: Candidate, coding: Coding) -> tuple[Actors, Actors]:
     found: Actors = ()
     if not actors and coding.type == "PROTEST":
         # "thousands demonstrated in Lagos": who takes to the streets of a state is of it.
-        actors = _actors(_places(candidate, [t for p in ("in", "across") for t in around.preps.get(p, ())]))
+        actors = _actors(
+            _places(candidate, [t for p in ("in", "across") for t in around.preps.get(p, ()) if t.pos_ == "PROPN"])
+        )
     if coding.inner is not None:
         found = _recipients_through(candidate, coding, actors)
         if found:
@@ -213,7 +215,7 @@ def _in_complement(candidate: Candidate) -> list[Party]:
     """The first party in what a wrapper governs: "threatened to close its ports to Greek ships"."""
     for token in candidate.frame.inner:
         for word in token.subtree:
-            if candidate.cast.is_actor(word):
+            if candidate.cast.is_actor(word) and word.dep_ != "nsubjpass":
                 return candidate.parties([word])
     return []
 

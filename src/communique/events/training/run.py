@@ -15,7 +15,6 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 import torch
-from scipy import sparse  # type: ignore[import-untyped]
 from tokenizers import Tokenizer
 from torch import Tensor, nn
 
@@ -23,12 +22,14 @@ from communique.codebook import NONE, load
 from communique.errors import UsageError
 from communique.events.coder import LexiconCoder
 from communique.events.features import features
-from communique.events.fusion import Figures, calibrate, figures, fuse
+from communique.events.fusion import Figures, calibrate, figures, fuse, joined, softmax
 from communique.events.instances import Instance, Labelled, labelled
 from communique.events.tokens import batch
 from communique.events.training.encoder import Encoder, base_folder
 
 __all__ = ["Options", "train"]
+
+_AT_ONCE = 64
 
 Floats = npt.NDArray[np.float64]
 Say = Callable[[str], None]
@@ -83,15 +84,18 @@ def train(codebook: Path | None, out: Path, options: Options | None = None, *, s
     report = _report(fused, held, data)
     say(json.dumps({k: v for k, v in report.items() if k != "types"}, indent=1))
     every = list(range(len(data.rows)))
-    vocabulary, linear = _fit_linear(data, named, every, options)
+    encoder = _fit_encoder(data, every, tokenizer, options, say)
+    vocabulary, linear = _fit_linear(data, named, _pool(encoder, data, every, tokenizer), every, options)
     out.mkdir(parents=True, exist_ok=True)
-    if options.epochs:
-        _export(_fit_encoder(data, every, tokenizer, options, say), out / "encoder.onnx")
-        tokenizer.save(str(out / "tokenizer.json"))
+    _export(encoder, out / "encoder.onnx")
+    tokenizer.save(str(out / "tokenizer.json"))
     _keep_codebook(codebook, out / "codebook")
-    np.savez_compressed(out / "linear.npz", weights=linear.astype(np.float16))
+    np.savez_compressed(
+        out / "linear.npz", types=linear.types.astype(np.float16), modes=linear.modes.astype(np.float16)
+    )
     described = {
-        "types": data.types, "modes": data.modes, "features": vocabulary, "fusion": weights, "options": asdict(options),
+        "types": data.types, "modes": data.modes, "features": vocabulary, "fusion": weights,
+        "tuned": options.epochs > 0, "options": asdict(options),
     }  # fmt: skip
     (out / "coder.json").write_text(json.dumps(described, ensure_ascii=False), encoding="utf-8")
     report["minutes"] = round((time.monotonic() - started) / 60, 1)
@@ -136,12 +140,15 @@ def _cross_validate(data: _Set, named: Sequence[list[str]], tokenizer: Tokenizer
     for number in range(options.folds):
         inside = [i for i in range(len(data.rows)) if folds[i] != number]
         outside = [i for i in range(len(data.rows)) if folds[i] == number]
-        vocabulary, linear = _fit_linear(data, named, inside, options)
-        held.linear[outside] = _softmax(_matrix([named[i] for i in outside], vocabulary) @ linear[:-1] + linear[-1])
+        encoder = _fit_encoder(data, inside, tokenizer, options, say)
+        vocabulary, linear = _fit_linear(data, named, _pool(encoder, data, inside, tokenizer), inside, options)
+        types, modes, pooled = _predict(encoder, [data.rows[i].instance for i in outside], tokenizer)
+        matrix = joined([named[i] for i in outside], {name: n for n, name in enumerate(vocabulary)}, pooled)
+        held.linear[outside] = softmax(matrix @ linear.types[:-1] + linear.types[-1])
+        held.modes[outside] = softmax(matrix @ linear.modes[:-1] + linear.modes[-1])
         if options.epochs:
-            encoder = _fit_encoder(data, inside, tokenizer, options, say)
-            instances = [data.rows[i].instance for i in outside]
-            held.encoder[outside], held.modes[outside] = _predict(encoder, instances, tokenizer)
+            held.encoder[outside] = types
+            held.modes[outside] = (held.modes[outside] + modes) / 2
         else:
             held.encoder[outside] = held.linear[outside]
         right = (held.encoder[outside].argmax(1) == data.type_ids[outside]).mean()
@@ -238,52 +245,56 @@ def _contrast(pooled: Tensor, types: Tensor, temperature: float) -> Tensor:
     return -((log * same).sum(-1)[kept] / counts[kept]).mean()
 
 
-def _predict(model: Encoder, instances: Sequence[Instance], tokenizer: Tokenizer) -> tuple[Floats, Floats]:
-    types: list[Floats] = []
-    modes: list[Floats] = []
+def _predict(model: Encoder, instances: Sequence[Instance], tokenizer: Tokenizer) -> tuple[Floats, Floats, Floats]:
+    """Probabilities of types and modes by the heads, and the pooled states."""
+    parts: tuple[list[Floats], list[Floats], list[Floats]] = ([], [], [])
+    model.eval()
     with torch.no_grad():
-        for start in range(0, len(instances), 64):
-            tokens = batch(instances[start : start + 64], tokenizer)
-            logits = model(*(torch.from_numpy(part) for part in tokens))
-            for kept, part in zip((types, modes), logits, strict=True):
-                kept.append(torch.softmax(part.float(), -1).numpy().astype(np.float64))
-    return np.concatenate(types), np.concatenate(modes)
+        for start in range(0, len(instances), _AT_ONCE):
+            tokens = batch(instances[start : start + _AT_ONCE], tokenizer)
+            types, modes, pooled = model(*(torch.from_numpy(part) for part in tokens))
+            given = torch.softmax(types.float(), -1), torch.softmax(modes.float(), -1), pooled.float()
+            for kept, part in zip(parts, given, strict=True):
+                kept.append(part.numpy().astype(np.float64))
+    return np.concatenate(parts[0]), np.concatenate(parts[1]), np.concatenate(parts[2])
+
+
+def _pool(model: Encoder, data: _Set, chosen: Sequence[int], tokenizer: Tokenizer) -> Floats:
+    return _predict(model, [data.rows[i].instance for i in chosen], tokenizer)[2]
+
+
+@dataclass(frozen=True, slots=True)
+class _Linear:
+    """Weights of the linear half, a row a feature and the intercept last, for types and for modes."""
+
+    types: Floats
+    modes: Floats
 
 
 def _fit_linear(
-    data: _Set, named: Sequence[list[str]], chosen: Sequence[int], options: Options
-) -> tuple[list[str], Floats]:
-    """Multinomial logistic regression over the features that hold twice or more; the last row is the intercept."""
-    from sklearn.linear_model import LogisticRegression
-
+    data: _Set, named: Sequence[list[str]], pooled: Floats, chosen: Sequence[int], options: Options
+) -> tuple[list[str], _Linear]:
+    """Multinomial logistic regression over the features that hold twice or more and the encoder's pooled state."""
     counts = Counter(name for i in chosen for name in named[i])
     vocabulary = sorted(name for name, count in counts.items() if count > 1)
-    matrix = _matrix([named[i] for i in chosen], vocabulary)
-    model = LogisticRegression(C=options.regularity, max_iter=300)
-    model.fit(matrix, data.type_ids[list(chosen)])
-    weights = np.zeros((len(vocabulary) + 1, len(data.types)))
+    matrix = joined([named[i] for i in chosen], {name: n for n, name in enumerate(vocabulary)}, pooled)
+    return vocabulary, _Linear(
+        _regression(matrix, data.type_ids[list(chosen)], len(data.types), options.regularity),
+        _regression(matrix, data.mode_ids[list(chosen)], len(data.modes), options.regularity),
+    )
+
+
+def _regression(matrix: Any, labels: npt.NDArray[np.int64], classes: int, regularity: float) -> Floats:
+    from sklearn.linear_model import LogisticRegression
+
+    model = LogisticRegression(C=regularity, max_iter=200, tol=1e-3)
+    model.fit(matrix, labels)
+    weights = np.zeros((matrix.shape[1] + 1, classes))
+    # A class that no chosen row has can't win.
     weights[-1] = -20.0
     weights[:-1, model.classes_] = model.coef_.T
     weights[-1, model.classes_] = model.intercept_
-    return vocabulary, weights
-
-
-def _matrix(named: Sequence[list[str]], vocabulary: list[str]) -> Any:
-    """Rows of unit length, so that a long sentence weighs no more than a short one."""
-    index = {name: number for number, name in enumerate(vocabulary)}
-    rows, columns, values = [], [], []
-    for number, names in enumerate(named):
-        known = [index[name] for name in names if name in index]
-        rows += [number] * len(known)
-        columns += known
-        values += [1.0 / max(1, len(known)) ** 0.5] * len(known)
-    return sparse.csr_matrix((values, (rows, columns)), shape=(len(named), len(vocabulary)))
-
-
-def _softmax(logits: Any) -> Floats:
-    array = np.asarray(logits)
-    raised = np.exp(array - array.max(1, keepdims=True))
-    return np.asarray(raised / raised.sum(1, keepdims=True), dtype=np.float64)
+    return weights
 
 
 def _report(fused: Floats, held: _Held, data: _Set) -> dict[str, Any]:
@@ -323,7 +334,8 @@ def _export(model: Encoder, path: Path) -> None:
     with tempfile.TemporaryDirectory() as folder:
         plain = Path(folder) / "plain.onnx"
         torch.onnx.export(
-            model, inputs, str(plain), input_names=list(names), output_names=["types", "modes"], opset_version=17,
+            model, inputs, str(plain), input_names=list(names),
+            output_names=["types", "modes", "pooled"], opset_version=17,
             dynamic_axes={"ids": {0: "n", 1: "l"}, "mask": {0: "n", 1: "l"}, "masks": {0: "n", 2: "l"}}, dynamo=False,
         )  # fmt: skip
         quantize_dynamic(plain, path, weight_type=QuantType.QInt8, per_channel=True)
