@@ -102,7 +102,11 @@ def test_a_short_brief_is_not_lost() -> None:
 
 
 def test_a_language_without_blanks_is_kept() -> None:
-    report = clean(document("日本と越南の防衛相は火曜日にハノイで会談し、海上安全保障での協力に合意した。両国は毎年、共同訓練を行う。"))
+    report = clean(
+        document(
+            "日本と越南の防衛相は火曜日にハノイで会談し、海上安全保障での協力に合意した。両国は毎年、共同訓練を行う。"
+        )
+    )
     assert "協力に合意した。" in report.text
     assert report.language == "ja"
 

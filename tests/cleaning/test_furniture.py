@@ -35,7 +35,12 @@ def test_a_clean_article_loses_nothing() -> None:
 
 
 def test_headlines_of_other_stories_after_the_article_go() -> None:
-    tail = ["Related Articles", "Fuel Prices to Rise Again From Monday", "Eagles Coach Quits After Cup Defeat", "Ten Dishes to Try"]
+    tail = [
+        "Related Articles",
+        "Fuel Prices to Rise Again From Monday",
+        "Eagles Coach Quits After Cup Defeat",
+        "Ten Dishes to Try",
+    ]
     assert cleaned(*BODY, *tail) == "\n\n".join(BODY)
 
 

@@ -20,7 +20,9 @@ def test_blocks_become_lines_and_inline_tags_vanish() -> None:
 
 
 def test_scripts_styles_and_comments_hold_no_text() -> None:
-    text, _ = flatten("<style>p{}</style><p>Seen<!-- not <p>this</p> --></p><script>if (a<b) {'</p>'}</script><svg><text>x</text></svg>")
+    text, _ = flatten(
+        "<style>p{}</style><p>Seen<!-- not <p>this</p> --></p><script>if (a<b) {'</p>'}</script><svg><text>x</text></svg>"
+    )
     assert text.strip() == "Seen"
 
 
@@ -46,7 +48,14 @@ def test_captions_asides_and_links_are_marked() -> None:
 
 @pytest.mark.parametrize(
     "source",
-    ['<a x="' * 20_000, "<" * 50_000, "<script>" * 20_000, "<!--" * 20_000, "<p>" * 100_000, "<p " + "a=1 " * 50_000 + ">x"],
+    [
+        '<a x="' * 20_000,
+        "<" * 50_000,
+        "<script>" * 20_000,
+        "<!--" * 20_000,
+        "<p>" * 100_000,
+        "<p " + "a=1 " * 50_000 + ">x",
+    ],
 )
 def test_hostile_markup_takes_linear_time(source: str) -> None:
     started = time.process_time()
@@ -57,7 +66,7 @@ def test_hostile_markup_takes_linear_time(source: str) -> None:
 def test_the_parser_reads_title_metas_and_linked_data() -> None:
     page = read(
         "<html lang='en'><head><title>T | Post</title><meta property='og:title' content='T'>"
-        "<script type='application/ld+json'>{\"@type\": \"NewsArticle\"}</script></head>"
+        '<script type=\'application/ld+json\'>{"@type": "NewsArticle"}</script></head>'
         f"<body><article><h1>T</h1><p>{PARAGRAPH * 3}</p></article></body></html>"
     )
     assert page.title == "T | Post"

@@ -119,7 +119,11 @@ def test_a_byline_with_its_agency() -> None:
 
 def test_an_archive_header_is_read_and_cut() -> None:
     found = report("Title: SECOND BRIDGE AGREED\nSource: The Puno Observer\nDate: 14 August 1955\nPage: 3\n\n" + BODY)
-    assert (found.title, found.outlet, found.published.value) == ("SECOND BRIDGE AGREED", "The Puno Observer", "1955-08-14")
+    assert (found.title, found.outlet, found.published.value) == (
+        "SECOND BRIDGE AGREED",
+        "The Puno Observer",
+        "1955-08-14",
+    )
     assert "Page: 3" not in found.text
 
 
@@ -143,7 +147,9 @@ def test_linked_data_gives_title_date_and_authors() -> None:
             },
         ]
     }  # fmt: skip
-    found = of_page(Page(title="Bridge accord - Puno Daily", linked_data=[json.dumps(article)]), "https://example.org/x")
+    found = of_page(
+        Page(title="Bridge accord - Puno Daily", linked_data=[json.dumps(article)]), "https://example.org/x"
+    )
     assert (found.title, found.byline, found.outlet) == ("Bridge accord", "Rosa Quispe", "Puno Daily")
     assert (found.published.value, found.updated.value) == ("2019-03-05", "2019-03-07")
 

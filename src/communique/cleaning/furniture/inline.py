@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
+from typing import NamedTuple
 
 from communique import tables
 from communique.cleaning.furniture.features import function_words
@@ -20,35 +21,45 @@ _LONGEST_HEADLINE = 20
 _SHORTEST_HEADLINE = 3
 
 
+class _Pattern(NamedTuple):
+    """One wording: `needs` are strings of which the line must hold one, looked for first since that is quick."""
+
+    regex: re.Pattern[str]
+    kind: str
+    border: str
+    needs: tuple[str, ...]
+
+
 @functools.cache
-def _patterns() -> tuple[tuple[re.Pattern[str], str, str], ...]:
+def _patterns() -> tuple[_Pattern, ...]:
+    # "BAR" stands for the character that parts the cell's values.
     return tuple(
-        (re.compile(row["pattern"].replace("{name}", _NAME).replace("{lower}", _LOWER)), row["kind"], row["border"])
+        _Pattern(
+            re.compile(row["pattern"].replace("{name}", _NAME).replace("{lower}", _LOWER)),
+            row["kind"],
+            row["border"],
+            tuple(need.replace("BAR", "|") for need in row["needs"].split("|")),
+        )
         for row in tables.load("furniture_inline")
     )
-
-
-@functools.cache
-def _any_opening() -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{pattern.pattern})" for pattern, _, _ in _patterns()))
 
 
 @functools.lru_cache(maxsize=2_048)
 def find(text: str) -> tuple[tuple[int, int, str], ...]:
     """Spans of furniture inside one paragraph, with their kinds, in order and apart from each other."""
-    if not _any_opening().search(text):
-        return ()
     found: list[tuple[int, int, str]] = []
-    for pattern, kind, border in _patterns():
-        for match in pattern.finditer(text):
+    for pattern in _patterns():
+        if not any([need in text for need in pattern.needs]):
+            continue
+        for match in pattern.regex.finditer(text):
             start, end = match.span()
-            if border in {"prompt", "headline"}:
+            if pattern.border in {"prompt", "headline"}:
                 if not _BEFORE.search(text[max(0, start - 3) : start]):
                     continue
-                end = _end_of_prompt(text, end) if border == "prompt" else _end_of_headline(text, end)
+                end = _end_of_prompt(text, end) if pattern.border == "prompt" else _end_of_headline(text, end)
             if end > start:
-                found.append((start, end, kind))
-    return tuple(_apart(found, text))
+                found.append((start, end, pattern.kind))
+    return tuple(_apart(found, text)) if found else ()
 
 
 def _end_of_prompt(text: str, position: int) -> int:

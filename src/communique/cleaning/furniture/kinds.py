@@ -19,15 +19,18 @@ _DIGIT = re.compile(r"\d")
 
 
 def of(lines: Sequence[Line], kept: Sequence[bool]) -> list[str]:
-    """A kind for each line; what it says of kept lines means nothing."""
+    """A kind for each line that was cut, "" for one that was kept."""
     hits = phrases.find(lines)
     first = kept.index(True) if True in kept else len(lines)
     last = len(kept) - 1 - kept[::-1].index(True) if True in kept else -1
     found: list[str] = []
     for number, line in enumerate(lines):
+        if kept[number]:
+            found.append("")
+            continue
         kind = _by_phrase(hits[number]) or _by_shape(line.text)
         if not kind:
-            previous = found[-1] if found and not kept[number - 1] else ""
+            previous = found[-1] if found else ""
             kind = _by_place(line, number < first, number > last, previous)
         found.append(kind)
     return found
