@@ -36,6 +36,7 @@ def introduce(page: Page, name: Name, at: dict[int, Piece]) -> None:
         if phrase.title is None or phrase.title.kind == "military":
             # A rank says less than what follows: "Captain X, a spokesman for the navy".
             phrase = phrase._replace(title=apposed.title, former=apposed.former)
+    country = country or _led(page, name, at)
     text = doc[name.first : name.last + 1].text
     known = name.persons or _bare(text, country, setting) or _in_office(text, phrase.title, country, setting)
     if country is None and phrase.title is not None and not known:
@@ -67,6 +68,16 @@ def _unsaid(page: Page, title: Title, position: int) -> str | None:
         return None
     others = {actor.country for mention in page.found for actor in mention.actors} - {page.setting.home, None}
     return None if others & set(countries()) else page.setting.home
+
+
+def _led(page: Page, name: Name, at: dict[int, Piece]) -> str | None:
+    """The state of those whom the person leads: "Chinese officials, led by [Li Hongzhong]"."""
+    by = page.doc[name.first : name.last + 1].root.head
+    if by.lower_ != "by" or by.head.lemma_ not in {"lead", "head", "chair", "command"}:
+        return None
+    led = by.head.head
+    codes = {_owner(at[word.i], page.setting) for word in led.subtree if word.i in at and word.i <= led.i}
+    return codes.pop() if len(codes) == 1 else None
 
 
 def _surname_of(name: Name) -> tuple[str, ...]:

@@ -24,10 +24,13 @@ def resolve(text: str, on: dt.date | None) -> Actor | None:
         persons = tuple(person for person in persons if person.in_office(on)) or persons
     if len(persons) == 1:
         return build.known_person(persons[0], on)
-    for hit in gazetteer.scan(text):
-        if (hit.start, hit.end) == (0, len(text)):
-            for entry in hit.entries:
-                if entry.kind in {"organisation", "body"}:
-                    return build.organisation("organisations" if entry.kind == "organisation" else "bodies", entry.key)
+    for form in dict.fromkeys((text, text.upper(), text.title())):
+        for hit in gazetteer.scan(form):
+            if (hit.start, hit.end) == (0, len(form)):
+                for entry in hit.entries:
+                    if entry.kind in {"organisation", "body"}:
+                        return build.organisation(
+                            "organisations" if entry.kind == "organisation" else "bodies", entry.key
+                        )
     medium = outlet(text)
     return medium.actor if medium else None

@@ -64,6 +64,10 @@ def _state_here(
     before = [one for sentence in talk.by_sentence[: number + 1] for one in sentence if one.mention.end <= offset]
     same = [one for one in before if _bears(one, title)]
     near = [one for one in same if one.sentence >= number - _REACH]
+    nearest = _states_of(talk, offset, number, context)
+    if len(nearest) == 1 and same and not set(nearest) & {one.actor.country for one in same}:
+        # "Lawmakers in Accra urged the government": another one than the government named before.
+        return next(iter(nearest.items()))
     for these in (same, near):
         if these and len({one.actor.country for one in these}) == 1:
             return str(these[-1].actor.country), Span(these[-1].mention.start, these[-1].mention.end)
