@@ -147,6 +147,8 @@ def resolve_year(item: Expression, text: str, context: Context) -> list[Meaning]
     w = item.words
     if w.get("era", "").startswith("B"):
         return [Meaning(f"BC{int(w['y']):04}", None, "stated")]
+    if w.get("mod", "").lower().endswith("half"):
+        return [stated(f"{int(w['y']):04}-H{1 if w['mod'].lower().startswith('first') else 2}")]
     return [stated(("FY" if "fy" in w else "") + f"{int(w['y']):04}", w.get("mod"))]
 
 

@@ -90,7 +90,8 @@ def _read_sentence(sentence: Sentence, story: _Story) -> None:
                 whole = _counted(counted, when, sentence)
                 story.found.append(whole)
                 _remember(whole, story, sentence, counted.form)
-            else:
+            elif not resolved or resolved[-1][0] is not item:
+                # Of a range the beginning is where the story stands.
                 _remember(when, story, sentence, item.form)
             resolved.append((item, when))
             story.found.append(when)

@@ -118,7 +118,9 @@ def _by_preposition(preposition: Token, group: Sequence[int], trigger: Token, st
         owner = owner.head
         steps += 1
         if owner.i in group:
-            if word in words("motion") and not {owner.lemma_.lower(), trigger.lemma_.lower()} & words("going"):
+            if word in words("motion") and (
+                group.index(owner.i) > 1 or not {owner.lemma_.lower(), trigger.lemma_.lower()} & words("going")
+            ):
                 return None
             return steps + group.index(owner.i)
         if crossed in _CLAUSES or owner.pos_ in {"VERB", "PROPN"}:

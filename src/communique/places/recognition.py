@@ -37,13 +37,14 @@ def words(kind: str) -> frozenset[str]:
 
 
 class Named(NamedTuple):
-    """A place name: its span in the text, its words as the gazetteer has them, its role, and where it stands."""
+    """A place name: its span in the text, its words as the gazetteer has them, its role, where it stands, and whether "in" or "near" leads it."""
 
     start: int
     end: int
     text: str
     role: Role
     sentence: Sentence
+    located: bool = False
 
 
 class _Names(NamedTuple):
@@ -111,7 +112,7 @@ def _in_sentence(sentence: Sentence, known: _Names) -> Iterator[Named]:
             continue
         end, role, name = step
         start, stop = sentence.span(doc[at], doc[end - 1])
-        yield Named(start, stop, name, role, sentence)
+        yield Named(start, stop, name, role, sentence, _located(doc, at))
         at = end
 
 
@@ -165,9 +166,8 @@ def _role(doc: Doc, at: int, end: int, text: str, known: _Names) -> Role | None:
     if sorted_out and not _inside_longer(doc, at, end):
         return "ground"
     located = _located(doc, at)
-    if (text in known.persons and not (located or qualified)) or (
-        _person_here(doc, at, end) and not (located and whole)
-    ):
+    person = _person_here(doc, at, end) and not (whole and (located or (large and end - at > 1)))
+    if person or (text in known.persons and not (located or qualified)):
         return None
     if _part_of_a_name(doc, at, end, text):
         return (
