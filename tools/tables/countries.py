@@ -54,9 +54,9 @@ def build(folder: Path) -> None:
         row["source"] = f"{codes}CIA World Factbook; UNTERM; public record" if row["iso2"] else f"{codes}public record"
         rows.append(row)
     write("countries", COLUMNS, rows)
-    codes = ("iso3", "system", "code", "start", "end")
-    changed = [cells(line, codes) | {"source": "Correlates of War; Gleditsch-Ward"} for line in lines("state_codes")]
-    write("state_codes", [*codes, "source"], changed)
+    numbers = ("iso3", "system", "code", "start", "end")
+    changed = [cells(line, numbers) | {"source": "Correlates of War; Gleditsch-Ward"} for line in lines("state_codes")]
+    write("state_codes", [*numbers, "source"], changed)
 
 
 if __name__ == "__main__":
