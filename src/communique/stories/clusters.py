@@ -56,26 +56,31 @@ def average_link(
     scores: Mapping[tuple[str, str], float],
     threshold: float,
     forbidden: Callable[[str, str], bool] | None = None,
+    weights: Mapping[str, int] | None = None,
 ) -> list[frozenset[str]]:
     """Merge the most alike groups while the average score over all pairs across them is at least `threshold`.
 
     `scores` holds pairs (smaller ID first); a pair that is not in it scores 0, so a chain of weak links can't grow: two
     groups of n and m members need n * m / 2 good pairs or so. Ties go to the smaller IDs, so order never matters.
+    A member with a weight counts as so many.
     """
+    weights = weights or {}
     members = {min(group): set(group) for group in groups}
     home = {report: name for name, group in members.items() for report in group}
     links: dict[str, dict[str, float]] = {name: {} for name in members}
     for (a, b), score in scores.items():
         one, other = home[a], home[b]
         if one != other:
-            links[one][other] = links[one].get(other, 0.0) + score
-            links[other][one] = links[other].get(one, 0.0) + score
+            links[one][other] = links[one].get(other, 0.0) + score * weights.get(a, 1) * weights.get(b, 1)
+            links[other][one] = links[one][other]
+    size = {name: sum(weights.get(report, 1) for report in group) for name, group in members.items()}
     while True:
-        best = _best(members, links, threshold, forbidden)
+        best = _best(members, size, links, threshold, forbidden)
         if best is None:
             return sorted((frozenset(group) for group in members.values()), key=min)
         one, other = best
         members[one] |= members.pop(other)
+        size[one] += size.pop(other)
         for third, total in links.pop(other).items():
             links[third].pop(other)
             if third != one:
@@ -85,6 +90,7 @@ def average_link(
 
 def _best(
     members: Mapping[str, set[str]],
+    size: Mapping[str, int],
     links: Mapping[str, Mapping[str, float]],
     threshold: float,
     forbidden: Callable[[str, str], bool] | None,
@@ -94,7 +100,7 @@ def _best(
         for other, total in others.items():
             if one >= other:
                 continue
-            score = round(total / (len(members[one]) * len(members[other])), 6)
+            score = round(total / (size[one] * size[other]), 6)
             if score < threshold or (best is not None and (-score, one, other) >= best):
                 continue
             if forbidden and any(forbidden(a, b) for a in members[one] for b in members[other]):

@@ -144,7 +144,7 @@ def _events(
 ) -> list[frozenset[str]]:
     """Texts that tell of one event: average link over the likeness of their topics, passages in common included.
 
-    Copies have the topic of their source, so one of them stands for all.
+    Copies have the topic of their source, so one of them stands for all, with their weight.
     """
     head = {report_id: min(group_) for group_ in copies for report_id in group_}
     between: dict[tuple[str, str], float] = {}
@@ -165,6 +165,7 @@ def _events(
         between,
         EVENT,
         lambda a, b: bool(conflict(texts.topic(a), texts.topic(b))),
+        Counter(head.values()),
     )
     home = {name: min(group_) for group_ in joined for name in group_}
     found: dict[str, set[str]] = {}
