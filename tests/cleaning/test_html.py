@@ -21,7 +21,8 @@ def test_blocks_become_lines_and_inline_tags_vanish() -> None:
 
 def test_scripts_styles_and_comments_hold_no_text() -> None:
     text, _ = flatten(
-        "<style>p{}</style><p>Seen<!-- not <p>this</p> --></p><script>if (a<b) {'</p>'}</script><svg><text>x</text></svg>"
+        "<style>p{}</style><p>Seen<!-- not <p>this</p> --></p><script>if (a<b) {'</p>'}</script>"
+        "<svg><text>x</text></svg>"
     )
     assert text.strip() == "Seen"
 

@@ -14,7 +14,8 @@ from communique.cleaning.people import agency_in, authors
 from communique.records import Document, Report
 
 BODY = (
-    "The foreign ministers of Peru and Bolivia met in Puno on Tuesday and agreed to open a second bridge over the border.\n\n"
+    "The foreign ministers of Peru and Bolivia met in Puno on Tuesday and agreed to open a second bridge over the "
+    "border.\n\n"
     "The bridge will be paid for by both countries, and work on it is to begin in the spring, the ministers said.\n\n"
     "Peru and Bolivia had quarrelled over the bridge since the first one was closed by floods two years ago.\n"
 )

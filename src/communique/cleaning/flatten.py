@@ -18,7 +18,8 @@ __all__ = ["Mark", "flatten", "flatten_marked"]
 Mark = tuple[int, int, str]
 
 _LINE_TAGS = frozenset(
-    "address article aside blockquote body br button caption center dd details dialog dir div dl dt fieldset figcaption "
+    "address article aside blockquote body br button caption center dd details dialog dir div dl dt fieldset "
+    "figcaption "
     "figure footer form h1 h2 h3 h4 h5 h6 header hr html iframe img input label legend li main menu nav ol optgroup "
     "option p picture pre search section select source summary table tbody td tfoot th thead tr ul video audio".split()
 )
@@ -84,10 +85,11 @@ class _Lines:
             self._count("caption", closing)
             if "caption" not in self._open:
                 self._caption = ""
-        elif not self._caption and not closing and (name == "figcaption" or _CAPTION.search(tag)):
-            if name not in _VOID and not tag.endswith("/>"):
-                self._caption = name
-                self._count("caption", False)
+        elif self._caption or closing or name in _VOID or tag.endswith("/>"):
+            return
+        elif name == "figcaption" or _CAPTION.search(tag):
+            self._caption = name
+            self._count("caption", False)
 
     def _count(self, mark: str, closing: bool) -> None:
         # Links do not nest, and an unclosed one must not mark the rest of the page.

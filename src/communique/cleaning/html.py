@@ -1,4 +1,4 @@
-"""A parsed page: trafilatura's main text and everything that names its title, authors and dates; in a killable worker."""
+"""A parsed page: trafilatura's main text, and all that names its title, authors and dates; in a killable worker."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def parse(source: str) -> Page:
 
 
 def begin(source: str) -> Callable[[], Page]:
-    """Start `parse`; calling what comes back waits for its page. Meanwhile this process can look at the source itself."""
+    """Start `parse`; calling what comes back waits for its page. Meanwhile this process can look at the source."""
     outcome: list[Page | BaseException] = []
 
     def work() -> None:

@@ -19,6 +19,7 @@ __all__ = ["of_text"]
 
 Used = list[tuple[int, int, str]]
 
+_DIGIT = re.compile(r"\d")
 _LATER = re.compile(r"(?:updated|modified)\s*:?\s*(.*)", re.IGNORECASE)
 _HEADER = re.compile(r"^(?P<label>[^\W\d][\w -]{1,20}?)\s*:\s*(?P<value>\S.*)$")
 _NAME = r"[A-Z][\w.'’-]+"
@@ -107,6 +108,8 @@ def _header_line(found: Found, line: Line) -> tuple[Found, Used]:
     text = line.text
     count = len(words(text))
     label = LABEL.match(text)
+    if not label and (count > _BYLINE_WORDS or not (_DIGIT.search(text) or people.BY.match(text))):
+        return found, []
     stamp = stamps.STAMP.search(text, label.end() if label else 0)
     if stamp and label and stamp.start() == label.end():
         return _labelled(found, line, label, stamp, short=count <= _BYLINE_WORDS)

@@ -11,7 +11,8 @@ from communique import tables
 __all__ = ["BY", "agency_in", "authors"]
 
 BY = re.compile(
-    r"^(?:by|words by|story by|written by|reported by|posted by|author|text|por|par|von|di|da|автор)\b\s*:?\s*(?P<who>\S.*)$",
+    r"^(?:by|words by|story by|written by|reported by|posted by|author|text|por|par|von|di|da|автор)\b\s*:?\s*"
+    r"(?P<who>\S.*)$",
     re.IGNORECASE,
 )
 _BETWEEN = re.compile(r"\s*(?:,|;|\||\band\b|&|\bfor\b|\s+y\s+|\s+et\s+|\s+und\s+|•|·|/)\s*")
@@ -28,7 +29,7 @@ _INITIALS = 4
 
 
 def authors(text: str, outlet: str = "") -> str:
-    """Names, joined by ", ", without "By", degrees, jobs, addresses, handles; agencies and the outlet are no authors."""
+    """Names, joined by ", ", without "By", degrees, jobs, addresses; agencies and the outlet are no authors."""
     text = html.unescape(" ".join(text.split()))
     if match := BY.match(text):
         text = match["who"]

@@ -1,4 +1,4 @@
-"""Date stamps as outlets print them: to a day, a month or a year, in the stamp's own time zone; impossible ones refused."""
+"""Date stamps as outlets print them: to a day, a month or a year, in their own time zone; impossible ones refused."""
 
 from __future__ import annotations
 
@@ -31,7 +31,8 @@ _MY = rf"(?P<em>{_MONTH})\b\.?,?\s+(?P<ey>(?:1[89]|20)\d\d)\b"
 _NUMERIC = r"(?P<na>\d{1,2})(?P<ns>[./-])(?P<nb>\d{1,2})(?P=ns)(?P<ny>(?:19|20)\d\d)\b"
 STAMP = re.compile(rf"(?<![\w/-])(?:{_ISO}|{_COMPACT}|{_MDY}|{_DMY}|{_CJK}|{_MY}|{_NUMERIC})", re.IGNORECASE)
 _CLOCK = re.compile(
-    r"^[T ,]{0,3}(?:at )?(\d\d):?(\d\d)(?::?(\d\d)(?:\.\d+)?)?\s*(Z|UTC|GMT|[+-]\d\d:?\d\d)\b|^[T ]\d\d:\d\d:\d\d(?:\.\d+)?(Z)"
+    r"^[T ,]{0,3}(?:at )?(\d\d):?(\d\d)(?::?(\d\d)(?:\.\d+)?)?\s*(Z|UTC|GMT|[+-]\d\d:?\d\d)\b|"
+    r"^[T ]\d\d:\d\d:\d\d(?:\.\d+)?(Z)"
 )
 _URL = re.compile(
     rf"(?<=[/_-])(?:(?P<y>(?:19|20)\d\d)(?P<s>[/_-])(?P<m>1[0-2]|0?[1-9]|{_MONTH})(?:(?P=s)(?P<d>[12]\d|3[01]|0?[1-9]))?|"
@@ -113,7 +114,7 @@ def _resolve(match: re.Match[str], after: str, zone: str, basis: Basis) -> When 
 
 
 def _numeric(first: int, second: int, year: int, separator: str, basis: Basis) -> When | None:
-    # 13/7 and 7/13 say which is the month; 7.11. is day first wherever full stops are used. Else only the year is known.
+    # 13/7 and 7/13 say which is the month; with full stops the day is first. Else only the year is known.
     if separator == "." or first > 12 or first == second:
         return _when(year, second, first, basis)
     if second > 12:

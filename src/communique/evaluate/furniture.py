@@ -1,4 +1,4 @@
-"""Scores the cutting of furniture from plain text: pages flattened to lines, no markup, against peers on the same lines."""
+"""Scores the cutting of furniture from plain text: pages flattened to lines, without markup, beside peers."""
 
 from __future__ import annotations
 

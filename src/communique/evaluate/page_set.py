@@ -1,4 +1,4 @@
-"""A set of news pages with gold: `articles.jsonl` (id, url, site, title, authors, date, text) beside `html/ID.html.gz`."""
+"""News pages with gold: `articles.jsonl` (id, url, site, title, authors, date, text) beside `html/ID.html.gz`."""
 
 from __future__ import annotations
 

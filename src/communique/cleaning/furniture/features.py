@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import functools
 import math
-import re
 from collections import Counter
 from collections.abc import Sequence
 from typing import Any, NamedTuple
@@ -12,86 +10,22 @@ from typing import Any, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from communique import tables
-from communique.cleaning.furniture import phrases
+from communique.cleaning.furniture import phrases, shape
 from communique.cleaning.furniture.lines import Line, key, words
+from communique.cleaning.furniture.shape import content
 
 Matrix = npt.NDArray[np.float32]
 
-_SENTENCE_END = re.compile(r"[.!?…。！？][\"”’'»)\]]*(?=\s|$)")
-_TERMINAL = re.compile(r"[.!?。！？][\"”’'»)\]]*$")
-_ELLIPSIS = re.compile(r"(\.\.\.|…|\[…\]|\[\.\.\.\])[\"”’'»)\]]*$")
-_DATE = re.compile(
-    r"\b(\d{1,2}[./-]\d{1,2}[./-](19|20)?\d\d|(19|20)\d\d-\d\d(-\d\d)?|"
-    r"(jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec)[a-z]*\.? \d{1,2}\b|"
-    r"\d{1,2} (jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec)[a-z]*\b)",
-    re.IGNORECASE,
-)
-_CLOCK = re.compile(r"\b(\d{1,2}:\d\d|\d{1,2}\s?[ap]\.?m\b|\w+ (hours?|mins?|minutes?|days?|weeks?|months?) ago)", re.I)
-_BY = re.compile(r"^(by|by:)\s*[A-Z]", re.IGNORECASE)
-_LINK = re.compile(r"https?://|www\.|\w@\w|(^|\s)[@#]\w")
-_PRICE = re.compile(r"[$€£¥₹]\s?\d|\d\s?[€£]")
-_VERBS = frozenset(
-    "is are was were be been being has have had will would can could may might should do does did said says told".split()
-)
-# An author box: a name, then what the person writes, covers or has won.
-_TRADE = (
-    r"(?:writer|reporter|journalist|editor|correspondent|columnist|author|contributor|blogger|producer|photographer|"
-    r"anchor|presenter|critic|analyst at|freelancer|storyteller)"
-)
-BIO = re.compile(
-    rf"^(?:About (?:the )?\w+:? )?(?:[A-Z][\w.’'-]+ ){{1,4}}(?:is|was|has been|works as|serves as) (?:an?|the|our|one of)? ?"
-    rf"(?:[\w’'.,-]+ ){{0,7}}{_TRADE}s?\b|"
-    r"^(?:[A-Z][\w.’'-]+ ){1,4}(?:covers|writes (?:about|on|for)|reports on|has (?:written|reported|worked) for|joined)\b|"
-    r"\b(?:has won|award-winning|years of (?:experience|reporting)|can be reached at|follow (?:him|her|them) (?:on|at))\b"
-)
-_SHORTEST_BIO = 30
-# The marks that end a line are looked for in its last characters.
-_LONGEST_END = 10
-_DIGITS = re.compile(r"[^0-9]+")
-_SELLING = frozenset({"account", "privacy", "offer", "appeal"})
-_READER = frozenset("you your yours our us we".split())
 _NAMES = (
-    "words sentences terminal ellipsis colon bare upper lower digit symbol capitals shouting digits function "
-    "function_count verb commas quotes separators link price date clock by copyright question reader first_person "
-    "word_length site site_count own_site bio gap again elsewhere title_overlap body_overlap is_title place_lines place_words after_title"
-).split()
+    *shape.NAMES,
+    *"gap again elsewhere title_overlap body_overlap is_title place_lines place_words after_title".split(),
+)
 _WINDOWS = (2, 5, 12)
-# The first of them say what a line looks like by itself.
-_SHAPES = _NAMES.index("gap")
+_SHAPES = len(shape.NAMES)
 _CAPITALS = _NAMES.index("capitals")
 SINGLE = len(_NAMES) + len(phrases.KINDS)
 # A line of this many words with a sentence's end is prose until shown otherwise.
 _PROSE = 8
-
-
-@functools.cache
-def function_words() -> frozenset[str]:
-    """The closed-class words of all languages in the table."""
-    return frozenset(word for row in tables.load("function_words") for word in row["words"].split("|"))
-
-
-@functools.cache
-def site_words() -> dict[str, str]:
-    """Words that a page uses of itself ("cookies", "subscribe"), with the group each belongs to."""
-    return {row["word"]: row["group"] for row in tables.load("site_words")}
-
-
-def content(tokens: Sequence[str]) -> list[str]:
-    """The words that carry a topic: lower case, three letters or more, no function words, plural endings off."""
-    return [stem for token in tokens if (stem := _stem(token))]
-
-
-@functools.lru_cache(maxsize=65_536)
-def _stem(token: str) -> str:
-    """A content word's stem; nothing for any other."""
-    word = token.lower()
-    if len(word) < 3 or word in function_words() or word[0].isdigit():
-        return ""
-    word = word.removesuffix("'s").removesuffix("’s")
-    if len(word) > 4 and word[-1] == "s" and word[-2] != "s":
-        return word[:-1]
-    return word
 
 
 class Topic(NamedTuple):
@@ -117,7 +51,7 @@ def of_lines(lines: Sequence[Line], repeated: Sequence[bool] | None = None) -> t
     before = 0
     for number, line in enumerate(lines):
         row = single[number]
-        row[:_SHAPES] = _shape(line.text)
+        row[:_SHAPES] = shape.of(line.text)
         topic = topics[number]
         row[_SHAPES] = math.log1p(max(line.gap, 0))
         row[_SHAPES + 1] = math.log(times[keys[number]])
@@ -129,7 +63,7 @@ def of_lines(lines: Sequence[Line], repeated: Sequence[bool] | None = None) -> t
             row[len(_NAMES) + kind] = strength
         before += len(tokens[number])
     about = [
-        Topic(topic, [stem for word in token[1:] if word[0].isupper() and (stem := _stem(word))])
+        Topic(topic, [stem for word in token[1:] if word[0].isupper() and (stem := shape.stem(word))])
         for topic, token in zip(topics, tokens, strict=True)
     ]
     return np.hstack([single, _around(single, tokens)]), about
@@ -148,66 +82,8 @@ def set_title(base: Matrix, lines: Sequence[Line], topics: Sequence[Topic], titl
     base[:, after] = np.where(np.arange(len(lines)) > np.argmax(same), 1.0, -1.0) if same.any() else 0.0
 
 
-@functools.lru_cache(maxsize=8_192)
-def _shape(text: str) -> tuple[float, ...]:
-    """What a line looks like by itself; cached, since a page's menus stand in it twice and in the outlet's next page."""
-    tokens = words(text)
-    count = len(tokens)
-    closed = function_words()
-    letters = [token for token in tokens if token[0].isalpha()]
-    lowered = [token.lower() for token in tokens]
-    function = sum(word in closed for word in lowered)
-    end = text[-_LONGEST_END:]
-    ellipsis = bool(_ELLIPSIS.search(end))
-    terminal = not ellipsis and bool(_TERMINAL.search(end))
-    digits = len(_DIGITS.sub("", text))
-    site, own = _of_site(lowered)
-    short = count < 15
-    return (
-        math.log1p(count),
-        math.log1p(len(_SENTENCE_END.findall(text))),
-        terminal,
-        ellipsis,
-        text[-1] == ":",
-        text[-1].isalnum(),
-        text[0].isupper(),
-        text[0].islower(),
-        text[0].isdigit(),
-        not text[0].isalnum(),
-        sum([token[0].isupper() for token in letters[1:]]) / max(1, len(letters) - 1),
-        text.isupper() and len(text) > 3,
-        digits / len(text),
-        function / max(1, count),
-        math.log1p(function),
-        any([word in _VERBS or (len(word) > 4 and word[-2:] == "ed") for word in lowered]),
-        text.count(",") / max(1, count),
-        any([mark in text for mark in '“”"«»']),
-        any([mark in text for mark in "|•»›·→"]),
-        any([sign in text for sign in ("@", "#", "http", "www.")]) and bool(_LINK.search(text)),
-        digits > 0 and bool(_PRICE.search(text)),
-        short and digits > 0 and bool(_DATE.search(text)),
-        short and digits > 0 and bool(_CLOCK.search(text)),
-        short and bool(_BY.match(text)),
-        "©" in text,
-        "?" in text[-2:],
-        sum([word in _READER for word in lowered]) / max(1, count),
-        "I" in tokens,
-        sum(map(len, tokens)) / max(1, count) / 10,
-        site / max(1, count),
-        math.log1p(site),
-        own / max(1, count),
-        len(text) > _SHORTEST_BIO and bool(BIO.search(text)),
-    )
-
-
-def _of_site(lowered: Sequence[str]) -> tuple[int, int]:
-    """How many words are those that a page uses of itself, and how many of them are about accounts, privacy, offers."""
-    groups = [group for word in lowered if (group := site_words().get(word))]
-    return len(groups), sum([group in _SELLING for group in groups])
-
-
 def _is_prose(line: Line, tokens: list[str]) -> bool:
-    return len(tokens) >= _PROSE and bool(_TERMINAL.search(line.text))
+    return len(tokens) >= _PROSE and bool(shape.TERMINAL.search(line.text))
 
 
 def _vocabulary(lines: Sequence[Line], tokens: Sequence[list[str]], topics: Sequence[list[str]]) -> Counter[str]:
@@ -303,17 +179,21 @@ def second_look(first: npt.NDArray[np.float32], base: Matrix, topics: Sequence[T
     names = np.array([len(topic.names) for topic in topics], dtype=np.float32)
     logit = np.log((first + 1e-3) / (1 - first + 1e-3)).astype(np.float32)
     near = [_shifted(logit[:, None], by) for by in (-4, -3, -2, -1, 0, 1, 2, 3, 4)]
-    means = [_windows(mass, count, width)[0] for width in (3, 8)]
-    return np.hstack(
-        [
-            base[:, :SINGLE],
-            *near,
-            np.column_stack(
-                [before, inside, np.log1p(distance) * (here < start), np.log1p(distance) * (here >= end), cohesion,
-                 strength, *means, np.full(len(first), math.log1p(total)), np.log1p(mass), np.log1p(known), np.array(known, dtype=np.float32) / (names + 1), np.log1p(names)]
-            ),
-        ]
-    ).astype(np.float32)  # fmt: skip
+    beside = [
+        before,
+        inside,
+        np.log1p(distance) * (here < start),
+        np.log1p(distance) * (here >= end),
+        cohesion,
+        strength,
+        *(_windows(mass, count, width)[0] for width in (3, 8)),
+        np.full(len(first), math.log1p(total)),
+        np.log1p(mass),
+        np.log1p(known),
+        np.array(known, dtype=np.float32) / (names + 1),
+        np.log1p(names),
+    ]
+    return np.hstack([base[:, :SINGLE], *near, np.column_stack(beside)]).astype(np.float32)
 
 
 def core(first: npt.NDArray[np.float32], count: npt.NDArray[np.float32]) -> tuple[int, int]:

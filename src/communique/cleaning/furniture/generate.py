@@ -217,8 +217,7 @@ class _Builder:
 
     def tail(self) -> None:
         rng = self.rng
-        blocks = ["note", "bio", "stories", "stories", "teasers", "comments", "prompts", "social", "widgets", "longread",
-                  "appeals"]  # fmt: skip
+        blocks = "note bio stories stories teasers comments prompts social widgets longread appeals".split()
         weights = [5, 3, 6, 4, 4, 1, 3, 3, 2, 1, 2]
         for _ in range(rng.choice([0, 1, 2, 4, 6, 9])):
             block = rng.choices(blocks, weights)[0]

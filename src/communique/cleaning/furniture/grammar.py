@@ -125,7 +125,8 @@ class Writer:
         elif symbol in {"place", "org"}:
             made = self.proper(1, 3) if rng.random() < 0.6 else f"the {self.proper(1, 2)} {self.word()}"
         elif symbol == "act":
-            made = f"{self.word('verb')} {rng.choice(['the', 'a', 'its', 'more', 'no'])} {self.word('adjective')} {self.word()}"
+            article = rng.choice(["the", "a", "its", "more", "no"])
+            made = f"{self.word('verb')} {article} {self.word('adjective')} {self.word()}"
         elif symbol == "adj":
             made = self.word("adjective")
         else:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from communique.cleaning import stamps
-from communique.cleaning.furniture.features import function_words
+from communique.cleaning.furniture.shape import function_words
 
 __all__ = ["LABEL", "end_of_glued"]
 
@@ -24,9 +24,9 @@ _FEWEST_WORDS = 6
 
 
 def end_of_glued(text: str) -> tuple[int, int]:
-    """Where the header ends and where its date stamp begins; (0, 0) where nothing is glued before the first sentence.
+    """Where the header ends and where its date stamp begins; (0, 0) where none is glued before the first sentence.
 
-    A stamp that no preposition leads to and a capital follows is a header's last part: "… By X Y May 4, 2022 The talks".
+    A stamp that no preposition leads to and a capital follows ends a header: "… By X Y May 4, 2022 The talks".
     """
     if not _YEAR.search(text, 0, _LONGEST):
         return 0, 0

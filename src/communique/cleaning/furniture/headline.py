@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Container, Sequence
 
 from communique.cleaning.furniture import phrases
-from communique.cleaning.furniture.features import content
 from communique.cleaning.furniture.lines import Line, key, words
+from communique.cleaning.furniture.shape import content
 
 __all__ = ["guess"]
 

@@ -7,7 +7,7 @@ import re
 from typing import NamedTuple
 
 from communique import tables
-from communique.cleaning.furniture.features import function_words
+from communique.cleaning.furniture.shape import function_words
 
 _NAME = r"(?:[A-Z][\w’'&.-]*(?: (?:of|the|and|&) (?=[A-Z])| )?){1,6}"
 _LOWER = r"[a-z][\w’'-]*"
@@ -49,7 +49,7 @@ def find(text: str) -> tuple[tuple[int, int, str], ...]:
     """Spans of furniture inside one paragraph, with their kinds, in order and apart from each other."""
     found: list[tuple[int, int, str]] = []
     for pattern in _patterns():
-        if not any([need in text for need in pattern.needs]):
+        if not any(need in text for need in pattern.needs):
             continue
         for match in pattern.regex.finditer(text):
             start, end = match.span()
@@ -96,7 +96,7 @@ def _end_of_headline(text: str, position: int) -> int:
 
 
 def _before_opener(text: str, position: int) -> int:
-    """Where a headline glued to the next sentence ends: in title case before the first plain word, else before an opener.
+    """Where a headline glued to the next sentence ends: in title case before a plain word, else before an opener.
 
     An opener is a capitalised function word ("The", "In", "He"). Where neither shows a border, nothing is taken but the
     label: a sentence is never cut in half.
@@ -109,12 +109,10 @@ def _before_opener(text: str, position: int) -> int:
         opens = token[:1].isupper() and token.lower() in function_words()
         if number >= _SHORTEST_HEADLINE and opens and not titled:
             return matches[number].start()
-        if number >= _SHORTEST_HEADLINE and token[:1].islower() and token not in function_words():
-            if titled or (plain and token == plain[0] and number > 4):
-                last = next(
-                    (at for at in range(number - 1, 0, -1) if tokens[at].lower() in function_words()), number - 1
-                )
-                return matches[last].start() if tokens[last][:1].isupper() else matches[number - 1].start()
+        if number >= _SHORTEST_HEADLINE and titled and token in plain:
+            words = range(number - 1, 0, -1)
+            last = next((at for at in words if tokens[at].lower() in function_words()), number - 1)
+            return matches[last].start() if tokens[last][:1].isupper() else matches[number - 1].start()
     return position
 
 

@@ -8,13 +8,14 @@ from collections.abc import Sequence
 
 from communique.cleaning import stamps
 from communique.cleaning.furniture import phrases
-from communique.cleaning.furniture.features import BIO
 from communique.cleaning.furniture.lines import Line, words
+from communique.cleaning.furniture.shape import BIO
 
 # The record's kinds have no "newsletter": it is an advert for the outlet's own.
 _RECORD = {"newsletter": "advert"}
 _BY = re.compile(r"^by\s+[A-Z]", re.IGNORECASE)
 _LONGEST_STAMP = 80
+_SHORTEST_BIO = 30
 _DIGIT = re.compile(r"\d")
 
 
@@ -46,7 +47,7 @@ def _by_phrase(hits: dict[int, float]) -> str:
 
 @functools.lru_cache(maxsize=4_096)
 def _by_shape(text: str) -> str:
-    if _BY.match(text) or BIO.search(text):
+    if _BY.match(text) or (len(text) > _SHORTEST_BIO and BIO.search(text)):
         return "byline-box"
     if len(text) < _LONGEST_STAMP and _DIGIT.search(text) and stamps.STAMP.search(text):
         return "archive-header"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import itertools
 import re
 from typing import NamedTuple
 
@@ -71,7 +72,7 @@ def _wrapped(found: list[Line]) -> bool:
         return False
     broken = [
         len(line.text) >= 0.7 * sizes[-1]
-        for line, following in zip(found, found[1:], strict=False)
+        for line, following in itertools.pairwise(found)
         if following.gap <= 0 and following.text[0].islower() and line.text[-1] not in ".!?:"
     ]
     return len(broken) >= 0.25 * len(found) and sum(broken) >= 0.8 * len(broken)

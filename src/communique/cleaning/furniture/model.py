@@ -27,12 +27,12 @@ def layers(weights: dict[str, npt.NDArray[np.float32]], part: str, matrix: featu
     """The probability that each row is body: the mean odds of the networks of the pass named `part`."""
     inputs = (matrix - weights[f"{part}_mean"]) / weights[f"{part}_scale"]
     np.clip(inputs, -6, 6, out=inputs)
-    odds = np.zeros(len(matrix), dtype=np.float32)
-    networks = len(weights[f"{part}_b1"])
-    for number in range(networks):
-        hidden = np.maximum(inputs @ weights[f"{part}_w0"][number] + weights[f"{part}_b0"][number], 0)
-        odds += hidden @ weights[f"{part}_w1"][number] + weights[f"{part}_b1"][number]
-    return (1 / (1 + np.exp(-np.clip(odds / networks, -15, 15)))).astype(np.float32)
+    first, second = weights[f"{part}_w0"], weights[f"{part}_w1"]
+    # All networks side by side are one multiplication.
+    hidden = inputs @ first.transpose(1, 0, 2).reshape(first.shape[1], -1) + weights[f"{part}_b0"].reshape(-1)
+    odds = (np.maximum(hidden, 0) @ second.reshape(-1) + weights[f"{part}_b1"].sum()) / len(second)
+    chances: Vector = (1 / (1 + np.exp(-np.clip(odds, -15, 15)))).astype(np.float32)
+    return chances
 
 
 def probabilities(
