@@ -30,8 +30,9 @@ _SPACES = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000\u2800]+|[\x0b
 # Scripts that are written right to left, joined, or broken without spaces: there these characters have work to do.
 _JOINED = re.compile(
     "[\u0590-\u08ff\u0900-\u0dff\u0e00-\u0fff\u1000-\u109f\u1780-\u17ff\u1800-\u18af\ufb1d-\ufdff\ufe70-\ufefc"
-    "\u2190-\u2bff\u3030\u303d\u3200-\u32ff\U0001f000-\U0001faff\u2600-\u27bf#*0-9©®‼⁉™]"
+    "\u2190-\u2bff\u3030\u303d\u3200-\u32ff\U0001f000-\U0001faff\u2600-\u27bf‼⁉]"
 )
+_KEYCAP = re.compile("[#*0-9©®™]")
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 _WIDE = re.compile("[\u1100-\u11ff\u2e80-\u9fff\uac00-\ud7ff\uf900-\ufaff\uff65-\uffdc]")
 _FORMS = re.compile(
@@ -59,7 +60,10 @@ def invisible(text: str) -> list[Edit]:
 def _idle(text: str, match: re.Match[str]) -> bool:
     before, after = text[match.start() - 1 : match.start()], text[match.end() : match.end() + 1]
     if set(match.group()) <= set("\u200b\u200c\u200d\u2060\ufe0e\ufe0f") or match.group()[0] >= "\U000e0000":
-        return not (_JOINED.match(before) or (_JOINED.match(after) and before))
+        if set(match.group()) <= set("\ufe0e\ufe0f") and _KEYCAP.match(before):
+            return False
+        # Between a letter of such a script and a Latin one there is nothing to join.
+        return not _JOINED.match(before) or (after.isalpha() and not _JOINED.match(after))
     if set(match.group()) <= set("\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"):
         near = text[max(0, match.start() - 20) : match.end() + 20]
         return _RIGHT_TO_LEFT.search(near) is None

@@ -55,7 +55,7 @@ def suspect(text: str) -> bool:
 
 def mojibake(text: str) -> list[Edit]:
     """Edits, one a character gained, that turn stretches of misread UTF-8 back into what they were."""
-    if not suspect(text) or not _badness()(text):
+    if not suspect(text) or not any(_badness()(line) for line in text.splitlines() if suspect(line)):
         return []
     found: list[tuple[int, _Turned]] = []
     left: list[re.Match[str]] = []

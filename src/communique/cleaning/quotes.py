@@ -10,8 +10,12 @@ __all__ = ["ersatz", "quotes"]
 
 # A mark between two letters is an apostrophe: acute, grave, prime, high-reversed and full-width ones.
 _APOSTROPHE = re.compile(r"(?<=[^\W\d_])[´`′ʹ‛＇](?=[^\W\d_])")
-# Two marks for one on both sides of words on one line, as typewriters and TeX have it.
-_DOUBLED = re.compile(r"(?<!\S)(``|,,|´´)(?=\w)([^\n`´]{1,600}?)(?<=[\w.,!?…])(''|´´|``)(?![\w'])")
+# Two marks for one on both sides of words of one paragraph, as typewriters, TeX and the wires of the 1990s have it.
+_DOUBLED = re.compile(
+    r"(?<!\S)(``|,,|´´)(?=\w)"
+    r"((?:[^\n`´]|[`´](?![`´])|\n(?!\s*\n)){1,600}?)"
+    r"(?<=[\w.,!?…])(''|´´|``)(?![\w'])"
+)
 _OPENING = {"``": "“", ",,": "„", "´´": "“"}
 
 

@@ -27,7 +27,7 @@ _BLOCK = 500_000
 
 def repair_words(text: str) -> Iterator[tuple[int, str, str]]:
     """Every letter to change: (position, letter, letter meant), in order of position."""
-    start = 0
+    start = len(text) if _foreign().isdisjoint(text) else 0
     while start < len(text):
         end = len(text) if len(text) - start <= _BLOCK else text.rfind(" ", start, start + _BLOCK) + 1
         end = end if end > start else min(len(text), start + _BLOCK)
@@ -42,6 +42,12 @@ def repair_words(text: str) -> Iterator[tuple[int, str, str]]:
 def _may_hold_swaps(text: str, home: str) -> bool:
     """Whether a text has a word of two scripts, or one that is not of its own script but could be by shape."""
     return _boundary().search(text) is not None or _lookalike_word(home).search(text) is not None
+
+
+@functools.cache
+def _foreign() -> frozenset[str]:
+    """The letters that look like Latin ones; most texts have none, and none of their words is false."""
+    return frozenset(lookalike_letters("Latin"))
 
 
 @functools.cache
