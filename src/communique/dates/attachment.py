@@ -131,7 +131,7 @@ _ASPECT = frozenset("begin start continue stop cease try manage fail finish resu
 
 
 def _shares(token: Token) -> bool:
-    """Whether a verb shares the time of the verb it hangs on: joined by "and", an auxiliary, or the act of "began to"."""
+    """Whether a verb shares the time of the verb it hangs on: by "and", as auxiliary, after "began to"."""
     if token.dep_ == "xcomp":
         return token.head.lemma_ in _ASPECT
     return token.dep_ in {"conj", "aux", "auxpass"}

@@ -88,7 +88,7 @@ def year_of_month(month: int, day: int | None, w: dict[str, str], context: Conte
 
 
 def _next_in_story(month: int, day: int | None, anchor: dt.date, context: Context) -> int:
-    # A chronicle goes forward: "in December ... in January" is the next year; a step back of a few months is a flashback.
+    # A chronicle goes forward: "in December ... in January" is the next year; a few months back is a flashback.
     return int(anchor.month - month >= 7)
 
 

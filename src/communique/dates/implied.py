@@ -19,7 +19,7 @@ from communique.records import UNKNOWN_DATE, Basis, Report, Span, When
 
 __all__ = ["imply"]
 
-# Days around an anniversary in which the press tells of it: parades are held on it, delegations come before and leave after.
+# Days around an anniversary in which the press tells of it: delegations come before it and leave after.
 _NEAR = 4
 _COARSE = frozenset({"unknown", "week", "month", "quarter", "year", "decade", "interval"})
 _DATELINE = re.compile(r"^[^\n]{0,60}?\b[A-Z][A-Za-z.' /-]+[,(]?\s[^\n]{0,40}?(?:\(|—|–|--|-|:)")

@@ -14,8 +14,8 @@ Direction = Literal["past", "future", "present", "unknown"]
 
 # Verbs and adjectives whose infinitive complement is still to come: "plans to visit", "is due to arrive".
 _AHEAD = frozenset(
-    "plan intend expect schedule set due agree vow pledge promise want hope prepare aim decide seek threaten offer invite slate"
-    " bind poise ready wish demand urge order ask call require propose warn likely about".split()
+    "plan intend expect schedule set due agree vow pledge promise want hope prepare aim decide seek threaten offer"
+    " invite slate bind poise ready wish demand urge order ask call require propose warn likely about".split()
 )
 _FUTURE = frozenset({"will", "shall", "'ll", "wo", "’ll"})
 # Modals that leave the time open but never put it in the past: "may meet on Thursday".

@@ -158,7 +158,7 @@ _SYSTEMS: dict[str, Callable[[str, When], list[Timed]]] = {
 
 
 def _plain(value: str) -> str:
-    """TIMEX values compared: "1994-XX-XX" is the year 1994, "198X" the decade 198, W7 is W07; seconds and zones are left out."""
+    """TIMEX values compared: "1994-XX-XX" is the year 1994, "198X" the decade 198, W7 is W07; no seconds, no zones."""
     value = re.sub(r"(?:-XX)+$", "", value.strip().upper())
     value = re.sub(r"^(\d{3})X$", r"\1", re.sub(r"-W(\d)$", r"-W0\1", value))
     value = re.sub(r"(T\d\d:\d\d)(?::\d\d)?(?:Z|[+-]\d\d)?$", r"\1", value)

@@ -142,6 +142,7 @@ def _here(trigger: Token, report: Report) -> Place | None:
         if found:
             best = max(found, key=lambda item: (item.kind == "capital", item.population))
             return Place(
-                name=best.name, country=best.country, geonameid=best.geonameid, lat=best.lat, lon=best.lon, kind=best.kind
+                name=best.name, country=best.country, geonameid=best.geonameid, lat=best.lat, lon=best.lon,
+                kind=best.kind,
             )  # fmt: skip
     return None

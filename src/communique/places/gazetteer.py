@@ -82,7 +82,8 @@ def _countries() -> Index:
     named = {row["iso3"]: [row["name"], *row["names"].split("|")] for row in load("countries") if not row["end"]}
     for code, row in points.items():
         found = Candidate(
-            row["name"], "country", code, "", float(row["lat"]), float(row["lon"]), int(row["geonameid"]), int(row["population"])
+            row["name"], "country", code, "", float(row["lat"]), float(row["lon"]),
+            int(row["geonameid"]), int(row["population"]),
         )  # fmt: skip
         for name in {key(name) for name in [row["name"], *named.get(code, [])] if name}:
             index.setdefault(name, []).append(found)
@@ -114,7 +115,8 @@ def _extra() -> Index:
         country = row.get("country", "").split("|")[0] or None
         number = row.get("geonameid") or ""
         found = Candidate(
-            row["name"], row["kind"], country, "", float(row["lat"]), float(row["lon"]), int(number) if number else None, 0
+            row["name"], row["kind"], country, "", float(row["lat"]), float(row["lon"]),
+            int(number) if number else None, 0,
         )  # fmt: skip
         for name in {key(name) for name in [row["name"], *row["aliases"].split("|")] if name}:
             index.setdefault(name, []).append(found)
@@ -187,7 +189,7 @@ def lookup(name: str, *, small: bool = False) -> tuple[Candidate, ...]:
 
 
 def major(name: str) -> tuple[Candidate, ...]:
-    """The countries, first-level regions, seas and the like that a name stands for: a place with no other sign of one."""
+    """The countries, first-level regions, seas and the like that a name stands for: places by name alone."""
     wanted = key(name)
     regions = [item for item in _regions().get(wanted, ()) if item.kind == "region"]
     return (*_countries().get(wanted, ()), *regions, *_extra().get(wanted, ()))

@@ -26,7 +26,7 @@ Role = Literal["ground", "part", "adjective"]
 _PLACE_ENTITIES = frozenset({"GPE", "LOC", "FAC"})
 _NAME_ENTITIES = frozenset({"ORG", "PERSON", "PRODUCT", "WORK_OF_ART", "EVENT", "LAW"})
 _LONGEST = 6
-# A city of this size is known by its name inside another name too ("Winnipeg Free Press"); a smaller one is a chance likeness.
+# A city of this size is known by its name inside another name too ("Winnipeg Free Press"); a smaller one by chance.
 _WELL_KNOWN = 50_000
 
 
@@ -37,7 +37,7 @@ def words(kind: str) -> frozenset[str]:
 
 
 class Named(NamedTuple):
-    """A place name: its span in the text, its words as the gazetteer has them, its role, where it stands, and whether "in" or "near" leads it."""
+    """A place name: its span, its words as the gazetteer has them, its role; `located` after "in" or "near"."""
 
     start: int
     end: int
@@ -86,9 +86,8 @@ def _takes(mention: Mention, item: Named) -> bool:
     """Whether an actor mention claims the words of a place name; a name that is a place before all is left alone."""
     if not (mention.start < item.end and item.start < mention.end):
         return False
-    return mention.kind == "metonym" or not (
-        major(item.text) and (mention.start, mention.end) == (item.start, item.end)
-    )
+    exact = (mention.start, mention.end) == (item.start, item.end)
+    return mention.kind == "metonym" or not (exact and (item.located or major(item.text)))
 
 
 def _persons(parsed: Parsed) -> frozenset[str]:
@@ -142,7 +141,7 @@ def _begins_with_the(doc: Doc, at: int) -> bool:
 
 
 def _after_a_place(doc: Doc, at: int) -> bool:
-    """ "Paris, Mo.", "Edmonton, Ky": an abbreviation of a region counts after a name and a comma, or if unmistakable."""
+    """ "Paris, Mo.", "Edmonton, Ky": an abbreviation of a region counts after a name and a comma."""
     if at >= 2 and doc[at - 1].text in {",", "("} and doc[at - 2].text[:1].isupper():
         return True
     return doc[at].text in {"B.C.", "N.Y.", "N.J.", "D.C.", "N.S.W.", "NSW", "P.E.I."}
@@ -159,7 +158,7 @@ def _role(doc: Doc, at: int, end: int, text: str, known: _Names) -> Role | None:
     qualified = _qualified(doc, end)
     whole = doc[at].ent_iob_ != "I" and (end == len(doc) or doc[end].ent_iob_ != "I")
     sorted_out = _said_to_be_a_place(doc, at, end)
-    if not known_name and not (entity in _PLACE_ENTITIES and whole or qualified or sorted_out):
+    if not known_name and not ((entity in _PLACE_ENTITIES and whole) or qualified or sorted_out):
         return None
     if not known_name and not sorted_out and not lookup(text, small=True):
         return None

@@ -139,12 +139,12 @@ def _score(
 
 
 def _shared_names(options: Sequence[Candidate], after: str) -> dict[str, bool]:
-    """Regions that share their name with a city inside them, and whether the next word says that the region is meant."""
+    """Regions that share their name with a city inside them, and whether the region is meant."""
     said = (
         re.match(r"\s+(?:region|province|oblast|state|prefecture|governorate|county|canton|district)s?\b", after, re.I)
         is not None
     )
-    # A tenth of the region's people in the city of its name: the city is the better known ("Geneva", "Donetsk"), else the region ("Quebec").
+    # With a tenth of the region's people its city is the better known ("Geneva"), else the region ("Quebec").
     sizes = {item.region: item.population for item in options if item.kind in {"city", "capital"}}
     return {
         item.region: said or sizes[item.region] < 0.1 * item.population
@@ -155,8 +155,8 @@ def _shared_names(options: Sequence[Candidate], after: str) -> dict[str, bool]:
 
 def _place(item: Candidate, named: Named) -> Place:
     return Place(
-        name=re.sub(r"^[Tt]he (?!Hague|Gambia|Bahamas)", "", named.text), country=item.country, geonameid=item.geonameid, lat=item.lat, lon=item.lon, kind=item.kind,
-        span=Span(named.start, named.end),
+        name=re.sub(r"^[Tt]he (?!Hague|Gambia|Bahamas)", "", named.text), country=item.country,
+        geonameid=item.geonameid, lat=item.lat, lon=item.lon, kind=item.kind, span=Span(named.start, named.end),
     )  # fmt: skip
 
 
