@@ -117,3 +117,9 @@ def test_words_that_only_moved_are_no_change(report: Make) -> None:
         report, "stopped a trawler from Sudmark on Tuesday near", "on Tuesday stopped a trawler from Sudmark near"
     )
     assert found == []
+
+
+def test_a_cyrillic_capital_begins_a_sentence(report: Make) -> None:
+    one = "Президент прибыл в Тбилиси с двухдневным визитом и встретился с премьером. Стороны обсудили мост."
+    other = "Президент прибыл в Тбилиси с двухдневным визитом. Он встретился с премьером. Стороны обсудили мост."
+    assert "corrupted" not in kinds(list(compare(report("a", one), report("b", other)).changes))

@@ -106,3 +106,19 @@ def test_two_summits_of_one_pair_are_two_events(report: Make) -> None:
         "Their ministers of finance used the day in Port Ask to agree on tolls for the new tunnel."
     )
     assert compare(report("a", first), report("b", second)).kind == "unrelated"
+
+
+def test_the_same_names_and_numbers_in_another_language_are_a_translation(report: Make) -> None:
+    english = (
+        "The presidents of Arvenia and Costa Lira opened a bridge at Dorel on Saturday. It is 640 metres long and cost "
+        "1200 million crowns. Trains of 90 wagons will run to San Telmo. Governor Pablo Quintana called it a victory."
+    )
+    spanish = (
+        "Los presidentes de Arvenia y Costa Lira inauguraron el sábado un puente en Dorel. Mide 640 metros y costó "
+        "1200 millones de coronas. Trenes de 90 vagones llegarán a San Telmo. Para el gobernador Pablo Quintana es un "
+        "triunfo."
+    )
+    a = Report(report_id="a", source="a", content_hash="a", language="en", text=english)
+    b = Report(report_id="b", source="b", content_hash="b", language="es", text=spanish)
+    assert compare(a, b).kind == "translated"
+    assert compare(a, report("c", OTHER, language="es")).kind != "translated"

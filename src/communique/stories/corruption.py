@@ -10,8 +10,8 @@ from communique.stories.texts import Text, cues
 
 __all__ = ["broken"]
 
-# A stop followed by a lower-case letter or a hyphen, after a word of two letters or more.
-_STOP = re.compile(r"(?<![\w.])([^\W\d_]{2,})\.\s+(?=-?[^\W\d_A-Z])(?=-?\w)")
+# A stop after a word of two letters or more, and what follows: broken if that is a lower-case letter or a hyphen.
+_STOP = re.compile(r"(?<![\w.])([^\W\d_]{2,})\.\s+(?=(-?[^\W\d_]))")
 _TWICE = re.compile(r"\b([^\W\d_]{2,})\s+\1\b", re.IGNORECASE)
 # Doubled words that are good grammar.
 _DOUBLED = frozenset({"had", "that", "is", "her", "very", "so", "no"})
@@ -30,14 +30,19 @@ def broken(a: Text, b: Text, one: list[int], other: list[int], block: Block) -> 
     whole = _around(a, int(a.words.starts[one[0]]), a.sentences[block.a[-1]].end, 0)
     found: list[tuple[int, Change]] = []
     for pattern, what in ((_STOP, "a stop breaks the sentence"), (_TWICE, "a word stands twice")):
-        if pattern.search(source):
+        if any(_is_break(match) for match in pattern.finditer(source)):
             continue
-        for match in pattern.finditer(b.report.text, start, end):
+        for match in filter(_is_break, pattern.finditer(b.report.text, start, end)):
             if match[1].lower() in (cues("abbreviation") if pattern is _STOP else _DOUBLED) or _capital(b, match):
                 continue
             here = _around(b, match.start(), match.end(), _AROUND)
             found.append((match.end(1), _change(whole, here, what)))
     return found + _split(a, b, one, other, block, whole)
+
+
+def _is_break(match: re.Match[str]) -> bool:
+    """Of a stop, whether what follows it can't begin a sentence; scripts without lower case have no such sign."""
+    return match.re is not _STOP or match[2][0] == "-" or match[2].islower()
 
 
 def _capital(text: Text, match: re.Match[str]) -> bool:

@@ -10,6 +10,7 @@ from communique.records import PairKind
 from communique.stories.alignment import Alignment
 from communique.stories.texts import Text
 from communique.stories.topics import Topic, conflict, similarity
+from communique.stories.translations import is_translation
 
 __all__ = ["label"]
 
@@ -48,6 +49,8 @@ def label(a: Text, b: Text, alignment: Alignment, topics: tuple[Topic, Topic]) -
     if min(a.own.sum(), b.own.sum()) < _SHORT:
         reasons.append("too short to be judged as a copy")
         return _by_topic(alike, against), tuple(reasons)
+    if is_translation(a, b):
+        return "translated", (*reasons, "other language, the same names and numbers")
     if shared >= _COPIED:
         if alignment.verbatim <= _RETOLD_VERBATIM and shared < _UNCHANGED:
             return "rewritten", tuple(reasons)
