@@ -30,9 +30,10 @@ from communique import (
     statements,
     stories,
 )
+from communique.events.dating import dated as date_events
 from communique.records import Actor, Comparison, Document, Frozen, Judgement, Reading, Report, Story
 from communique.run import Engine
-from communique.statements.dating import dated
+from communique.statements.dating import dated as date_statements
 from communique.store import Filter, Record
 from communique.version import __version__
 
@@ -138,7 +139,8 @@ def read_report(report: Report) -> Reading:
     mentions = actors.find(parsed, report)
     times = dates.find(parsed, report.published)
     places_found = places.find(parsed, mentions)
-    said = dated(statements.find(parsed, mentions, report), parsed, times, report.published)
+    said = date_statements(statements.find(parsed, mentions, report), parsed, times, report.published)
+    coded = events.code(parsed, report, mentions, times, places_found, said)
     return Reading(
         report_id=report.report_id,
         published=report.published,
@@ -146,7 +148,7 @@ def read_report(report: Report) -> Reading:
         times=times,
         places=places_found,
         statements=said,
-        events=events.code(parsed, report, mentions, times, places_found, said),
+        events=date_events(coded, said, parsed, report),
         relations=events.relations(parsed, report, mentions, times),
     )
 
