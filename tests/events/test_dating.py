@@ -13,8 +13,15 @@ NOTHING = Parsed("r", "", ())
 def said(key: str, when: When) -> Statement:
     content = Evidence(report_id="r", start=0, end=4, text="Peru")
     return Statement(
-        statement_id=key, report_id="r", speaker=None, cue="said", cue_span=None, quote="indirect", content=content, when=when
-    )  # fmt: skip
+        statement_id=key,
+        report_id="r",
+        speaker=None,
+        cue="said",
+        cue_span=None,
+        quote="indirect",
+        content=content,
+        when=when,
+    )
 
 
 def test_a_pledge_was_made_when_it_was_spoken() -> None:

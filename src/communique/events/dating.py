@@ -1,7 +1,8 @@
 """Dates for events that have none of their own: the day of the words that they rest on, or of the news that they lead.
 
-A pledge, a demand or an accusation is made when it is spoken, so it happened when its statement did. What a report tells in
-its first sentences as having happened is its news, so it happened by the report's day. Everything else stays undated.
+A pledge, a demand or an accusation is made when it is spoken, so it happened when its statement did. What a report
+tells in its first sentences as having happened is its news, so it happened by the report's day. Everything else stays
+undated.
 """
 
 from __future__ import annotations
