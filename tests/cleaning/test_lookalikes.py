@@ -121,6 +121,11 @@ def test_characters_with_work_to_do_stay(text: str) -> None:
     assert repair(text).text == text
 
 
+def test_the_language_decides_where_every_letter_could_be_another() -> None:
+    assert repair("оса", "ru").text == "оса"
+    assert repair("а соре", "en").text == "a cope"
+
+
 def test_the_words_it_knows_are_read_without_loading_the_parser() -> None:
     code = (
         "import sys; from communique.cleaning.lookalikes import repair; "

@@ -38,7 +38,7 @@ def repair(text: str, language: str = "") -> Repaired:
     if _plain(text):
         return Repaired(text, (), OffsetMap.identity(len(text)))
     now, offsets, repairs = text, OffsetMap.identity(len(text)), list[Repair]()
-    for find in (mojibake, invisible, compatibility, quotes, _words):
+    for find in (mojibake, invisible, compatibility, quotes, lambda text: _words(text, language)):
         edits = find(now)
         if edits:
             repairs += [_repair(edit, text, offsets) for edit in edits]
@@ -51,8 +51,8 @@ def _plain(text: str) -> bool:
     return _HARMLESS.fullmatch(text) is not None and not suspect(text) and not ersatz(text)
 
 
-def _words(text: str) -> list[Edit]:
-    return [Edit(at, at + 1, now, "look-alike") for at, _, now in repair_words(text)]
+def _words(text: str, language: str) -> list[Edit]:
+    return [Edit(at, at + 1, now, "look-alike") for at, _, now in repair_words(text, language)]
 
 
 def _repair(edit: Edit, text: str, offsets: OffsetMap) -> Repair:

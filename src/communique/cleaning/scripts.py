@@ -8,10 +8,13 @@ from typing import NamedTuple
 
 from communique import tables
 
-__all__ = ["TARGETS", "Option", "lookalike_letters", "options", "script", "telling"]
+__all__ = ["TARGETS", "TELLING", "Option", "lookalike_letters", "options", "script", "script_of", "telling"]
 
 # The scripts that words are read in; the others only lend letters.
 TARGETS = ("Latin", "Cyrillic", "Greek")
+# What a letter that looks like none of another script says of the script of a text; one that does says next to nothing.
+TELLING = 1_000
+_LANGUAGES = {"el": "Greek", **dict.fromkeys("ru uk be bg sr mk kk ky mn tg tt ba cv".split(), "Cyrillic")}
 
 # (first, last, script) of the blocks whose letters the press uses or attackers borrow from.
 _BLOCKS = (
@@ -63,6 +66,11 @@ def lookalike_letters(target: str) -> str:
     return "".join(sorted(letter for letter, name in _shapes() if name == target and script(letter) != target))
 
 
+def script_of(language: str) -> str:
+    """The script that a language (ISO 639-1) is written in, of those that words are read in; Latin for all others."""
+    return _LANGUAGES.get(language, "Latin")
+
+
 def telling(text: str) -> Counter[str]:
     """Scripts by the letters that show them: one that looks like no letter of another script shows most."""
     found: Counter[str] = Counter()
@@ -70,7 +78,7 @@ def telling(text: str) -> Counter[str]:
         own = script(letter)
         if own:
             shapes = [option for target in TARGETS if target != own for option in options(letter, target)]
-            found[own] += count * (1_000 if not shapes else 20 if not any(option.same for option in shapes) else 1)
+            found[own] += count * (TELLING if not shapes else 20 if not any(option.same for option in shapes) else 1)
     return found
 
 

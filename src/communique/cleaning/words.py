@@ -16,7 +16,7 @@ from collections.abc import Iterator
 
 from communique.cleaning.evidence import Evidence
 from communique.cleaning.readings import Reader, Surroundings, Word, spelling
-from communique.cleaning.scripts import TARGETS, lookalike_letters, options, script, telling
+from communique.cleaning.scripts import TARGETS, TELLING, lookalike_letters, options, script, script_of, telling
 
 __all__ = ["repair_words"]
 
@@ -25,14 +25,21 @@ _OPENING, _CLOSING = frozenset("\"'“‘«„([/<"), frozenset("\"'”’»“)
 _BLOCK = 500_000
 
 
-def repair_words(text: str) -> Iterator[tuple[int, str, str]]:
-    """Every letter to change: (position, letter, letter meant), in order of position."""
+def repair_words(text: str, language: str = "") -> Iterator[tuple[int, str, str]]:
+    """Every letter to change: (position, letter, letter meant), in order of position.
+
+    `language` (ISO 639-1) decides the script of a text whose every letter looks like one of another.
+    """
     start = len(text) if _foreign().isdisjoint(text) else 0
     while start < len(text):
         end = len(text) if len(text) - start <= _BLOCK else text.rfind(" ", start, start + _BLOCK) + 1
         end = end if end > start else min(len(text), start + _BLOCK)
         block = text[start:end]
-        home = next(iter(telling(block).most_common(1)), ("Latin", 0))[0]
+        shown = telling(block)
+        if language:
+            # Half of what one unmistakable letter says.
+            shown[script_of(language)] += TELLING // 2
+        home = next(iter(shown.most_common(1)), ("Latin", 0))[0]
         if _may_hold_swaps(block, home):
             for at, was, now in _in_block(block, home):
                 yield start + at, was, now
