@@ -73,7 +73,7 @@ def _clean(document: Document, repeats: Repeats | None) -> Report:
         report_id=_report_id(document),
         source=document.source,
         content_hash=document.content_hash,
-        title=found.title,
+        title=document.fields.get("title", "").strip() or page_metadata.trim(found.title, found.outlet),
         outlet=found.outlet,
         url=found.url,
         byline=found.byline,

@@ -14,7 +14,7 @@ from communique.sources import sandbox
 __all__ = ["Page", "begin", "parse", "read"]
 
 # A page that takes longer is hostile: the slowest of real pages takes under a second.
-_SECONDS = 8.0
+_SECONDS = 6.0
 _AUTHOR_PATHS = (
     "//*[@rel='author']", "//*[@itemprop='author']//*[@itemprop='name']", "//*[@itemprop='author']",
     "//*[self::a or self::span or self::div or self::p][contains(@class,'author') and contains(@class,'name')]",

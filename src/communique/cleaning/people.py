@@ -18,6 +18,8 @@ BY = re.compile(
 _BETWEEN = re.compile(r"\s*(?:,|;|\||\band\b|&|\bfor\b|\s+y\s+|\s+et\s+|\s+und\s+|•|·|/)\s*")
 _NO_NAME = re.compile(r"\S+@\S+|@\w+|https?://\S+")
 _DEGREES = re.compile(r"[\s,]+(?:[A-Z]\.?){2,5}(?:[-/ ][A-Z]{1,5})*\.?$")
+# "Rosa Quispe in Puno": where a reporter writes from is no part of the name.
+_WHERE = re.compile(r"\s+in\s+[A-Z][\w.’' -]+$")
 _NO_PERSON = re.compile(
     r"\b(?:staff|newsroom|editors?|editorial|desk|correspondents?|reporters?|bureau|team|agency|agencies|admin|news|"
     r"newspaper|contributors?|writers?|guest|press|media|online|web|wire|reports?|updated|published|journalist|"
@@ -38,7 +40,7 @@ def authors(text: str, outlet: str = "") -> str:
 
 
 def _person(text: str, outlet: str) -> str:
-    name = _DEGREES.sub("", text.strip(" -–—:.()")).strip()
+    name = _DEGREES.sub("", _WHERE.sub("", text.strip(" -–—:.()"))).strip()
     if not 1 < len(name) < 60 or re.search(r"\d{2,}", name) or _NO_PERSON.search(name):
         return ""
     plain = re.sub(r"\W+", "", name.lower())

@@ -18,6 +18,8 @@ _FEWEST_WORDS = 12
 _PROSE_WORDS = 8
 _ENDS = (".", "!", "?", "。", "！", "？")
 _LABEL_WORDS = 3
+# No article has so many lines: what comes after them is judged by its sentences' shape, to bound memory.
+_MOST = 20_000
 # In a line shorter than this nothing is glued: it is furniture as a whole or not at all.
 _SHORTEST_GLUED_IN = 30
 # A header glued to a sentence makes a line longer than this.
@@ -49,9 +51,10 @@ class Look(NamedTuple):
 
 
 def look(units: Sequence[Line], repeated: frozenset[int] = frozenset()) -> Look:
-    """Look at each unit; `repeated` are digests of lines that the outlet repeats."""
-    flags = [digest_of(unit.text) in repeated for unit in units] if repeated else None
-    base, topics = of_lines([_bare(unit) for unit in units], flags)
+    """Look at each unit (of a monstrous page the first ones); `repeated` are digests of lines the outlet repeats."""
+    seen = units[:_MOST]
+    flags = [digest_of(unit.text) in repeated for unit in seen] if repeated else None
+    base, topics = of_lines([_bare(unit) for unit in seen], flags)
     return Look(units, base, topics)
 
 
@@ -60,8 +63,9 @@ def judge(seen: Look, *, title: str = "", votes: Sequence[float] | None = None) 
     units = seen.units
     if not units:
         return []
-    kept = model.body(model.probabilities(units, seen.base, seen.topics, title), votes)
-    kept = _without_labels(units, kept)
+    first = votes[: len(seen.topics)] if votes is not None else None
+    kept = model.body(model.probabilities(units[:_MOST], seen.base, seen.topics, title), first)
+    kept = _without_labels(units, kept + _prose(units[_MOST:], [False] * len(units[_MOST:])))
     if sum(len(lines.words(unit.text)) for unit, flag in zip(units, kept, strict=True) if flag) < _FEWEST_WORDS:
         return _prose(units, kept)
     return kept
