@@ -122,3 +122,11 @@ def test_the_same_names_and_numbers_in_another_language_are_a_translation(report
     b = Report(report_id="b", source="b", content_hash="b", language="es", text=spanish)
     assert compare(a, b).kind == "translated"
     assert compare(a, report("c", OTHER, language="es")).kind != "translated"
+
+
+@pytest.mark.slow
+def test_a_page_of_stray_marks_and_a_book_are_compared_in_bounded_time(report: Make) -> None:
+    stray = "it's 'a \"b " * 5_000
+    book = " ".join(f"Ship{n} sailed to port{n} on day {n}." for n in range(2_000))
+    assert compare(report("a", stray), report("b", WIRE)).kind == "unrelated"
+    assert compare(report("a", book), report("b", book)).kind == "copy"

@@ -25,6 +25,8 @@ _SHINGLE = 5
 _SAME = 0.36
 # Share of a short left-over sentence's weight that must stand in its neighbour's partner for it to be a part of it.
 _PART = 0.6
+# Sentences of a text that are aligned; a book is compared by its beginning and by its shared runs.
+_SENTENCES = 1_200
 # Dice of two bags of words from which a sentence was taken over as it is: one word of a usual sentence may differ.
 _IDENTICAL = 0.95
 
@@ -152,8 +154,9 @@ def _similarities(a: Text, b: Text) -> tuple[NDArray[np.float64], NDArray[np.flo
     np.minimum.at(weight, inverse, np.concatenate([a.weights, b.weights]))
     rows = []
     for text, columns in ((a, inverse[: len(a.words)]), (b, inverse[len(a.words) :])):
-        matrix = np.zeros((len(text.sentences), len(known)), dtype=np.float32)
-        matrix[text.sentence, columns] = 1
+        near = text.sentence < _SENTENCES
+        matrix = np.zeros((min(_SENTENCES, len(text.sentences)), len(known)), dtype=np.float32)
+        matrix[text.sentence[near], columns[near]] = 1
         rows.append(matrix)
     common: NDArray[np.float64] = ((rows[0] * weight.astype(np.float32)) @ rows[1].T).astype(np.float64)
     return common, rows[0] @ weight, rows[1] @ weight
@@ -167,8 +170,8 @@ def _blocks(a: Text, b: Text) -> tuple[Block, ...]:
     pairs = _one_to_one(dice)
     to_b: dict[int, list[int]] = {i: [j] for i, j in pairs}
     to_a: dict[int, list[int]] = {j: [i] for i, j in pairs}
-    _attach(common, size_b, to_b, to_a, len(b.sentences))
-    _attach(common.T, size_a, {j: i for j, i in to_a.items() if len(to_b.get(i[0], ())) == 1}, to_b, len(a.sentences))
+    _attach(common, size_b, to_b, to_a, common.shape[1])
+    _attach(common.T, size_a, {j: i for j, i in to_a.items() if len(to_b.get(i[0], ())) == 1}, to_b, common.shape[0])
     blocks = []
     for i, j in pairs:
         rows = tuple(sorted({i, *(x for x, partners in to_b.items() if partners == [j])}))

@@ -22,6 +22,8 @@ __all__ = ["Text", "cues", "listed", "quotations", "read", "weights"]
 # Opening mark to its closing marks. A straight mark closes itself.
 _CLOSERS = {"“": '”"“', "„": '“”"', "«": "»", "「": "」", "『": "』", '"': '"”', "‘": "’'", "'": "'’", "`": "'’`"}
 _SINGLE = frozenset("‘'`")
+# Characters of a quotation at most: a page of ten thousand stray marks must not be read ten thousand times.
+_LONGEST_QUOTATION, _LONGEST_SINGLE = 5_000, 600
 _POST = re.compile(r"(?:^|[\s(])@\w{2,}|pic\.twitter\.com|https?://|(?:^|\s)#[^\W\d]\w+")
 # The signature that ends an embedded post, and how many characters before it, in its paragraph, were posted at most.
 _SIGNED = re.compile(r"[—–-]\s?[^\n()]{2,60}\(@\w+\)")
@@ -98,13 +100,14 @@ def _opens(line: str, at: int) -> bool:
 
 def _closing(line: str, at: int) -> int | None:
     closers = _CLOSERS[line[at]]
-    for end in range(at + 1, len(line)):
+    most = _LONGEST_SINGLE if line[at] in _SINGLE else _LONGEST_QUOTATION
+    for end in range(at + 1, min(len(line), at + most)):
         if line[end] in closers:
             after = line[end + 1] if end + 1 < len(line) else " "
             if line[at] not in _SINGLE or (not after.isalnum() and not line[end - 1].isspace()):
                 # A single mark that closes after one word is an apostrophe more often than a quotation.
                 return end if line[at] not in _SINGLE or " " in line[at:end] else None
-    return None if line[at] in _SINGLE else len(line)
+    return None if line[at] in _SINGLE else min(len(line), at + _LONGEST_QUOTATION)
 
 
 def _covered(found: Words, spans: tuple[Span, ...]) -> NDArray[np.bool_]:
