@@ -37,3 +37,70 @@ def test_every_span_is_the_reports_own_words() -> None:
     for one in statements(text):
         assert text[one.content.start : one.content.end] == one.content.text
         assert one.speaker is None or text[one.speaker.start : one.speaker.end] == one.speaker.text
+
+
+def test_an_open_quotation_runs_on_into_the_next_paragraph() -> None:
+    (one,) = statements("“We came in peace,” the envoy said. “We stayed.\n“Now we go home.”")
+    assert one.content.text.endswith("Now we go home")
+
+
+def test_an_apostrophe_is_no_quotation_mark() -> None:
+    assert [one.quote for one in statements("The ministers' envoy said the ports' owners won't pay.")] == ["indirect"]
+
+
+def test_stacked_sources_are_links_from_the_inside_out() -> None:
+    text = "The bridge will open in June, Transport Minister Ola Berg said, Tass reported, according to Reuters."
+    (one,) = statements(text)
+    assert [link.name for link in one.chain] == ["TASS", "Reuters"]
+    assert [link.state_media for link in one.chain] == [True, False]
+
+
+def test_a_medium_on_its_own_account_is_the_speaker() -> None:
+    (one,) = statements("The bridge was closed at noon, Tass reported.")
+    assert one.speaker is not None
+    assert one.speaker.text == "Tass"
+    assert one.chain == ()
+
+
+def test_a_cited_medium_speaks_and_the_one_that_cites_it_is_a_link() -> None:
+    (one,) = statements("The bridge was closed at noon, Reuters reported, citing Tass.")
+    assert one.speaker is not None
+    assert one.speaker.text == "Tass"
+    assert [link.name for link in one.chain] == ["Reuters"]
+
+
+def test_he_added_keeps_the_chain_of_the_words_before() -> None:
+    first, second = statements("The bridge is safe, the mayor said, Tass reported. “It will hold,” he added.")
+    assert first.chain == second.chain != ()
+
+
+def test_a_source_that_gives_no_name_is_typed() -> None:
+    (one,) = statements("Some experts say that the bridge will fall.")
+    assert one.speaker is not None
+    assert one.speaker.anonymous == "experts"
+
+
+def test_a_headline_colon_names_the_speaker() -> None:
+    (one,) = statements("Minister: bridge to open in June\n")
+    assert one.speaker is not None
+    assert one.speaker.text == "Minister"
+    assert one.content.text == "bridge to open in June"
+
+
+def test_what_nobody_said_is_no_statement() -> None:
+    assert statements("The mayor declined to comment. He may accuse the builders tomorrow.") == ()
+
+
+def test_a_dateline_is_no_part_of_what_is_said() -> None:
+    (one,) = statements("LIMA, May 3 (Reuters) - The bridge has fallen, the ministry said.")
+    assert one.content.text == "The bridge has fallen"
+
+
+def test_the_occasion_is_kept() -> None:
+    (one,) = statements("In a letter to the king, the premier said that the bridge was lost.")
+    assert one.occasion == "message"
+
+
+def test_a_statement_keeps_its_id_when_it_is_read_again() -> None:
+    text = "The bridge has fallen, the ministry said."
+    assert statements(text) == statements(text)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 
+import pytest
+
 from communique.records import Evidence, Statement, When, content_id
 from communique.statements import formulas
 from communique.statements.wording import align, compare, select
@@ -74,3 +76,43 @@ def test_a_negated_formula_is_not_the_formula() -> None:
 
 def test_nobody_is_chosen_for_a_speaker_who_is_not_named() -> None:
     assert select([said(2001, "Peru is near")], ["Ana"], ["Peru"]) == []
+
+
+ONE_FORMULA = [
+    (
+        "it is the fixed stand of the government to ceaselessly develop friendly relations",
+        "he would elevate the relationship to unprecedented levels",
+    ),
+    ("the firm position of our party to develop ties", "our party’s fixed stand of developing relations"),
+    ("Lima regrets the closing of the port", "Lima condemns the closing of the port"),
+    ("the two peoples are bound by fraternal friendship", "the friendship between our nations is unbreakable"),
+    ("we will safeguard our sovereignty and territorial integrity", "the nation shall defend its sovereignty"),
+    ("the union urges all sides to show restraint", "the union calls on the parties to exercise restraint"),
+    ("we reserve the right to respond", "we will respond in kind"),
+    ("cooperation will be deepened in trade and energy", "the government intends to strengthen cooperation in energy"),
+    ("the province is an inseparable part of the country", "the province has always been part of our country"),
+    ("any attack will meet a merciless response", "an attack will be answered mercilessly"),
+]
+TWO_FORMULAS = [
+    ("the brotherly alliance is eternal", "fishing quotas must be respected"),
+    ("we will safeguard our sovereignty", "trade talks will resume in spring"),
+    ("the union urges all sides to show restraint", "the fixed stand of the government to develop relations"),
+    ("the port will be closed", "the province is an inseparable part of the country"),
+    ("any attack will meet a merciless response", "cooperation will be deepened in trade"),
+    ("we reserve the right to respond", "the friendship is unbreakable"),
+    ("Lima regrets the closing of the port", "Lima supports the candidate for the council"),
+    ("sanctions must be lifted", "the visit opened a new chapter"),
+    ("his unwavering support for the ally", "he would elevate the relationship to unprecedented levels"),
+    ("the army is ready for war", "the harvest was good this year"),
+]
+
+
+@pytest.mark.parametrize(("before", "now"), ONE_FORMULA)
+def test_one_thing_said_in_other_words_is_one_formula(before: str, now: str) -> None:
+    (step,) = compare([said(2001, before)], [said(2002, now)])
+    assert step.kind in {"kept", "strengthened", "weakened"}
+
+
+@pytest.mark.parametrize(("before", "now"), TWO_FORMULAS)
+def test_words_on_another_matter_are_another_formula(before: str, now: str) -> None:
+    assert {step.kind for step in compare([said(2001, before)], [said(2002, now)])} == {"new", "dropped"}

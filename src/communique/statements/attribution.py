@@ -68,7 +68,7 @@ def trimmed(text: str, start: int, end: int) -> Span:
         start += 5
     while end > start and text[end - 1] in _EDGE:
         end -= 1
-    if end > start and text[end - 1] == "." and text[end - 2 : end - 1].islower():
+    if end > start and text[end - 1] == "." and (text[end - 2].islower() or text[end - 2] in '"”’»'):
         end -= 1
     return start, end
 

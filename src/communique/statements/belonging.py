@@ -67,7 +67,9 @@ def _actor(one: Attribution, head: Token, statement: Statement, mentions: Sequen
     if owner is not None and owner.lower_ in _OWNERS and statement.content.end <= who.start:
         said = _inside(statement.content.start, statement.content.end, mentions)
         return _of(said.country, who.text, who.actor) if said is not None and said.country else None
-    carrier = next((link for link in statement.chain if link.role in {"agency", "outlet"}), None)
+    media_links = (link for link in statement.chain if link.role in {"agency", "outlet"})
+    # "on state television, the agency reported": the first that is of a country, unless a private one comes before.
+    carrier = next((link for link in media_links if link.country or not link.state_media), None)
     if carrier is not None and not carrier.state_media:
         return None
     if carrier is None or (not _OF_STATE.search(who.text) and voices().get(lemma) != "body"):

@@ -74,6 +74,11 @@ def _verbal(
         who = quoted
     if who is not None and any(start <= sentence.start + who.idx < end for start, end in marks):
         who = nearest(verb, sentence, marks)
+    if who is None and verb.tag_ in {"VBD", "VBZ"} and verb.i and child(verb, "auxpass", "nsubjpass") is None:
+        beside = verb.doc[verb.i - 1]
+        who = beside if beside.pos_ in {"PROPN", "PRON"} and beside.dep_ not in {"nsubj", "dobj"} else None
+    if who is not None and verb.tag_ == "VBG" and not can_speak(who, strict=True):
+        who = _speaker_above(verb) or who
     for cue in rows:
         if cue.particle and not _has_particle(verb, cue.particle):
             continue
@@ -88,7 +93,7 @@ def _verbal(
         if not _was_said(verb, cue, form, who):
             return
         start, end = trimmed(text, *sentence.span(first, last))
-        if not enough(text[start:end]):
+        if not enough(text[start:end]) or (cue.kind == "reject" and text[start:end] in _SILENT):
             continue
         if who is not None and _in_dateline(who, sentence, text):
             return
@@ -104,6 +109,16 @@ def _verbal(
         return
 
 
+def _speaker_above(verb: Token) -> Token | None:
+    """ "…, adding that": the participle belongs to the verb of speech above it, wherever the parser hung it."""
+    for above in verb.ancestors:
+        if above.lemma_.lower() in cues.verbs() and above.pos_ == "VERB":
+            who = subject(above)
+            if who is not None and can_speak(who, strict=True):
+                return who
+    return None
+
+
 def _in_dateline(who: Token, sentence: Sentence, text: str) -> bool:
     if sentence.start and text[sentence.start - 1] != "\n":
         return False
@@ -111,6 +126,8 @@ def _in_dateline(who: Token, sentence: Sentence, text: str) -> bool:
     return dateline is not None and sentence.start + who.idx < dateline.end()
 
 
+# "declined to comment" says that nothing was said.
+_SILENT = frozenset({"to comment", "to answer", "to elaborate", "to say", "to respond", "comment"})
 # Verbs after which an infinitive is a thing done: "went on to accuse", "continued to call for".
 _DONE = frozenset("continue begin start go proceed keep appear seem rise hasten use take move manage".split())
 

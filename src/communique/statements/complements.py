@@ -48,6 +48,8 @@ def complement(verb: Token, cue: Cue) -> tuple[str, Token, Token, Span | None] |
         if following is not None:
             return "particle", *following, None
         return None
+    if "clause" in takes and (far := _far_clause(verb)) is not None:
+        return far
     for item in takes:
         if item.startswith("object"):
             content = object_phrase(verb, item[6:])
@@ -67,6 +69,9 @@ def complement(verb: Token, cue: Cue) -> tuple[str, Token, Token, Span | None] |
             content = prepositional(verb, item)
             if content is not None:
                 return "particle", *content, None
+    follows = verb.doc[verb.i + 1 : verb.i + 2]
+    if "clause" in takes and len(follows) and follows[0].lower_ == "that" and follows[0].dep_ == "mark":
+        return "clause", follows[0], last_token(verb.doc[verb.right_edge.i]), None
     if "clause" in takes and "quote" in takes and not cue.strict:
         return by_place(verb, told="object" in cue.addressee)
     return None
@@ -95,6 +100,16 @@ def _clause(verb: Token) -> tuple[str, Token, Token, Span | None] | None:
         return put
     if verb.dep_ in {"parataxis", "ccomp"} and verb.head != verb and verb.head.pos_ in {"VERB", "AUX", "NOUN"}:
         return _inserted(verb)
+    return None
+
+
+def _far_clause(verb: Token) -> tuple[str, Token, Token, Span | None] | None:
+    """ "reaffirmed their stand at the talks that they would …": the clause hangs on a noun between."""
+    for token in verb.doc[verb.i + 1 : verb.i + 12]:
+        if token.lower_ == "that" and token.dep_ == "mark" and token.i + 2 < len(verb.doc):
+            return "clause", token, last_token(verb.doc[verb.right_edge.i]), None
+        if token.pos_ in {"VERB", "AUX", "CCONJ"} or token.is_punct:
+            return None
     return None
 
 

@@ -79,8 +79,15 @@ def _read(
         links = tail.links()
         for one in own:
             one.tail = [link for link in links if one.speaker is None or link.start != one.speaker[0]]
-        return own if _told(own) >= 0.5 * length else [*own, *_own_account([], sentence, tail, text)]
+        return (
+            own if _told(own) >= 0.5 * (tail.start - _first(own)) else [*own, *_own_account([], sentence, tail, text)]
+        )
     return _own_account(whole, sentence, tail, text)
+
+
+def _first(own: list[Attribution]) -> int:
+    """Where the first of them begins: what stands before it sets the scene and asserts nothing."""
+    return min(min(one.content[0], one.cue[0], one.speaker[0] if one.speaker else one.cue[0]) for one in own)
 
 
 def _told(own: list[Attribution]) -> int:

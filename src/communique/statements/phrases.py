@@ -52,6 +52,9 @@ def subject(verb: Token, depth: int = 0) -> Token | None:
         return subject(head.head, depth + 1)
     if verb.dep_ in {"relcl", "acl"} and head.pos_ in {"NOUN", "PROPN", "PRON"}:
         return head if verb.tag_ == "VBG" or verb.dep_ == "relcl" else None
+    if verb.dep_ == "ccomp" and head.i > verb.i:
+        # A fronted clause has its own subject, even where the parser found none.
+        return None
     if verb.dep_ in {"conj", "xcomp", "advcl", "ccomp", "dep", "parataxis"} and head.pos_ in {"VERB", "AUX"}:
         return governor(head, depth)
     if verb.dep_ == "pcomp" and head.head.pos_ in {"VERB", "AUX"}:
