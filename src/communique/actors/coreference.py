@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-
-from spacy.tokens import Token
+from typing import TYPE_CHECKING
 
 from communique.actors import descriptions, pronouns, sides
 from communique.actors.discourse import Discourse
 from communique.actors.setting import Setting
 from communique.language import Parsed, Sentence
 from communique.records import Actor, Mention, MentionKind, Span
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 __all__ = ["find"]
 

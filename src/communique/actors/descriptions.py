@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import functools
-from typing import NamedTuple
-
-from spacy.tokens import Doc, Token
+from typing import TYPE_CHECKING, NamedTuple
 
 from communique.actors import build, pronouns, roles
 from communique.actors.countries import countries
@@ -14,6 +12,9 @@ from communique.actors.rows import rows, values
 from communique.actors.setting import Setting
 from communique.actors.titles import Title, ending_at
 from communique.records import Actor, Span
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
 
 __all__ = ["Description", "described_at", "meant", "owned"]
 

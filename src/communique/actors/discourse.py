@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-
-from spacy.tokens import Token
+from typing import TYPE_CHECKING
 
 from communique.actors.build import BODIES
 from communique.language import Parsed, Sentence
 from communique.records import Actor, Mention
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 __all__ = ["Discourse", "Seen", "party_of", "side_of"]
 

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import bisect
-
-from spacy.tokens import Span
+from typing import TYPE_CHECKING
 
 from communique.actors import build
 from communique.actors.ambiguity import readings
@@ -13,6 +12,9 @@ from communique.actors.setting import states_of
 from communique.actors.titles import Title, ending_at
 from communique.language import Parsed, Sentence
 from communique.records import Mention
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span
 
 __all__ = ["find"]
 

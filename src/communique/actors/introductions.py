@@ -38,6 +38,10 @@ def introduce(page: Page, name: Name, at: dict[int, Piece]) -> None:
             phrase = phrase._replace(title=apposed.title, former=apposed.former)
     country = country or _led(page, name, at)
     text = doc[name.first : name.last + 1].text
+    met = setting.persons.get(key(text), {}) if " " not in text else {}
+    if len(met) == 1:
+        # A surname goes back to who was introduced, before it means anybody else.
+        name = name._replace(persons=())
     known = name.persons or _bare(text, country, setting) or _in_office(text, phrase.title, country, setting)
     if country is None and phrase.title is not None and not known:
         country = _unsaid(page, phrase.title, name.first)

@@ -7,11 +7,12 @@ it is a town. The exceptions are words of `metonym_cues`.
 from __future__ import annotations
 
 import functools
-from typing import Literal
-
-from spacy.tokens import Doc, Token
+from typing import TYPE_CHECKING, Literal
 
 from communique.actors.rows import rows
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
 
 __all__ = ["Reading", "reading"]
 

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import NamedTuple
-
-from spacy.tokens import Doc, Span, Token
+from typing import TYPE_CHECKING, NamedTuple
 
 from communique.actors.given import EASTERN, given_names
 from communique.actors.holders import Person, by_name, key, people
@@ -14,6 +12,9 @@ from communique.actors.phrases import honorifics
 from communique.actors.pieces import Piece
 from communique.actors.rows import everyday_words
 from communique.actors.titles import ending_at
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Span, Token
 
 __all__ = ["Name", "names", "surnames"]
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-
-from spacy.tokens import Doc
+from typing import TYPE_CHECKING
 
 from communique.actors.phrases import Phrase, after_name
 from communique.actors.pieces import Piece
 from communique.actors.titles import Title, ending_at
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
 
 __all__ = ["ONE_EACH", "before_of", "joined_before", "shared"]
 

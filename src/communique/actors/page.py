@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-
-from spacy.tokens import Doc
+from typing import TYPE_CHECKING
 
 from communique.actors.setting import Setting
 from communique.language import Sentence
 from communique.records import Actor, Mention, MentionKind
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
 
 __all__ = ["Page"]
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Mapping
-from typing import NamedTuple
-
-from spacy.tokens import Doc, Token
+from typing import TYPE_CHECKING, NamedTuple
 
 from communique.actors.pieces import Piece
 from communique.actors.rows import rows
 from communique.actors.titles import DEPUTIES, FORMER, Title, ending_at
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
 
 __all__ = ["Phrase", "after_name", "before_comma", "before_person", "honorifics", "in_apposition"]
 

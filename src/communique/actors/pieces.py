@@ -9,8 +9,7 @@ import bisect
 import functools
 from collections.abc import Sequence
 from dataclasses import dataclass
-
-from spacy.tokens import Doc
+from typing import TYPE_CHECKING
 
 from communique.actors.ambiguity import decide, readings
 from communique.actors.gazetteer import Entry, EntryKind, Hit
@@ -21,6 +20,9 @@ from communique.actors.setting import Setting, states_of
 from communique.actors.sources import speaks
 from communique.actors.titles import ending_at
 from communique.language import Sentence
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
 
 __all__ = ["Piece", "as_medium", "pieces"]
 
@@ -98,7 +100,8 @@ def _inside_a_name(doc: Doc, first: int, last: int) -> bool:
     for offset in range(after, min(after + 4, len(doc))):
         word = doc[offset]
         title = ending_at(doc, offset, after)
-        if title is not None and title[0] == after:
+        if title is not None and title[0] == after and (offset > after or word.text not in _parts("after")):
+            # "the Chinese central bank" is China's; "the Saudi Gazette" is a name.
             break
         if word.text in _parts("after"):
             return True

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import msgspec
-from spacy.tokens import Token
 
 from communique.actors.discourse import Discourse, Seen
 from communique.actors.setting import Setting
 from communique.actors.sources import speaks
 from communique.records import Actor, Span
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 __all__ = ["is_pronoun", "meant"]
 

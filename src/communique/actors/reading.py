@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Doc
+from typing import TYPE_CHECKING
 
 from communique.actors import build
 from communique.actors.ambiguity import readings
@@ -19,6 +19,9 @@ from communique.actors.setting import Setting, states_of
 from communique.actors.sources import cited
 from communique.language import Sentence
 from communique.records import Actor, Mention, MentionKind
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
 
 __all__ = ["read_sentence"]
 

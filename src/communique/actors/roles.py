@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import msgspec
-from spacy.tokens import Doc
 
 from communique.actors import build
 from communique.actors.countries import countries
@@ -11,6 +12,9 @@ from communique.actors.discourse import Discourse, Seen, side_of
 from communique.actors.setting import Setting
 from communique.actors.titles import Title, ending_at
 from communique.records import Actor, Mention, Span
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
 
 __all__ = ["meant", "settle", "state_media_at"]
 

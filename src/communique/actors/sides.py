@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Sequence
-from typing import NamedTuple
-
-from spacy.tokens import Doc, Token
+from typing import TYPE_CHECKING, NamedTuple
 
 from communique.actors import build
 from communique.actors.ambiguity import several
@@ -16,6 +14,9 @@ from communique.actors.pronouns import candidates
 from communique.actors.rows import rows
 from communique.actors.setting import Setting
 from communique.records import Actor
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
 
 __all__ = ["Group", "group_at", "members"]
 
@@ -102,7 +103,7 @@ def members(
         if group.of == "leader":
             return _leaders(_last_parties(seen, count, talk, outside, states_only=True), context)
         return ()
-    parties = _last_parties(seen, count, talk, outside, states_only=group.of != "side")
+    parties = _last_parties(seen, count, talk, outside, states_only=group.of != "side", allied=group.of == "ally")
     return tuple(_party(party, seen) for party in parties)
 
 
@@ -148,15 +149,26 @@ def _leading(actor: Actor) -> bool:
 
 
 def _last_parties(
-    seen: Sequence[Seen], count: int, talk: Discourse, outside: set[str | None], *, states_only: bool
+    seen: Sequence[Seen],
+    count: int,
+    talk: Discourse,
+    outside: set[str | None],
+    *,
+    states_only: bool,
+    allied: bool = False,
 ) -> tuple[str, ...]:
     """The parties of the last sentence that names just so many, else the report's two, else those named one by one."""
     number = max((one.sentence for one in seen), default=0)
     by_sentence = [_parties_of(seen, number - back, states_only=states_only) for back in range(_REACH + 1)]
     for back, here in enumerate(by_sentence[:2]):
-        pair = here if len(here) == count else _joined_parties(seen, number - back, count, states_only=states_only)
+        pair = _joined_parties(seen, number - back, count, states_only=states_only)
         if pair:
             return tuple(pair)
+        if len(here) == count:
+            # A third state that is named as often as these may be meant instead of one of them.
+            least = min(talk.states[party] for party in here)
+            rivals = [one for one, times in talk.states.items() if one not in here and times >= max(least, 2)]
+            return () if rivals and not allied else tuple(here)
     # Of a whole report only a pair stands out surely enough.
     main = talk.main_parties(count) if count == 2 else ()
     if main:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import functools
-
-from spacy.tokens import Doc, Token
+from typing import TYPE_CHECKING
 
 from communique.actors.rows import rows
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
 
 __all__ = ["cited", "speaks"]
 

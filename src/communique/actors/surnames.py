@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import bisect
-
-from spacy.tokens import Doc
+from typing import TYPE_CHECKING
 
 from communique.actors.phrases import before_person
 from communique.actors.setting import Setting
 from communique.language import Parsed
 from communique.records import Mention
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
 
 __all__ = ["find"]
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import functools
 import re
-from typing import NamedTuple
-
-from spacy.tokens import Doc
+from typing import TYPE_CHECKING, NamedTuple
 
 from communique.actors.rows import fold, rows
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
 
 __all__ = ["DEPUTIES", "FORMER", "Title", "ending_at", "titles"]
 

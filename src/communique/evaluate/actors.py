@@ -1,7 +1,7 @@
 """How well named states and their people are found and told apart, and who held an office on a date.
 
-GUM's `.conllu` files give the states by Wikipedia title; a `.tsv` with the columns `set, date, text, mark, answer` gives
-sentences with one mention each to resolve.
+GUM's `.conllu` files give the states by Wikipedia title; a `.tsv` with the columns `set, date, text, mark, answer`
+gives sentences with one mention each to resolve.
 """
 
 from __future__ import annotations
@@ -103,7 +103,8 @@ def _stands(gold: gum.GoldText, start: int, end: int, code: str, *, by_name: boo
     if longer.etype == "person":
         return longer.start == start or gold.text[start - 4 : start].lower() == "the "
     # "the Saudi Interior Ministry" names the state; "Mexico City" and "the New Zealand Herald" do not.
-    return gold.text[longer.head : longer.head_end].lower() in titles()
+    rest = gold.text[end : longer.end].strip().lower()
+    return rest in titles() or gold.text[longer.head : longer.head_end].lower() in titles()
 
 
 def _found(gold: gum.GoldText) -> list[tuple[Mention, str, int]]:
