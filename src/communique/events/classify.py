@@ -6,10 +6,10 @@ import csv
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from communique.codebook import NONE, load
+from communique.codebook import load
 from communique.errors import UsageError
 from communique.events.coder import LexiconCoder
-from communique.events.features import features
+from communique.events.features import features, votes
 from communique.events.instances import Instance, of_marked
 from communique.events.model import Model, Prediction, load_model, shipped
 
@@ -57,16 +57,13 @@ def marked_rows(path: Path) -> list[dict[str, str]]:
 
 def _by_words(instance: Instance, lexicon: LexiconCoder) -> Prediction:
     """Without a trained model: the share of the lexicon's readings, those that give the parties their roles first."""
-    weights: dict[str, float] = {}
+    names = features(instance, lexicon)
+    weights = votes(names)
     modes: dict[str, tuple[str, float]] = {}
-    for name in features(instance, lexicon):
+    for name in names:
         kind, _, value = name.partition("=")
-        if kind == "lex":
-            type_, _, role = value.partition(":")
-            weights[type_] = weights.get(type_, 0.0) + (3.0 if role in {"A>B", "AB>"} else 1.0)
-        elif kind == "lex.mode":
+        if kind == "lex.mode":
             type_, _, mode = value.partition(".")
             modes[type_] = (mode, 0.5)
-    weights = weights or {NONE: 1.0}
     total = sum(weights.values())
     return Prediction({name: weight / total for name, weight in weights.items()}, modes)

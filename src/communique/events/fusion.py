@@ -1,21 +1,32 @@
-"""Joins the two halves of the trained coder and says how good its probabilities are."""
+"""Joins the parts of the trained coder and says how good its probabilities are."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
-__all__ = ["Figures", "calibrate", "figures", "fuse", "joined", "softmax"]
+from communique.events.features import votes
+
+__all__ = ["Figures", "Halves", "calibrate", "figures", "fuse", "joined", "said", "softmax"]
 
 Floats = npt.NDArray[np.float64]
 _LEAST = 1e-6
 _BINS = 10
+_SPREAD = 0.2
 # The pooled state has four parts of the encoder's width; each is brought to this length beside the features' one.
 _PARTS, _PART_LENGTH = 4, 1.0
+
+
+class Halves(NamedTuple):
+    """Three distributions over the types, rows × types: the encoder's heads, the linear half, the lexicon's votes."""
+
+    encoder: Floats
+    linear: Floats
+    words: Floats
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +39,21 @@ class Figures:
     by_type: dict[str, float]
 
 
-def fuse(encoder: Floats, linear: Floats, weights: dict[str, float]) -> Floats:
-    """One distribution from two: a weighted product, so that each may veto."""
-    logits = weights["encoder"] * np.log(encoder + _LEAST) + weights["linear"] * np.log(linear + _LEAST)
-    raised = np.exp(logits - logits.max(1, keepdims=True))
-    return np.asarray(raised / raised.sum(1, keepdims=True), dtype=np.float64)
+def fuse(halves: Halves, weights: dict[str, float]) -> Floats:
+    """One distribution from three: a weighted product, so that each may veto."""
+    logits = sum(weights[name] * np.log(part + _LEAST) for name, part in halves._asdict().items())
+    return softmax(np.asarray(logits))
+
+
+def said(named: Sequence[list[str]], types: Sequence[str]) -> Floats:
+    """The lexicon's votes as a distribution over the types, a little of it spread over all."""
+    rows = np.full((len(named), len(types)), _SPREAD / len(types))
+    index = {name: number for number, name in enumerate(types)}
+    for number, names in enumerate(named):
+        cast = {index[name]: weight for name, weight in votes(names).items() if name in index}
+        for column, weight in cast.items():
+            rows[number, column] += (1.0 - _SPREAD) * weight / sum(cast.values())
+    return np.asarray(rows / rows.sum(1, keepdims=True), dtype=np.float64)
 
 
 def joined(named: Sequence[list[str]], index: dict[str, int], pooled: Floats) -> Floats:
@@ -53,16 +74,18 @@ def softmax(logits: npt.NDArray[Any]) -> Floats:
     return np.asarray(raised / raised.sum(1, keepdims=True), dtype=np.float64)
 
 
-def calibrate(encoder: Floats, linear: Floats, labels: npt.NDArray[np.int64]) -> dict[str, float]:
+def calibrate(halves: Halves, labels: npt.NDArray[np.int64]) -> dict[str, float]:
     """The weights that make held-out labels likeliest; they set both the mix and the temperature."""
     from scipy.optimize import minimize  # type: ignore[import-untyped]
 
-    def loss(pair: Floats) -> float:
-        fused = fuse(encoder, linear, {"encoder": float(pair[0]), "linear": float(pair[1])})
+    names = list(halves._fields)
+
+    def loss(given: Floats) -> float:
+        fused = fuse(halves, {name: abs(float(weight)) for name, weight in zip(names, given, strict=True)})
         return float(-np.log(fused[np.arange(len(labels)), labels] + _LEAST).mean())
 
-    found = minimize(loss, np.array([0.6, 0.6]), method="Nelder-Mead")
-    return {"encoder": round(float(found.x[0]), 4), "linear": round(float(found.x[1]), 4)}
+    found = minimize(loss, np.array([0.4, 0.6, 0.4]), method="Nelder-Mead")
+    return {name: round(abs(float(weight)), 4) for name, weight in zip(names, found.x, strict=True)}
 
 
 def figures(probabilities: Floats, labels: npt.NDArray[np.int64], names: list[str]) -> Figures:

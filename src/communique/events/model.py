@@ -21,7 +21,7 @@ from communique.codebook import Codebook, load
 from communique.errors import UsageError
 from communique.events.coder import LexiconCoder
 from communique.events.features import features
-from communique.events.fusion import fuse, joined, softmax
+from communique.events.fusion import Halves, fuse, joined, said, softmax
 from communique.events.instances import Instance
 from communique.events.tokens import batch
 
@@ -84,10 +84,12 @@ class Model:
         if not instances:
             return []
         types, modes, pooled = self._encode(instances)
-        matrix = joined([features(instance, self._lexicon) for instance in instances], self._index, pooled)
+        named = [features(instance, self._lexicon) for instance in instances]
+        matrix = joined(named, self._index, pooled)
         by_features = softmax(matrix @ self._linear[:-1] + self._linear[-1])
         by_modes = softmax(matrix @ self._linear_modes[:-1] + self._linear_modes[-1])
-        fused = fuse(types if self._tuned else by_features, by_features, self._fusion)
+        halves = Halves(types if self._tuned else by_features, by_features, said(named, self._types))
+        fused = fuse(halves, self._fusion)
         moded = (by_modes + modes) / 2 if self._tuned else by_modes
         return [self._prediction(row, mode) for row, mode in zip(fused, moded, strict=True)]
 

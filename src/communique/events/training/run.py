@@ -22,7 +22,7 @@ from communique.codebook import NONE, load
 from communique.errors import UsageError
 from communique.events.coder import LexiconCoder
 from communique.events.features import features
-from communique.events.fusion import Figures, calibrate, figures, fuse, joined, softmax
+from communique.events.fusion import Figures, Halves, calibrate, figures, fuse, joined, said, softmax
 from communique.events.instances import Instance, Labelled, labelled
 from communique.events.tokens import batch
 from communique.events.training.encoder import Encoder, base_folder
@@ -79,9 +79,10 @@ def train(codebook: Path | None, out: Path, options: Options | None = None, *, s
     tokenizer.no_padding()
     tokenizer.no_truncation()
     held = _cross_validate(data, named, tokenizer, options, say)
-    weights = calibrate(held.encoder, held.linear, data.type_ids)
-    fused = fuse(held.encoder, held.linear, weights)
-    report = _report(fused, held, data)
+    halves = Halves(held.encoder, held.linear, said(named, data.types))
+    weights = calibrate(halves, data.type_ids)
+    fused = fuse(halves, weights)
+    report = _report(fused, held, halves, data)
     say(json.dumps({k: v for k, v in report.items() if k != "types"}, indent=1))
     every = list(range(len(data.rows)))
     encoder = _fit_encoder(data, every, tokenizer, options, say)
@@ -297,7 +298,7 @@ def _regression(matrix: Any, labels: npt.NDArray[np.int64], classes: int, regula
     return weights
 
 
-def _report(fused: Floats, held: _Held, data: _Set) -> dict[str, Any]:
+def _report(fused: Floats, held: _Held, halves: Halves, data: _Set) -> dict[str, Any]:
     scores: Figures = figures(fused, data.type_ids, data.types)
     moded = [i for i, row in enumerate(data.rows) if row.mode]
     right = total = 0
@@ -317,6 +318,7 @@ def _report(fused: Floats, held: _Held, data: _Set) -> dict[str, Any]:
         "rows": len(data.rows), "type_macro_f1": scores.macro, "none_f1": scores.by_type.get(NONE, 0.0),
         "accuracy": scores.accuracy, "calibration_error": scores.calibration,
         "encoder_accuracy": float((held.encoder.argmax(1) == data.type_ids).mean()),
+        "words_accuracy": float((halves.words.argmax(1) == data.type_ids).mean()),
         "linear_accuracy": float((held.linear.argmax(1) == data.type_ids).mean()),
         "mode_accuracy_given_type": right / max(1, total),
         "mode_macro_f1_given_type": float(np.mean(f1)) if f1 else 0.0,
