@@ -149,6 +149,9 @@ def _distance(sentence: Sentence, trigger: Token, when: When) -> int | None:
     """How many arcs lead from the time up to the trigger's clause; `None` where it belongs to something else."""
     own, joined = _clause(trigger)
     time = token = _token(sentence, when)
+    if time.i == 1 and sentence.doc[0].dep_ == "prep" and time.dep_ in {"nummod", "compound", "pobj"}:
+        # "In 1986 planes bombed": the year may be parsed as a count, the preposition never is.
+        token = sentence.doc[0]
     for steps in range(len(sentence.doc)):
         if sayer := _said_then(time, token):
             return steps * 2 if sayer.i in own else None
@@ -158,7 +161,7 @@ def _distance(sentence: Sentence, trigger: Token, when: When) -> int | None:
             return _JOINED + steps * 2
         if token.dep_ in _CLAUSES and not (token.dep_ == "pcomp" and token.head.i in own):
             return None
-        if token.head == token or (token.pos_ == "VERB" and token.dep_ == "conj"):
+        if token.head == token or (token.pos_ in {"VERB", "AUX"} and token.dep_ == "conj"):
             return None
         if token.dep_ == "pobj" and _of_something_else(token, time) and token.head.head.i not in _nouns(own, sentence):
             return None

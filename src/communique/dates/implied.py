@@ -104,7 +104,8 @@ def _is_now(item: Anniversary) -> bool:
             continue
         if other.form == "date" and "y" not in other.words:
             continue
-        if other.start > item.end and re.search(r"\bof\b[^,;]*$", text[item.end - 3 : other.start]):
+        stated = other.form in {"year", "date"} and "y" in other.words
+        if stated and other.start > item.end and re.search(r"\bof\b[^,;]*$", text[item.end - 3 : other.start]):
             # "the anniversary of the 1961 treaty": the year belongs to the treaty.
             continue
         if other.form in {"year", "date"} and _names_the_fact(other.words, item):
@@ -114,8 +115,9 @@ def _is_now(item: Anniversary) -> bool:
 
 
 def _names_the_fact(found: dict[str, str], item: Anniversary) -> bool:
+    """Whether a stated year is the one in which it began, or that of the anniversary itself."""
     year = item.when.start.year if item.when.start else 0
-    return bool(item.fact and found.get("y") and int(found["y"]) in {int(item.fact.start[:4]), year})
+    return found.get("y") in {str(year), str(year - (item.nth or 0)), item.fact.start[:4] if item.fact else ""}
 
 
 def _past_weekdays(parsed: Parsed) -> list[int]:

@@ -213,7 +213,8 @@ def _remember(when: When, story: _Story, sentence: Sentence, form: str) -> None:
             story.jump = day
             return
         story.jump = None
-        precise = day if when.precision == "day" else context.day
+        near = context.day if context.day and abs((day - context.day).days) <= 366 else None
+        precise = day if when.precision == "day" else near
         told = day if when.basis == "weekday" or form == "deictic" else context.news_day
         story.context = replace(context, reference=day, day=precise, news_day=told)
     published = context.published
