@@ -6,16 +6,21 @@ reading both (16 copies, 11 edits, 27 partial, 94 same event, 37 unrelated).
 
 from __future__ import annotations
 
+import numpy as np
+
 from communique.records import PairKind
 from communique.stories.alignment import Alignment
 from communique.stories.texts import Text
 from communique.stories.topics import Topic, conflict, similarity
 from communique.stories.translations import is_translation
+from communique.stories.words import shingles
 
 __all__ = ["label"]
 
 # Fewer own words than this and equality proves nothing: two stubs of one outlet are identical and unrelated.
 _SHORT = 20
+# Words of a quotation in a row that make it the same quotation.
+_QUOTED = 4
 # Share of the shorter text's own words found again. Copies and edits of the set lie at .49 to 1, all but one of the
 # other pairs below .49, same-event pairs by different reporters below .26.
 _COPIED = 0.47
@@ -43,6 +48,9 @@ def label(a: Text, b: Text, alignment: Alignment, topics: tuple[Topic, Topic]) -
         f"longest run of common words outside quotations: {alignment.longest_run}",
         f"topics alike: {alike:.2f}",
     ]
+    quoted = _quoted_in_both(a, b)
+    if quoted:
+        reasons.append(f"about {quoted} words quoted in both, left out of the measure")
     against = conflict(*topics)
     if against:
         reasons.append(f"against one event: {against}")
@@ -61,6 +69,12 @@ def label(a: Text, b: Text, alignment: Alignment, topics: tuple[Topic, Topic]) -
         # A passage in common between reports of different things is background or furniture.
         return ("partial" if alike >= _SAME_EVENT else "unrelated"), tuple(reasons)
     return _by_topic(alike, against), tuple(reasons)
+
+
+def _quoted_in_both(a: Text, b: Text) -> int:
+    runs = [shingles(text.words.hashes[text.quoted], _QUOTED) for text in (a, b)]
+    common = len(np.intersect1d(runs[0], runs[1]))
+    return common + _QUOTED - 1 if common else 0
 
 
 def _is_retold(alignment: Alignment) -> bool:
