@@ -145,7 +145,7 @@ def _acts(
     covered = {
         index
         for candidate, coding, act in coded
-        if act is not None or coding.type in _WRAPPERS
+        if act is not None or (coding.type in _WRAPPERS and (coding.entry is None or coding.entry.role != "said"))
         for index in _content(candidate, coding)
     }
     acts: list[_Act] = []
