@@ -68,7 +68,7 @@ def attach(parsed: Parsed, quotations: list[Quotation], found: list[Attribution]
             if own is previous and previous is not None:
                 continue
         if own is not None:
-            same = next((a for a in result if a.cue == own.cue and a.cue[1] > a.cue[0]), None)
+            same = next((a for a in result if _one_cue(a, own, text)), None)
             if same is not None and same.content[1] <= own.cue[0] and same.content[0] < own.content[0]:
                 # "“Now that I am free,” he told the host, “it is over.”": one utterance around its cue.
                 same.holes.append((same.content[1], quotation.start))
@@ -80,6 +80,13 @@ def attach(parsed: Parsed, quotations: list[Quotation], found: list[Attribution]
             result.append(own)
             previous = own
     return result
+
+
+def _one_cue(a: Attribution, own: Attribution, text: str) -> bool:
+    """Whether two attributions hang on one cue: the same words, or "was quoted" and its "as saying"."""
+    if a.cue[1] <= a.cue[0]:
+        return False
+    return a.cue == own.cue or (a.cue[1] < own.cue[0] and text[a.cue[1] : own.cue[0]] == " as ")
 
 
 def _reads_better(parsed: Attribution, quoted: Attribution) -> bool:
