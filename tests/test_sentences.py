@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -24,6 +26,8 @@ def cut(text: str) -> list[str]:
         ["MOSCOW, January 14. /TASS/.", "The minister left."],
         ["(Sample News) –", "The state news agency said so."],
         ["The talks ended.", "The minister left."],
+        ["Polls close at 8 p.m. Monday in Lima.", "Counting begins at once."],
+        ["The train left at 9 a.m. GMT.", "It was late."],
         ["NATO (the alliance) met its critics - and won."],
     ],
 )
@@ -47,3 +51,17 @@ def test_every_character_but_white_space_is_in_exactly_one_sentence(text: str) -
             assert not covered[at]
             covered[at] = True
     assert all(covered[at] or text[at].isspace() for at in range(len(text)))
+
+
+def test_chinese_sentences_end_without_a_space() -> None:
+    assert cut("两国举行会谈。双方签署协议！") == ["两国举行会谈。", "双方签署协议！"]
+
+
+def test_a_line_of_megabytes_costs_time_in_proportion() -> None:
+    def seconds(copies: int) -> float:
+        text = "The talks ended on Monday. " * copies
+        begun = time.process_time()
+        split(text)
+        return time.process_time() - begun
+
+    assert seconds(40_000) < 8 * seconds(10_000) + 0.5

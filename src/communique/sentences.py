@@ -24,7 +24,7 @@ _OPENERS = frozenset(
     "The A An In On At It He She They We I But And However Meanwhile For From After Before This That These Those "
     "There While When As Under With According Last Earlier Both Its His Her Their Some Since".split()
 )
-_BOUNDARY = re.compile(r"([.!?…。！？]+)([\"”’'»)\]]*)(\s+|(?=[A-Z“\"][a-z]+\s)|$)")
+_BOUNDARY = re.compile(r"([.!?…]+)([\"”’'»)\]]*)(\s+|(?=[A-Z“\"][a-z]+\s)|$)|([。！？]+)([\"”’'»)\]」』]*)(\s*)")
 # "LIMA, March 4 (Reuters) - ", "NEW DELHI, Feb 7 (PTI) ", "MOSCOW, January 14. /TASS/. ", "Kuwait City (KUNA) -- ",
 # "(Example News) – ": where and through whom a story came, before its first sentence. In capitals, or with an agency.
 _CITY = r"[A-ZÀ-Þ][A-ZÀ-Þ.'’\-]+(?:[ /][A-ZÀ-Þ][A-ZÀ-Þ.'’\-]*){0,3}"
@@ -37,6 +37,16 @@ _DATELINE = re.compile(
     rf"|{_CITY}{_MORE}{_DAY}[.,]? /[A-Z][\w\-]+/\.?\s*(?:--?|[–—])*\s*"
     rf"|(?:[A-Z][\w.'’]+ ?){{1,3}}{_MORE}{_DAY} {_AGENCY}\s*(?:--?|[–—])+\s+"
     rf"|{_AGENCY}\s*(?:--?|[–—])+\s+)(?=\S)"
+)
+
+
+# Characters after a full stop that decide whether a sentence ends there.
+_AHEAD = 80
+# "at 8 p.m. Monday": the clock's full stop ends nothing before a day, a month or a zone.
+_CLOCK = re.compile(r"\b[ap]\.m$")
+_AFTER_CLOCK = re.compile(
+    r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)|"
+    r"[A-Z]{2,4}\b|(?:local|Eastern|Central|Pacific|Greenwich|Moscow|Beijing|Tokyo|London) [Tt]ime"
 )
 
 
@@ -62,16 +72,22 @@ def split(text: str) -> list[Sentence]:
     return found
 
 
+def dateline(line: str) -> str:
+    """The dateline that a paragraph begins with, dash and space included; empty where there is none."""
+    match = _DATELINE.match(line)
+    return match.group() if match else ""
+
+
 def _in_line(line: str) -> list[tuple[int, int]]:
     spans: list[tuple[int, int]] = []
     start = 0
-    dateline = _DATELINE.match(line)
-    if dateline:
+    before = dateline(line)
+    if before:
         # A stretch of its own: in one sentence with the news it makes the city the parser's subject.
-        _keep(line, 0, dateline.end(), spans)
-        start = dateline.end()
+        _keep(line, 0, len(before), spans)
+        start = len(before)
     for match in _BOUNDARY.finditer(line, start):
-        end = match.end(2)
+        end = match.end(2) if match.group(2) is not None else match.end(5)
         if _ends_here(line, match):
             _keep(line, start, end, spans)
             start = end
@@ -88,20 +104,24 @@ def _keep(line: str, start: int, end: int, spans: list[tuple[int, int]]) -> None
 
 
 def _ends_here(line: str, match: re.Match[str]) -> bool:
-    marks, closers, gap = match.groups()
-    rest = line[match.end() :].lstrip()
-    if not rest:
+    if match.group(4):
+        # Chinese and Japanese full stops end a sentence without a space.
         return True
+    marks, closers, gap = match.groups()[:3]
+    # A stretch is enough: copying the rest of the line at each boundary is quadratic in a 10 MB line.
+    rest = line[match.end() : match.end() + _AHEAD].lstrip()
+    if not rest:
+        return match.end() >= len(line) - _AHEAD or bool(gap)
     follower = rest.lstrip("\"“‘'«([")
     nothing_opens = not follower or not (follower[0].isupper() or follower[0].isdigit() or not follower[0].isascii())
     if "?" in marks or "!" in marks:
         # "Yahoo! said", "“Why?” he asked": goes on in lower case.
         return bool(gap) and not nothing_opens
-    if marks in {"。", "！", "？"}:
-        return True
     if marks.startswith("…") or marks == "...":
         return bool(gap) and not nothing_opens and bool(closers)
     if nothing_opens:
+        return False
+    if _CLOCK.search(line, max(0, match.start() - 4), match.start()) and _AFTER_CLOCK.match(follower):
         return False
     word = _last_word(line, match.start())
     if not gap:

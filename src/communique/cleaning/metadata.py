@@ -14,6 +14,7 @@ from communique.cleaning.furniture import headline
 from communique.cleaning.furniture.headers import LABEL, end_of_glued
 from communique.cleaning.furniture.lines import Line, words
 from communique.records import UNKNOWN_DATE
+from communique.sentences import dateline as dateline_of
 
 __all__ = ["of_text"]
 
@@ -29,6 +30,8 @@ _DATELINE = re.compile(
     r"(?:,? (?P<date>(?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8}\.?)(?:,? \d{4})?))?"
     r"(?:,? ?[(\[](?P<agency>[^)\]]{2,40})[)\]])?\s*(?P<dash>--+|[-–—:])\s*(?=[\"“‘A-Z0-9])"
 )
+# A day with its year inside a dateline; one without a year is left to what the text implies.
+_FULL_DAY = re.compile(r"(?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8}\.?),? \d{4}")
 # A dateline whose dash was lost: "SEOUL, South Korea The leaders …".
 _SHOUTED = re.compile(
     rf"^(?P<place>[A-Z]{{3,}}(?: [A-Z]{{2,}}){{0,2}})(?:, (?P<land>{_NAME}(?: {_NAME})?))?\s+(?=(?:The|A|An|In|On)\s)"
@@ -167,9 +170,13 @@ def _opening(found: Found, line: Line, before: Used) -> tuple[Found, Used]:
         place = " ".join(dateline["place"].split())
         if dateline["agency"] or dateline["date"] or place.isupper():
             found = replace(found, dateline_place=found.dateline_place or _cased(place), agency=found.agency or agency)
+    elif dateline_of(text[:160]) and (agency := people.agency_in(dateline_of(text[:160]))):
+        found = replace(found, agency=found.agency or agency)
     elif shouted := _SHOUTED.match(text[:120]):
         land = f", {shouted['land']}" if shouted["land"] else ""
         found = replace(found, dateline_place=found.dateline_place or _cased(shouted["place"]) + land)
+    if not found.published.known and (day := _FULL_DAY.search(dateline_of(text[:160]))):
+        found = replace(found, published=stamps.read(day.group(), "dateline") or UNKNOWN_DATE)
     return found, []
 
 

@@ -38,7 +38,7 @@ def guess(lines: Sequence[Line], kept: Sequence[bool], taken: Container[int] = (
             continue
         shared = sum(word in body for word in topic)
         # A text that begins with its headline needs no proof of it; a line further down among menus does.
-        alone = first - distance - 1 == 0 and count >= 3
+        alone = first - distance - 1 == 0
         score = shared / len(topic) * min(1.0, shared / _WORDS_IN_COMMON) - 0.01 * distance + 0.3 * alone
         score += 0.2 * (times[key(line.text)] > 1)
         if line.text[-1] == ".":
