@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import functools
+import io
 import random
 import re
 from collections.abc import Callable
@@ -97,8 +98,8 @@ def _disguised(text: str, chance: random.Random) -> str:
 
 @functools.cache
 def _synonyms() -> tuple[dict[str, str], re.Pattern[str]]:
-    with resources.files(__package__).joinpath("sets/synonyms.csv").open(encoding="utf-8", newline="") as file:
-        pairs = {row["word"]: row["synonym"] for row in csv.DictReader(file)}
+    text = resources.files(__package__).joinpath("sets/synonyms.csv").read_text(encoding="utf-8")
+    pairs = {row["word"]: row["synonym"] for row in csv.DictReader(io.StringIO(text))}
     longest_first = sorted(pairs, key=lambda word: (-len(word), word))
     return pairs, re.compile(rf"\b(?:{'|'.join(map(re.escape, longest_first))})\b", re.IGNORECASE)
 

@@ -76,7 +76,7 @@ def softmax(logits: npt.NDArray[Any]) -> Floats:
 
 def calibrate(halves: Halves, labels: npt.NDArray[np.int64]) -> dict[str, float]:
     """The weights that make held-out labels likeliest; they set both the mix and the temperature."""
-    from scipy.optimize import minimize  # type: ignore[import-untyped]
+    from scipy.optimize import minimize
 
     names = list(halves._fields)
 

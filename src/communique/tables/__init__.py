@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import functools
+import io
 from importlib import resources
 
 __all__ = ["load"]
@@ -12,5 +13,5 @@ __all__ = ["load"]
 @functools.cache
 def load(name: str) -> tuple[dict[str, str], ...]:
     """The rows of `tables/NAME.csv` as dictionaries; several values in one cell are joined by `|`."""
-    with resources.files(__package__).joinpath(f"{name}.csv").open(encoding="utf-8", newline="") as file:
-        return tuple(csv.DictReader(file))
+    text = resources.files(__package__).joinpath(f"{name}.csv").read_text(encoding="utf-8")
+    return tuple(csv.DictReader(io.StringIO(text)))
