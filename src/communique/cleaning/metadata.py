@@ -13,6 +13,7 @@ from communique.cleaning.found import Found
 from communique.cleaning.furniture import headline
 from communique.cleaning.furniture.headers import LABEL, end_of_glued
 from communique.cleaning.furniture.lines import Line, words
+from communique.cleaning.masthead import is_masthead
 from communique.records import UNKNOWN_DATE
 from communique.sentences import dateline as dateline_of
 
@@ -41,6 +42,8 @@ _TAG = re.compile(r"^[(\[](?P<agency>[A-Z][\w.&â€™' -]{1,38})[)\]]\s*(?:--+|[-â€
 _LONGEST_VALUE = 30
 # How far above the body bylines and date lines are looked for.
 _HEADER_LINES = 40
+# Lines of the body that may stand before the dateline: headline, deck, place for a picture.
+_OPENING_LINES = 4
 _GLUED_BY = re.compile(rf"\b[Bb]y (?P<who>{_NAME}(?: {_NAME}){{1,2}})\b")
 # A line of more words than this tells, it does not stamp or sign.
 _STAMP_WORDS, _BYLINE_WORDS = 9, 14
@@ -69,6 +72,10 @@ def of_text(lines: Sequence[Line], kept: Sequence[bool], title: str = "") -> Fou
             when = stamps.read(body.text[at:end], "stated")
             found = found if found.published.known or when is None else replace(found, published=when)
             used.append((body.start, body.start + end, "archive-header"))
+    found = _dateline_day(found, lines, kept)
+    if not found.outlet and lines and is_masthead(lines[0].text):
+        found = replace(found, outlet=lines[0].text.strip())
+        used.append((lines[0].start, lines[0].end, "navigation"))
     if not found.title:
         found = replace(found, title=headline.guess(lines, kept, {start for start, _, _ in used}))
     return replace(found, used=tuple(used))
@@ -175,9 +182,17 @@ def _opening(found: Found, line: Line, before: Used) -> tuple[Found, Used]:
     elif shouted := _SHOUTED.match(text[:120]):
         land = f", {shouted['land']}" if shouted["land"] else ""
         found = replace(found, dateline_place=found.dateline_place or _cased(shouted["place"]) + land)
-    if not found.published.known and (day := _FULL_DAY.search(dateline_of(text[:160]))):
-        found = replace(found, published=stamps.read(day.group(), "dateline") or UNKNOWN_DATE)
     return found, []
+
+
+def _dateline_day(found: Found, lines: Sequence[Line], kept: Sequence[bool]) -> Found:
+    """The day of the first dateline among a body's first lines: a headline or a deck may stand before it."""
+    opening = [line.text[:160].lstrip() for line, flag in zip(lines, kept, strict=True) if flag][:_OPENING_LINES]
+    days = (_FULL_DAY.search(dateline_of(text)) for text in opening)
+    day = next((match.group() for match in days if match), "")
+    if found.published.known or not day:
+        return found
+    return replace(found, published=stamps.read(day, "dateline") or UNKNOWN_DATE)
 
 
 def _cased(place: str) -> str:

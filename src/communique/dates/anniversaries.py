@@ -66,13 +66,19 @@ def anniversary_in(
     return Anniversary(nth, matched.fact if matched else None, to_when(meaning, span), sentence, item.start, item.end)
 
 
+# Where the words for what is marked end. "that ended the war" still says which armistice it is.
+_STOP = re.compile(
+    r"[;:–—]|\.\s|,\s+(?:which|who|when|where|as|said|the|in|on|at|a)\b|\b(?:when|amid|as)\b|"
+    r"\b(?:which|that)\b(?!\s+(?:had\s+|has\s+)?"
+    r"(?:end|halt|stop|clos|found|establish|creat|beg[au]n|start|open|normali|restor|unit|split|divid|sever))"
+)
+
+
 def _of_what(item: Expression, text: str) -> str:
     """The words that say what happened then: after "of", else those before ("the treaty's 60th anniversary")."""
     if "of" in item.words:
         tail = text[item.end :]
-        stop = re.search(
-            r"[;:–—]|\.\s|,\s+(?:which|who|when|where|as|said|the|in|on|at|a)\b|\b(?:when|which|that|amid|as)\b", tail
-        )
+        stop = _STOP.search(tail)
         return tail[: stop.start() if stop else len(tail)][:140]
     return text[max(0, item.start - 80) : item.start] + " " + text[item.end : item.end + 60]
 

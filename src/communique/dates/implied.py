@@ -104,6 +104,9 @@ def _is_now(item: Anniversary) -> bool:
             continue
         if other.form == "date" and "y" not in other.words:
             continue
+        if other.form == "shift" and other.words.get("u", "").startswith("day"):
+            # "a day after a parade that marked the anniversary" is told at the anniversary.
+            continue
         stated = other.form in {"year", "date"} and "y" in other.words
         if stated and other.start > item.end and re.search(r"\bof\b[^,;]*$", text[item.end - 3 : other.start]):
             # "the anniversary of the 1961 treaty": the year belongs to the treaty.

@@ -8,6 +8,7 @@ from collections.abc import Container, Sequence
 from communique.cleaning.furniture import phrases
 from communique.cleaning.furniture.lines import Line, key, words
 from communique.cleaning.furniture.shape import content
+from communique.cleaning.masthead import is_masthead
 
 __all__ = ["guess"]
 
@@ -34,11 +35,14 @@ def guess(lines: Sequence[Line], kept: Sequence[bool], taken: Container[int] = (
     for distance, (line, hits) in enumerate(zip(header[::-1], phrases.find(header)[::-1], strict=True)):
         topic = content(words(line.text))
         count = len(words(line.text))
+        if (is_masthead(line.text) and distance) or line.text.count("|") > 1:
+            continue
         if line.start in taken or hits or not 2 <= count <= _LONGEST or line.text[-1] in ":,;)" or not topic:
             continue
         shared = sum(word in body for word in topic)
         # A text that begins with its headline needs no proof of it; a line further down among menus does.
-        alone = first - distance - 1 == 0
+        above = header[: len(header) - distance - 1]
+        alone = first - distance - 1 == 0 or all(is_masthead(one.text) for one in above)
         score = shared / len(topic) * min(1.0, shared / _WORDS_IN_COMMON) - 0.01 * distance + 0.3 * alone
         score += 0.2 * (times[key(line.text)] > 1)
         if line.text[-1] == ".":
