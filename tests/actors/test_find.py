@@ -127,3 +127,9 @@ def test_mentions_stand_in_order_and_apart(find: Find) -> None:
     mentions = list(find(text).values())
     assert all(a.end <= b.start for a, b in itertools.pairwise(mentions))
     assert all(text[mention.start : mention.end] == mention.text for mention in mentions)
+
+
+def test_a_counterpart_from_a_country_is_that_countrys(find: Find) -> None:
+    found = find("The foreign minister of Chile met his counterpart from Peru in Lima on Monday.")
+    assert codes(found["counterpart from Peru"]) == ["PER"]
+    assert "Peru" not in found

@@ -29,7 +29,7 @@ def find_in(parsed: Parsed, report: Report, hits: Sequence[Hit]) -> tuple[Mentio
         found += read_sentence(sentence, known, context)
     found = _merged(found, surnames.find(parsed, found, context))
     found = roles.settle(_merged(found, groups.find(parsed, found, idle)), parsed.text, context)
-    return tuple(_merged(found, coreference.find(parsed, found, context)))
+    return tuple(roles.with_origin(_merged(found, coreference.find(parsed, found, context)), parsed.text))
 
 
 def _merged(first: list[Mention], more: list[Mention]) -> list[Mention]:

@@ -110,6 +110,10 @@ def _bears(one: Seen, title: Title) -> bool:
     return one.actor.kind != "state" and words.endswith((title.phrase, title.phrase + "s"))
 
 
+_ORIGINS = ("from", "of", "in")
+_COUNTERPARTS = ("counterpart", "opposite number")
+
+
 def settle(found: list[Mention], text: str, context: Setting) -> list[Mention]:
     """Give an office the person whom the report introduces in it, and a counterpart the office of the other side."""
     settled: list[Mention] = []
@@ -119,7 +123,7 @@ def settle(found: list[Mention], text: str, context: Setting) -> list[Mention]:
         actors = tuple(_apposed(actor, mention, beside, text) or _in_person(actor, context) for actor in mention.actors)
         # "its counterpart" is an institution's, not a person's.
         its = text[max(0, mention.start - 4) : mention.start].lower() == "its "
-        if mention.text.lower().endswith(("counterpart", "opposite number")) and last and not its and len(actors) == 1:
+        if mention.text.lower().endswith(_COUNTERPARTS) and last and not its and len(actors) == 1:
             code = actors[0].country
             if code in countries():
                 title = Title(last.lower(), last, "GOV", "minister", plural=False)
@@ -128,6 +132,23 @@ def settle(found: list[Mention], text: str, context: Setting) -> list[Mention]:
         if len(actors) == 1 and actors[0].kind in {"person", "office"} and actors[0].office:
             last = actors[0].office
     return settled
+
+
+def with_origin(found: list[Mention], text: str) -> list[Mention]:
+    """A counterpart "from Peru" is Peru's, and the two mentions are one."""
+    joined: list[Mention] = []
+    for mention in found:
+        before = joined[-1] if joined else None
+        if before is not None and before.text.lower().endswith(_COUNTERPARTS) and len(mention.actors) == 1:
+            between = text[before.end : mention.start].strip().removesuffix(" the")
+            if between in _ORIGINS and mention.actors[0].kind == "state":
+                words = text[before.start : mention.end]
+                joined[-1] = msgspec.structs.replace(
+                    before, actors=(build.group(str(mention.actors[0].country), "GOV"),), text=words, end=mention.end
+                )
+                continue
+        joined.append(mention)
+    return joined
 
 
 def _apposed(actor: Actor, mention: Mention, beside: list[Mention], text: str) -> Actor | None:
