@@ -157,3 +157,12 @@ def test_html_offsets_count_in_the_decoded_source() -> None:
     assert "Fish & nets were returned, the ministry’s spokesman" in report.text
     assert "Home" not in report.text
     assert_offsets_lead_back(report, pages.raw_text(page))
+
+
+def test_a_row_that_a_table_calls_an_article_is_not_refused_for_looking_like_captions() -> None:
+    captions = "\n".join(
+        f"Photos: the border in pictures. Soldiers wait near gate {n}. Hide Caption {n} of 9" for n in range(1, 9)
+    )
+    report = clean(Document(source="t.jsonl#1", data=captions.encode(), media="text/x-row", fields={"title": "Border"}))
+    assert report.refused is None
+    assert "Soldiers wait" in report.text

@@ -66,6 +66,10 @@ def _clean(document: Document, repeats: Repeats | None) -> Report:
     units = text.look.units
     cut = furniture.cut(units, _without_echoes(units, kept, found.title), found.used)
     body, segments = _join(text.repaired.text, cut.kept)
+    if not body and document.media == "text/x-row":
+        # A table's column says that this is the article, so what tells anything is kept: a gallery's captions, say.
+        cut = furniture.cut(units, [len(unit.text) >= _ECHO for unit in units], found.used)
+        body, segments = _join(text.repaired.text, cut.kept)
     if not body:
         return _refusal(document, "no article was found in it: only page furniture")
     back = text.repaired.offsets.compose(text.to_raw)
