@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import os
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
@@ -14,6 +15,9 @@ import msgspec
 from communique.export.cells import cell, defused
 
 Row = Mapping[str, Any]
+# Columns that hold sentences; all others are kept narrow.
+_LONG = frozenset({"evidence", "said", "sentence", "text", "a", "b", "value", "report", "source"})
+_SHORT = 20
 # A table that no terminal shows is made this wide; narrower and the evidence can't be read.
 _WIDE = 160
 
@@ -43,10 +47,13 @@ def table(rows: Sequence[Row], columns: Sequence[str], *, title: str = "") -> No
     from rich.table import Table
     from rich.text import Text
 
-    console = Console(width=None if sys.stdout.isatty() else _WIDE, highlight=False)
+    asked = sys.stdout.isatty() or "COLUMNS" in os.environ
+    console = Console(width=None if asked else _WIDE, highlight=False)
     shown = Table(title=title or None, title_justify="left", header_style="bold", pad_edge=False, box=None)
     for column in columns:
-        shown.add_column(column.replace("_", " "), overflow="fold")
+        # Who is named in a few words; what was said takes the room that is left.
+        most = None if column in _LONG else _SHORT
+        shown.add_column(column.replace("_", " "), overflow="fold", max_width=most)
     for row in rows:
         shown.add_row(*(Text(cell(row.get(column))) for column in columns))
     console.print(shown)
