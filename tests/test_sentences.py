@@ -23,6 +23,8 @@ def cut(text: str) -> list[str]:
         ["Talks ended at 5 p.m. on Monday.", "They resume today."],
         ["LIMA, March 4 (Sample) -", "Peru recalled its envoy."],
         ["NEW DELHI, Feb 7 (PTI)", "India sent teams."],
+        ["JERUSALEM (Sample) May 5, 2001 -", "The envoy left."],
+        ["QUITO, Ecuador", "The two presidents met."],
         ["MOSCOW, January 14. /TASS/.", "The minister left."],
         ["(Sample News) –", "The state news agency said so."],
         ["The talks ended.", "The minister left."],

@@ -36,7 +36,9 @@ _DATELINE = re.compile(
     rf"|{_CITY}{_MORE}{_DAY},? ?{_AGENCY}(?:{_DAY}[.,]?\s*(?:--?|[–—])+)?\s+"
     rf"|{_CITY}{_MORE}{_DAY}[.,]? /[A-Z][\w\-]+/\.?\s*(?:--?|[–—])*\s*"
     rf"|(?:[A-Z][\w.'’]+ ?){{1,3}}{_MORE}{_DAY} {_AGENCY}\s*(?:--?|[–—])+\s+"
-    rf"|{_AGENCY}\s*(?:--?|[–—])+\s+)(?=\S)"
+    rf"|{_AGENCY}\s*(?:--?|[–—])+\s+"
+    # The dash was lost: "SEOUL, South Korea The leaders".
+    r"|[A-Z]{3,}(?: [A-Z]{2,}){0,2}, [A-Z][a-z]+(?: [A-Z][a-z]+)?\s+(?=(?:The|A|An|In|On)\s))(?=\S)"
 )
 
 
