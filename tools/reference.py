@@ -12,7 +12,7 @@ from communique.cli import cli
 
 def main(path: Path) -> None:
     """Write the reference of all commands to `path`."""
-    context = click.Context(cli, info_name="communique", max_content_width=100)
+    context = click.Context(cli, info_name="communique", terminal_width=100)
     parts = [
         "# 3. The commands",
         "",
@@ -23,7 +23,7 @@ def main(path: Path) -> None:
     for name in cli.list_commands(context):
         command = cli.get_command(context, name)
         if command is not None:
-            parts += _section(f"communique {name}", command, click.Context(command, context, name))
+            parts += _section(f"communique {name}", command, click.Context(command, context, name, terminal_width=100))
     path.write_text("\n".join(parts) + "\n", encoding="utf-8")
 
 
