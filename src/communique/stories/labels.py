@@ -19,6 +19,8 @@ __all__ = ["label"]
 
 # Fewer own words than this and equality proves nothing: two stubs of one outlet are identical and unrelated.
 _SHORT = 20
+# A stub is an excerpt where all of it is found in a text of so many times its length; of two stubs neither is.
+_WHOLE, _LONGER = 0.95, 3
 # Words of a quotation in a row that make it the same quotation.
 _QUOTED = 4
 # Share of the shorter text's own words found again. Copies and edits of the set lie at .49 to 1, all but one of the
@@ -55,6 +57,8 @@ def label(a: Text, b: Text, alignment: Alignment, topics: tuple[Topic, Topic]) -
     if against:
         reasons.append(f"against one event: {against}")
     if min(a.own.sum(), b.own.sum()) < _SHORT:
+        if _is_excerpt(a, b, alignment):
+            return "edited", (*reasons, "short, and all of it stands word for word in the longer one")
         reasons.append("too short to be judged as a copy")
         return _by_topic(alike, against), tuple(reasons)
     if is_translation(a, b):
@@ -75,6 +79,13 @@ def _quoted_in_both(a: Text, b: Text) -> int:
     runs = [shingles(text.words.hashes[text.quoted], _QUOTED) for text in (a, b)]
     common = len(np.intersect1d(runs[0], runs[1]))
     return common + _QUOTED - 1 if common else 0
+
+
+def _is_excerpt(a: Text, b: Text, alignment: Alignment) -> bool:
+    """Whether a text too short to be weighed by shares is the beginning, or another piece, of a much longer one."""
+    small, large = sorted((int(a.own.sum()), int(b.own.sum())))
+    whole = max(alignment.containment_a, alignment.containment_b) >= _WHOLE
+    return whole and alignment.longest_run >= _RUN and large >= _LONGER * small
 
 
 def _is_retold(alignment: Alignment) -> bool:
