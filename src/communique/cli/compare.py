@@ -18,14 +18,14 @@ if TYPE_CHECKING:
 @click.argument("a")
 @click.argument("b")
 @record_option
-@format_option("table", "json")
+@format_option("table", "json", "html")
 def compare(a: str, b: str, record_path: str, format_: str) -> None:
     """Show what report B is to report A, and what it dropped, added, reworded or broke.
 
     A and B are report IDs, or the files that the reports were read from (the whole name or its end).
     """
     from communique import stories
-    from communique.cli.output import emit
+    from communique.export import sidebyside
     from communique.export.rows import comparison_row
     from communique.store import open_record
 
@@ -37,13 +37,11 @@ def compare(a: str, b: str, record_path: str, format_: str) -> None:
 
         click.echo(json.dumps(comparison_row(comparison), ensure_ascii=False, indent=2))
         return
+    if format_ == "html":
+        click.echo(sidebyside.html(comparison, first, second), nl=False)
+        return
     _print(comparison, first, second)
-    rows = [
-        {"change": c.kind, "a": c.a.text if c.a else "", "b": c.b.text if c.b else "", "what": c.note}
-        for c in comparison.changes
-    ]
-    if rows:
-        emit(rows, "table", columns=("change", "a", "b", "what"))
+    _side_by_side(comparison)
 
 
 def _print(comparison: Comparison, first: Report, second: Report) -> None:
@@ -57,6 +55,33 @@ def _print(comparison: Comparison, first: Report, second: Report) -> None:
     for reason in comparison.reasons:
         click.secho(f"  {reason}", dim=True)
     click.echo()
+
+
+def _side_by_side(comparison: Comparison) -> None:
+    """The changes in two columns, changed words in bold; where no terminal shows bold, [in brackets]."""
+    from rich.table import Table
+    from rich.text import Text
+
+    from communique.cli.output import console
+    from communique.export.sidebyside import Pieces, marked
+
+    screen = console()
+
+    def cell(pieces: Pieces) -> Text:
+        text = Text()
+        for words, new in pieces:
+            plain = not new or screen.is_terminal or not words.strip()
+            text.append(words if plain else f"[{words}]", style="bold yellow" if new else "")
+        return text
+
+    table = Table(header_style="bold", pad_edge=False, box=None)
+    for column in ("change", "A", "B"):
+        table.add_column(column, overflow="fold")
+    for change in comparison.changes:
+        left, right = marked(change.a.text if change.a else "", change.b.text if change.b else "")
+        table.add_row(change.kind, cell(left), cell(right))
+    if comparison.changes:
+        screen.print(table)
 
 
 def _report(record: Record, name: str, record_path: str) -> Report:

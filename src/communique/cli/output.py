@@ -7,12 +7,15 @@ import json
 import os
 import sys
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 import msgspec
 
 from communique.export.cells import cell, defused
+
+if TYPE_CHECKING:
+    from rich.console import Console
 
 Row = Mapping[str, Any]
 # Columns that hold sentences; all others are kept narrow.
@@ -43,12 +46,9 @@ def note(message: str) -> None:
 
 def table(rows: Sequence[Row], columns: Sequence[str], *, title: str = "") -> None:
     """A table that fits the terminal; long cells are folded, never cut."""
-    from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 
-    asked = sys.stdout.isatty() or "COLUMNS" in os.environ
-    console = Console(width=None if asked else _WIDE, highlight=False)
     shown = Table(title=title or None, title_justify="left", header_style="bold", pad_edge=False, box=None)
     for column in columns:
         # Who is named in a few words; what was said takes the room that is left.
@@ -56,7 +56,15 @@ def table(rows: Sequence[Row], columns: Sequence[str], *, title: str = "") -> No
         shown.add_column(column.replace("_", " "), overflow="fold", max_width=most)
     for row in rows:
         shown.add_row(*(Text(cell(row.get(column))) for column in columns))
-    console.print(shown)
+    console().print(shown)
+
+
+def console() -> Console:
+    """Where tables go: as wide as the terminal, or as COLUMNS says, or wide enough to be read."""
+    from rich.console import Console
+
+    asked = sys.stdout.isatty() or "COLUMNS" in os.environ
+    return Console(width=None if asked else _WIDE, highlight=False)
 
 
 def _emit_jsonl(rows: Iterable[Row]) -> int:
