@@ -26,7 +26,7 @@ __all__ = ["allowed", "fetch", "is_address", "read_address", "read_list"]
 _MOST_REDIRECTS = 5
 # The time for one page, from name to last byte; a server that sends a byte a second is cut off as well.
 _SECONDS = 30.0
-_AGENT = "communique (+https://pypi.org/project/communique/)"
+_AGENT = "communique (news reader; asked for by its user)"
 # Addresses of listed feeds and pages that are followed from one list.
 _MOST_FOLLOWED = 500
 _SUFFIXES = {"text/html": ".html", "application/xhtml+xml": ".html", "application/pdf": ".pdf", "text/plain": ".txt"}
