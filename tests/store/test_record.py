@@ -134,7 +134,7 @@ def test_a_missing_record_says_how_to_begin(tmp_path: Path) -> None:
 
 
 def test_a_locked_record_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("communique.store.record._BUSY_SECONDS", 0.1)
+    monkeypatch.setattr("communique.store.sqlite._BUSY_SECONDS", 0.1)
     path = tmp_path / "r.communique"
     filled(path).close()
     with sqlite3.connect(path) as other, open_record(path) as record:

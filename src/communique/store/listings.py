@@ -1,0 +1,80 @@
+"""Listings: facts of one kind that pass a filter, in the order in which they are shown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import msgspec
+import sqlalchemy as sa
+
+from communique.records import Actor, Event, Relation, Report, Statement, Story, When
+from communique.store import schema
+from communique.store.connection import Connected
+from communique.store.faults import guarded_rows
+from communique.store.filters import Filter
+from communique.store.queries import select_events, select_relations, select_reports, select_statements
+
+
+class Listings(Connected):
+    """The part of a record that lists."""
+
+    @guarded_rows
+    def reports(self, where: Filter = Filter()) -> Iterator[Report]:  # noqa: B008
+        """Reports with their place in their story and their date as read, in order of date, then of source."""
+        with self._engine.connect() as connection:
+            for row in connection.execute(select_reports(where)):
+                yield _whole_report(row)
+
+    @guarded_rows
+    def stories(self) -> Iterator[Story]:
+        """Stories, the largest first."""
+        order = (schema.story.c.size.desc(), schema.story.c.story_id)
+        yield from self._decoded(sa.select(schema.story.c.body).order_by(*order), Story)
+
+    @guarded_rows
+    def statements(self, where: Filter = Filter()) -> Iterator[Statement]:  # noqa: B008
+        """Statements in order of date, then of place in the report."""
+        yield from self._decoded(select_statements(where), Statement)
+
+    @guarded_rows
+    def events(self, where: Filter = Filter()) -> Iterator[Event]:  # noqa: B008
+        """Events in order of date; those without a date come last."""
+        yield from self._decoded(select_events(where), Event)
+
+    @guarded_rows
+    def relations(self, where: Filter = Filter()) -> Iterator[Relation]:  # noqa: B008
+        """Standing facts in order of their beginning."""
+        yield from self._decoded(select_relations(where), Relation)
+
+    @guarded_rows
+    def actors(self, country: str | None = None) -> Iterator[tuple[Actor, int, int]]:
+        """Actors with the number of mentions and of reports, the most mentioned first."""
+        query = sa.select(schema.actor.c.body, schema.actor.c.mentions, schema.actor.c.reports)
+        if country is not None:
+            query = query.where(schema.actor.c.country == country)
+        query = query.order_by(schema.actor.c.mentions.desc(), schema.actor.c.actor_id)
+        with self._engine.connect() as connection:
+            for body, mentions, reports in connection.execute(query):
+                yield msgspec.json.decode(body, type=Actor), mentions, reports
+
+
+def _whole_report(row: sa.Row[Any]) -> Report:
+    report = msgspec.json.decode(row.body, type=Report)
+    changes: dict[str, Any] = {}
+    if row.story_id is not None:
+        changes = {
+            "story_id": row.story_id,
+            "copy_kind": row.copy_kind,
+            "derived_from": row.derived_from,
+            "origin": row.origin,
+        }
+    if row.reading is not None:
+        changes["published"] = msgspec.json.decode(row.reading, type=_Dated).published
+    return msgspec.structs.replace(report, **changes)
+
+
+class _Dated(msgspec.Struct):
+    """The one field of a reading that a report's listing needs."""
+
+    published: When

@@ -1,0 +1,74 @@
+"""One fact by its ID, or by the beginning of it; reports by their words."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import sqlalchemy as sa
+
+from communique.records import Actor, Event, Judgement, Reading, Relation, Report, Statement, Story
+from communique.store import schema
+from communique.store.faults import guarded
+from communique.store.filters import Filter
+from communique.store.listings import Listings
+from communique.store.search import as_match
+
+
+class Lookup(Listings):
+    """The part of a record that finds."""
+
+    @guarded
+    def report(self, report_id: str) -> Report | None:
+        """One report, or `None`."""
+        return next(iter(self.reports(Filter(report=report_id))), None)
+
+    @guarded
+    def reading(self, report_id: str) -> Reading | None:
+        """What was found in one report, or `None` where it was not read."""
+        query = sa.select(schema.reading.c.body).where(schema.reading.c.report_id == report_id)
+        return next(self._decoded(query, Reading), None)
+
+    @guarded
+    def find(self, prefix: str) -> list[tuple[str, str]]:
+        """(kind, ID) of every fact whose ID begins with `prefix`."""
+        found: list[tuple[str, str]] = []
+        with self._engine.connect() as connection:
+            for kind in ("report", "story", "statement", "event", "relation", "actor", "judgement"):
+                table = schema.metadata.tables[kind]
+                key = table.c[f"{kind}_id"]
+                query = sa.select(key).where(key.startswith(prefix, autoescape=True)).order_by(key).limit(20)
+                found += [(kind, value) for value in connection.scalars(query)]
+        return found
+
+    @guarded
+    def fact(self, kind: str, fact_id: str) -> Any:
+        """One fact by its kind and whole ID, or `None`."""
+        if kind == "report":
+            return self.report(fact_id)
+        types: dict[str, type[Any]] = {
+            "story": Story, "statement": Statement, "event": Event, "relation": Relation, "actor": Actor,
+            "judgement": Judgement,
+        }  # fmt: skip
+        table = schema.metadata.tables[kind]
+        query = sa.select(table.c.body).where(table.c[f"{kind}_id"] == fact_id)
+        return next(self._decoded(query, types[kind]), None)
+
+    @guarded
+    def search(self, query: str, *, limit: int = 50) -> list[tuple[str, str]]:
+        """(report_id, FTS5 query that found it) for reports that hold all words of `query`, the best first.
+
+        A phrase stands in double quotes. Falls back to parts of words (and to scripts without spaces) when whole words
+        find nothing.
+        """
+        with self._engine.connect() as connection:
+            for table in ("search", "search_parts"):
+                match = as_match(query, parts=table == "search_parts")
+                if not match:
+                    continue
+                rows = connection.exec_driver_sql(
+                    f"SELECT report_id FROM {table} WHERE {table} MATCH ? ORDER BY rank, report_id LIMIT ?",
+                    (match, limit),
+                ).all()
+                if rows:
+                    return [(row[0], match) for row in rows]
+        return []
