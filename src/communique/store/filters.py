@@ -13,6 +13,9 @@ class Filter(Frozen, frozen=True, kw_only=True):
     `pair` holds two country codes or actor IDs, both of which must take part, either way round; `actor` and `recipient`
     hold one each, in that role; `party` in either. `since` and `until` are inclusive days: what may have happened in
     the interval passes, what has no date does not. `types`, `statuses`, `kinds` are alternatives.
+    `reports` are IDs of reports, alternatives too. `state_media` keeps what at least one medium of a state tells
+    (`True`), or at least one other does (`False`). For statements, `pair` means words of either side in a report that
+    tells of an event between them.
     `judged` is empty (all but what a person rejected), `any`, or one of `accepted`, `rejected`, `edited`.
     `limit` and `offset` cut a page out of the listing.
     """
@@ -29,7 +32,9 @@ class Filter(Frozen, frozen=True, kw_only=True):
     kinds: tuple[str, ...] = ()
     report: str | None = None
     story: str | None = None
+    reports: tuple[str, ...] = ()
     outlet: str | None = None
+    state_media: bool | None = None
     place: str | None = None
     origins: int = 0
     refused: bool | None = None

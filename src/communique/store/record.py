@@ -12,6 +12,7 @@ from communique.store.counts import Counts
 from communique.store.judgements import Judgements
 from communique.store.lookup import Lookup
 from communique.store.reports import Reports
+from communique.store.surveys import Surveys
 
 
 def open_record(path: str | Path, *, create: bool = False) -> Record:
@@ -24,7 +25,7 @@ def open_record(path: str | Path, *, create: bool = False) -> Record:
     return Record(path, sqlite.connect(path, create=create))
 
 
-class Record(Reports, Conclusions, Judgements, Lookup, Counts, Checking):
+class Record(Reports, Conclusions, Judgements, Lookup, Counts, Surveys, Checking):
     """An open record. Use as a context manager, or call `close`.
 
     One transaction a batch; safe to read while it is written.

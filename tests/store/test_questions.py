@@ -1,0 +1,55 @@
+"""The questions that the page asks of a record."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from communique.merge import conclude
+from communique.store import Filter, Record, open_record
+from tests.making import document, mention, on, reading, report, state, story
+
+PERU, CHILE, BOLIVIA = state("PER", "Peru"), state("CHL", "Chile"), state("BOL", "Bolivia")
+
+
+@pytest.fixture
+def record(tmp_path: Path) -> Record:
+    made = open_record(tmp_path / "r.communique", create=True)
+    owners = {"a": "Xinhua", "b": "Reuters", "c": "Reuters"}
+    for key, outlet in owners.items():
+        made.add_reports([(document(key), report(key, outlet=outlet))])
+    readings = [
+        reading("a", mention("a", "ACCUSE", [PERU], [CHILE], on("2014-03-02"), probability=0.9)),
+        reading("b", mention("b", "CONSULT", [PERU, CHILE], [], on("2015-06-01"), "They met.", probability=0.6)),
+        reading("c", mention("c", "AID", [BOLIVIA], [PERU], on("2016-01-01"), "It helped.", status="negated")),
+    ]
+    made.add_readings(readings, "1")
+    stories = [story((key,)) for key in owners]
+    found = conclude(readings, stories)
+    made.conclude(stories=stories, pairs=[], events=found.events, relations=[], statements=[], actors={}, state="s")
+    return made
+
+
+def test_pairs_count_what_was_done_not_what_was_denied(record: Record) -> None:
+    pairs = record.pair_totals()
+    assert [(a, b, number) for a, b, number, _ in pairs] == [("CHL", "PER", 2)]
+    assert record.pair_totals(Filter(since=on("2015-01-01").start))[0][2] == 1
+
+
+def test_outlets_of_a_pair_are_counted_by_event(record: Record) -> None:
+    assert record.outlets(Filter(pair=("PER", "CHL"))) == [("Reuters", 1), ("Xinhua", 1)]
+
+
+def test_events_are_told_apart_by_who_owns_the_medium(record: Record) -> None:
+    assert [e.type for e in record.events(Filter(state_media=True))] == ["ACCUSE"]
+    assert [e.type for e in record.events(Filter(state_media=False))] == ["CONSULT", "AID"]
+
+
+def test_what_was_read_last_comes_first(record: Record) -> None:
+    assert [r.report_id for r in record.latest(2)] == ["c", "b"]
+
+
+def test_the_least_sure_event_is_reviewed_first(record: Record) -> None:
+    assert [e.type for e in record.least_sure(2)] == ["CONSULT", "ACCUSE"]
+    assert [e.type for e in record.least_sure(1, offset=1)] == ["ACCUSE"]
