@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import islice
 from typing import Any
 
 import sqlalchemy as sa
 
 from communique.records import Actor, Comparison, Event, Relation, Statement, Story
-from communique.store import rows, schema
+from communique.store import rows, schema, sides
 from communique.store.connection import Connected
 from communique.store.faults import guarded
+
+# Rows written at a time; more are no faster.
+_ROWS = 5000
 
 
 class Conclusions(Connected):
@@ -33,31 +37,56 @@ class Conclusions(Connected):
         `actors` maps an actor ID to the actor, its number of mentions, and its number of reports. `pairs` may be left
         as they are (`None`).
         """
-        tables: list[tuple[sa.Table, list[dict[str, Any]]]] = [
-            (schema.membership, [row for story in stories for row in rows.member_rows(story)]),
-            (schema.story, [rows.story_row(story) for story in stories]),
-            *([] if pairs is None else [(schema.pair, [rows.pair_row(pair) for pair in pairs])]),
-            (schema.statement, [rows.statement_row(statement) for statement in statements]),
-            (schema.event, [rows.event_row(event) for event in events]),
-            (schema.party, [row for event in events for row in rows.party_rows(event)]),
-            (
-                schema.event_report,
-                [{"event_id": event.event_id, "report_id": report} for event in events for report in event.reports],
-            ),
-            (schema.relation, [rows.relation_row(relation) for relation in relations]),
-            (schema.relation_party, [row for relation in relations for row in rows.relation_party_rows(relation)]),
-            (schema.actor, [rows.actor_row(*known) for known in actors.values()]),
+        tally = {
+            "story": len(stories),
+            "origins": sum(story.origins for story in stories),
+            "statement": len(statements),
+            "event": len(events),
+            "relation": len(relations),
+            "actor": len(actors),
+            **sides.totals(events),
+        }
+        # Each table's rows are made while they are written: a large record is never held as rows.
+        tables: list[tuple[sa.Table, Iterable[dict[str, Any]]]] = [
+            (schema.membership, (row for story in stories for row in rows.member_rows(story))),
+            (schema.story, (rows.story_row(story) for story in stories)),
+            *([] if pairs is None else [(schema.pair, (rows.pair_row(pair) for pair in pairs))]),
+            (schema.statement, (rows.statement_row(statement) for statement in statements)),
+            (schema.event, (rows.event_row(event) for event in events)),
+            (schema.party, (row for event in events for row in rows.party_rows(event))),
+            (schema.event_report, (row for event in events for row in rows.event_report_rows(event))),
+            (schema.side, (row for event in events for row in sides.side_rows(event))),
+            (schema.meeting, (row for event in events for row in sides.meeting_rows(event))),
+            (schema.dyad, sides.dyad_rows(events)),
+            (schema.relation, (rows.relation_row(relation) for relation in relations)),
+            (schema.relation_party, (row for relation in relations for row in rows.relation_party_rows(relation))),
+            (schema.actor, (rows.actor_row(*known) for known in actors.values())),
+            (schema.tally, ({"name": name, "number": number} for name, number in tally.items())),
         ]
-        with self._engine.begin() as connection:
+        with self._writing() as connection:
             for table, values in tables:
                 connection.execute(table.delete())
-                if values:
-                    connection.execute(table.insert(), values)
-            connection.execute(schema.meta.delete().where(schema.meta.c.key == "state"))
-            connection.execute(schema.meta.insert(), {"key": "state", "value": state})
+                _fill(connection, table, values)
+            known = {"state": state, **_span(events)}
+            connection.execute(schema.meta.delete().where(schema.meta.c.key.in_(("state", "first", "last"))))
+            connection.execute(schema.meta.insert(), [{"key": key, "value": value} for key, value in known.items()])
 
     @guarded
     def state(self) -> str:
         """The name of the readings that the conclusions were drawn from; empty before the first conclusion."""
         with self._engine.connect() as connection:
             return connection.scalar(sa.select(schema.meta.c.value).where(schema.meta.c.key == "state")) or ""
+
+
+def _fill(connection: sa.Connection, table: sa.Table, values: Iterable[dict[str, Any]]) -> None:
+    remaining = iter(values)
+    while batch := list(islice(remaining, _ROWS)):
+        connection.execute(table.insert(), batch)
+
+
+def _span(events: Sequence[Event]) -> dict[str, str]:
+    """The `first` and `last` day of what is told as news; nothing where no event has a day."""
+    news = [event.when for event in events if event.status != "historical"]
+    starts = [when.start for when in news if when.start is not None]
+    ends = [when.end for when in news if when.end is not None]
+    return {"first": min(starts).isoformat(), "last": max(ends).isoformat()} if starts and ends else {}

@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-import msgspec
 import sqlalchemy as sa
 
 from communique.store import schema
-from communique.store.connection import Connected
 from communique.store.faults import guarded
 from communique.store.filters import Filter
-from communique.store.queries import busiest_pairs, select_events
+from communique.store.listings import Listings
+from communique.store.queries import busiest_pairs, event_ids
 
 
-class Counts(Connected):
-    """The part of a record that counts."""
+class Counts(Listings):
+    """The part of a record that counts. Conclusions are counted when they are written, not when they are asked for."""
 
     @guarded
     def count_events(self, where: Filter) -> int:
         """How many events a filter lets through, without its page."""
-        whole = msgspec.structs.replace(where, limit=None, offset=0)
-        query = sa.select(sa.func.count()).select_from(select_events(whole).order_by(None).subquery())
+        query = sa.select(sa.func.count()).select_from(event_ids(where, self._totals(where)).subquery())
         with self._engine.connect() as connection:
             return int(connection.scalar(query) or 0)
 
@@ -32,21 +30,24 @@ class Counts(Connected):
     @guarded
     def span(self) -> tuple[str, str] | None:
         """The first and last day of what is told as news, `None` where no event has a day."""
-        table = schema.event
-        query = sa.select(sa.func.min(table.c.start), sa.func.max(table.c.end)).where(table.c.status != "historical")
+        table = schema.meta
+        query = sa.select(table.c.key, table.c.value).where(table.c.key.in_(("first", "last")))
         with self._engine.connect() as connection:
-            row = connection.execute(query).one()
-        return (row[0], row[1]) if row[0] and row[1] else None
+            found = {row.key: row.value for row in connection.execute(query)}
+        return (found["first"], found["last"]) if len(found) == 2 else None
 
     @guarded
     def counts(self) -> dict[str, int]:
         """How many rows each kind has; origins are summed over stories, refused reports counted apart."""
+        report, tally = schema.report, schema.tally
+        kinds = ("story", "statement", "event", "relation", "actor", "origins")
+        refused = sa.select(sa.func.count()).select_from(report).where(report.c.refused.is_not(None))
         with self._engine.connect() as connection:
             found = {
-                name: int(connection.scalar(sa.select(sa.func.count()).select_from(schema.metadata.tables[name])) or 0)
-                for name in ("report", "story", "statement", "event", "relation", "actor", "judgement")
+                table.name: int(connection.scalar(sa.select(sa.func.count()).select_from(table)) or 0)
+                for table in (report, schema.judgement)
             }
-            refused = sa.select(sa.func.count()).select_from(schema.report).where(schema.report.c.refused.is_not(None))
+            known = connection.execute(sa.select(tally.c.name, tally.c.number).where(tally.c.name.in_(kinds)))
+            found |= dict.fromkeys(kinds, 0) | {row.name: row.number for row in known}
             found["refused"] = int(connection.scalar(refused) or 0)
-            found["origins"] = int(connection.scalar(sa.select(sa.func.sum(schema.story.c.origins))) or 0)
         return found

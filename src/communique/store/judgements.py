@@ -18,7 +18,7 @@ class Judgements(Connected):
     @guarded
     def add_judgements(self, judgements: Sequence[Judgement]) -> int:
         """Store judgements; those already there are left as they are. Returns how many are new."""
-        with self._engine.begin() as connection:
+        with self._writing() as connection:
             known = set(connection.scalars(sa.select(schema.judgement.c.judgement_id)))
             new = [judgement for judgement in judgements if judgement.judgement_id not in known]
             if new:
@@ -29,7 +29,7 @@ class Judgements(Connected):
     def undo(self, judgement_id: str, at: str) -> bool:
         """Take a judgement back; it stays in the history. Returns whether it was in force."""
         table = schema.judgement
-        with self._engine.begin() as connection:
+        with self._writing() as connection:
             done = connection.execute(
                 table.update().where(table.c.judgement_id == judgement_id, table.c.undone.is_(None)).values(undone=at)
             )

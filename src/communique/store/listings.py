@@ -13,7 +13,7 @@ from communique.store import schema
 from communique.store.connection import Connected
 from communique.store.faults import guarded_rows
 from communique.store.filters import Filter
-from communique.store.queries import select_events, select_relations, select_reports, select_statements
+from communique.store.queries import select_events, select_relations, select_reports, select_statements, sides
 
 
 class Listings(Connected):
@@ -22,15 +22,14 @@ class Listings(Connected):
     @guarded_rows
     def reports(self, where: Filter = Filter()) -> Iterator[Report]:  # noqa: B008
         """Reports with their place in their story and their date as read, in order of date, then of source."""
-        with self._engine.connect() as connection:
-            for row in connection.execute(select_reports(where)):
-                yield _whole_report(row)
+        for row in self._rows(select_reports(where)):
+            yield _whole_report(row)
 
     @guarded_rows
-    def stories(self) -> Iterator[Story]:
-        """Stories, the largest first."""
+    def stories(self, limit: int | None = None) -> Iterator[Story]:
+        """Stories, the largest first; all, or so many."""
         order = (schema.story.c.size.desc(), schema.story.c.story_id)
-        yield from self._decoded(sa.select(schema.story.c.body).order_by(*order), Story)
+        yield from self._decoded(sa.select(schema.story.c.body).order_by(*order).limit(limit), Story)
 
     @guarded_rows
     def statements(self, where: Filter = Filter()) -> Iterator[Statement]:  # noqa: B008
@@ -40,7 +39,7 @@ class Listings(Connected):
     @guarded_rows
     def events(self, where: Filter = Filter()) -> Iterator[Event]:  # noqa: B008
         """Events in order of date; those without a date come last."""
-        yield from self._decoded(select_events(where), Event)
+        yield from self._decoded(select_events(where, self._totals(where)), Event)
 
     @guarded_rows
     def relations(self, where: Filter = Filter()) -> Iterator[Relation]:  # noqa: B008
@@ -54,9 +53,19 @@ class Listings(Connected):
         if country is not None:
             query = query.where(schema.actor.c.country == country)
         query = query.order_by(schema.actor.c.mentions.desc(), schema.actor.c.actor_id)
+        decoder = msgspec.json.Decoder(Actor)
+        for row in self._rows(query):
+            yield decoder.decode(row.body), row.mentions, row.reports
+
+    def _totals(self, where: Filter) -> dict[str, int]:
+        """How many events each party has that a filter names; nothing where it names one at most."""
+        named = {f"side:{side}" for side, _ in sides(where)}
+        if len(named) < 2:
+            return {}
+        table = schema.tally
+        query = sa.select(table.c.name, table.c.number).where(table.c.name.in_(named))
         with self._engine.connect() as connection:
-            for body, mentions, reports in connection.execute(query):
-                yield msgspec.json.decode(body, type=Actor), mentions, reports
+            return {name.removeprefix("side:"): number for name, number in connection.execute(query)}
 
 
 def _whole_report(row: sa.Row[Any]) -> Report:
@@ -69,12 +78,6 @@ def _whole_report(row: sa.Row[Any]) -> Report:
             "derived_from": row.derived_from,
             "origin": row.origin,
         }
-    if row.reading is not None:
-        changes["published"] = msgspec.json.decode(row.reading, type=_Dated).published
+    if row.published is not None:
+        changes["published"] = msgspec.json.decode(row.published, type=When)
     return msgspec.structs.replace(report, **changes)
-
-
-class _Dated(msgspec.Struct):
-    """The one field of a reading that a report's listing needs."""
-
-    published: When

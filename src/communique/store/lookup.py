@@ -11,7 +11,9 @@ from communique.store import schema
 from communique.store.faults import guarded
 from communique.store.filters import Filter
 from communique.store.listings import Listings
-from communique.store.search import as_match
+
+# The last character that there is.
+_AFTER = "\U0010ffff"
 
 
 class Lookup(Listings):
@@ -26,7 +28,7 @@ class Lookup(Listings):
     def reading(self, report_id: str) -> Reading | None:
         """What was found in one report, or `None` where it was not read."""
         query = sa.select(schema.reading.c.body).where(schema.reading.c.report_id == report_id)
-        return next(self._decoded(query, Reading), None)
+        return self._one(query, Reading)
 
     @guarded
     def find(self, prefix: str) -> list[tuple[str, str]]:
@@ -36,7 +38,8 @@ class Lookup(Listings):
             for kind in ("report", "story", "statement", "event", "relation", "actor", "judgement"):
                 table = schema.metadata.tables[kind]
                 key = table.c[f"{kind}_id"]
-                query = sa.select(key).where(key.startswith(prefix, autoescape=True)).order_by(key).limit(20)
+                # What begins with a prefix lies between it and the last text that does: an index can be read there.
+                query = sa.select(key).where(key >= prefix, key < prefix + _AFTER).order_by(key).limit(20)
                 found += [(kind, value) for value in connection.scalars(query)]
         return found
 
@@ -51,24 +54,14 @@ class Lookup(Listings):
         }  # fmt: skip
         table = schema.metadata.tables[kind]
         query = sa.select(table.c.body).where(table.c[f"{kind}_id"] == fact_id)
-        return next(self._decoded(query, types[kind]), None)
+        return self._one(query, types[kind])
 
     @guarded
     def search(self, query: str, *, limit: int = 50) -> list[tuple[str, str]]:
-        """(report_id, FTS5 query that found it) for reports that hold all words of `query`, the best first.
+        """(report_id, the query that found it) for reports that hold all words of `query`, the best first.
 
         A phrase stands in double quotes. Falls back to parts of words (and to scripts without spaces) when whole words
         find nothing.
         """
         with self._engine.connect() as connection:
-            for table in ("search", "search_parts"):
-                match = as_match(query, parts=table == "search_parts")
-                if not match:
-                    continue
-                rows = connection.exec_driver_sql(
-                    f"SELECT report_id FROM {table} WHERE {table} MATCH ? ORDER BY rank, report_id LIMIT ?",
-                    (match, limit),
-                ).all()
-                if rows:
-                    return [(row[0], match) for row in rows]
-        return []
+            return self._backend.search(connection, query, limit)

@@ -1,103 +1,151 @@
-"""The SELECTs behind the listings: a `Filter` turned into SQLAlchemy Core, the same on every backend."""
+"""The SELECTs behind the listings: a `Filter` turned into SQLAlchemy Core, the same on every backend.
+
+A listing is cut to its page among the narrow columns that an index holds, and only then are whole facts fetched: no
+database sorts what it does not show.
+"""
 
 from __future__ import annotations
 
-import functools
+from collections.abc import Mapping
 from typing import Any
 
-import msgspec
 import sqlalchemy as sa
 
 from communique.store import schema
 from communique.store.filters import Filter
-
-# Sorts after every date: what has no date is listed last, not first.
-_LAST = "9999"
+from communique.store.outlets import by_outlet
 
 
 def select_reports(where: Filter) -> sa.Select[Any]:
-    """Rows of (body, story_id, copy_kind, derived_from, origin, reading)."""
-    table, member, reading = schema.report, schema.membership, schema.reading
-    query: sa.Select[Any] = sa.select(
-        table.c.body,
-        member.c.story_id,
-        member.c.copy_kind,
-        member.c.derived_from,
-        member.c.origin,
-        reading.c.body.label("reading"),
-    ).select_from(
-        table.outerjoin(member, member.c.report_id == table.c.report_id).outerjoin(
-            reading, reading.c.report_id == table.c.report_id
-        )
-    )
+    """Rows of (body, published, story_id, copy_kind, derived_from, origin)."""
+    table, member = schema.report, schema.membership
+    keys: sa.Select[Any] = sa.select(table.c.day, table.c.source, table.c.report_id)
     if where.report is not None:
-        query = query.where(table.c.report_id == where.report)
+        keys = keys.where(table.c.report_id == where.report)
     if where.story is not None:
-        query = query.where(member.c.story_id == where.story)
+        in_story = sa.select(member.c.report_id).where(member.c.story_id == where.story)
+        keys = keys.where(table.c.report_id.in_(in_story))
     if where.reports:
-        query = query.where(table.c.report_id.in_(where.reports))
+        keys = keys.where(table.c.report_id.in_(where.reports))
     if where.outlet is not None or where.state_media is not None:
-        query = query.where(_by_outlet(where))
+        keys = keys.where(by_outlet(where))
     if where.refused is not None:
-        query = query.where(table.c.refused.is_not(None) if where.refused else table.c.refused.is_(None))
-    query = _within(query, reading, where)
-    order = (sa.func.coalesce(reading.c.start, reading.c.end, _LAST), table.c.source, table.c.report_id)
-    return _page(query.order_by(*order), where)
+        keys = keys.where(table.c.refused.is_not(None) if where.refused else table.c.refused.is_(None))
+    keys = _within(keys, table, where)
+    key = _page(keys.order_by(table.c.day, table.c.source, table.c.report_id), where).subquery("key")
+    return (
+        sa.select(
+            table.c.body, table.c.published, member.c.story_id, member.c.copy_kind, member.c.derived_from,
+            member.c.origin,
+        )
+        .select_from(
+            key.join(table, table.c.report_id == key.c.report_id).outerjoin(
+                member, member.c.report_id == key.c.report_id
+            )
+        )
+        .order_by(key.c.day, key.c.source, key.c.report_id)
+    )  # fmt: skip
 
 
 def select_statements(where: Filter) -> sa.Select[Any]:
     """Bodies of statements."""
     table = schema.statement
-    query = sa.select(table.c.body)
+    columns = (table.c.day, table.c.report_id, table.c.statement_id)
+    keys: sa.Select[Any] = sa.select(*columns)
     if where.report is not None:
-        query = query.where(table.c.report_id == where.report)
+        keys = keys.where(table.c.report_id == where.report)
     if where.reports:
-        query = query.where(table.c.report_id.in_(where.reports))
-    if where.actor is not None:
-        query = query.where(sa.or_(table.c.country == where.actor, table.c.speaker == where.actor))
+        keys = keys.where(table.c.report_id.in_(where.reports))
     if where.pair is not None:
-        both = [schema.event_report.c.event_id.in_(_events_of(side)) for side in where.pair]
-        query = query.where(
-            sa.or_(table.c.country.in_(where.pair), table.c.speaker.in_(where.pair)),
-            table.c.report_id.in_(sa.select(schema.event_report.c.report_id).where(*both)),
+        between = sa.select(schema.event_report.c.report_id).where(
+            schema.event_report.c.event_id.in_(event_ids(Filter(pair=where.pair, judged="any")))
         )
-    query = _within(query, table, where)
-    order = (sa.func.coalesce(table.c.start, table.c.end, _LAST), table.c.report_id, table.c.statement_id)
-    return _page(query.order_by(*order), where)
+        keys = keys.where(table.c.report_id.in_(between))
+    keys = _within(keys, table, where)
+    speakers = (where.actor,) if where.actor is not None else where.pair
+    if speakers is not None:
+        # Two indexes, each read by itself: a condition on either would read neither in order.
+        found = sa.union(keys.where(table.c.country.in_(speakers)), keys.where(table.c.speaker.in_(speakers)))
+        keys = sa.select(*found.subquery().c)
+    day, report_id, statement_id = keys.selected_columns
+    key = _page(keys.order_by(day, report_id, statement_id), where).subquery("key")
+    return (
+        sa.select(table.c.body)
+        .select_from(key.join(table, table.c.statement_id == key.c.statement_id))
+        .order_by(key.c.day, key.c.report_id, key.c.statement_id)
+    )
 
 
-def select_events(where: Filter) -> sa.Select[Any]:
-    """Bodies of events."""
+def select_events(where: Filter, totals: Mapping[str, int] | None = None) -> sa.Select[Any]:
+    """Bodies of events; `totals` are as for `event_keys`."""
     table = schema.event
-    query = sa.select(table.c.body)
-    for column, values in (
-        (table.c.type, where.types),
-        (table.c.status, where.statuses),
-        (table.c.quad, where.quads),
-    ):
+    keys = event_keys(where, totals)
+    key = _page(keys.order_by(*keys.selected_columns), where).subquery("key")
+    return (
+        sa.select(table.c.body)
+        .select_from(key.join(table, table.c.event_id == key.c.event_id))
+        .order_by(key.c.day, key.c.type, key.c.event_id)
+    )
+
+
+def event_ids(where: Filter, totals: Mapping[str, int] | None = None) -> sa.Select[Any]:
+    """IDs of all events that a filter lets through, in no order."""
+    keys = event_keys(where, totals)
+    return keys.with_only_columns(keys.selected_columns.event_id)
+
+
+def event_keys(where: Filter, totals: Mapping[str, int] | None = None) -> sa.Select[Any]:
+    """Rows of (day, type, event_id) for all events that a filter lets through, in no order.
+
+    `totals` says how many events each party has, so that the rarer one is read and looked for among the other's.
+    """
+    named = sides(where)
+    if named:
+        named.sort(key=lambda one: (totals or {}).get(one[0], 0))
+        table: sa.FromClause = schema.side.alias("a_side")
+        keys = sa.select(table.c.day, table.c.type, table.c.event_id).where(*_is_side(table, *named[0]))
+        for number, (side, role) in enumerate(named[1:]):
+            other = schema.side.alias(f"other_{number}")
+            same = [other.c[name] == table.c[name] for name in ("day", "type", "event_id")]
+            keys = keys.where(sa.exists().where(*_is_side(other, side, role), *same))
+    else:
+        table = schema.event
+        keys = sa.select(table.c.day, table.c.type, table.c.event_id)
+    for name, values in (("type", where.types), ("status", where.statuses), ("quad", where.quads)):
         if values:
-            query = query.where(column.in_(values))
-    for side in where.pair or ():
-        query = query.where(table.c.event_id.in_(_events_of(side)))
-    if where.party is not None:
-        query = query.where(table.c.event_id.in_(_events_of(where.party)))
-    if where.actor is not None:
-        query = query.where(table.c.event_id.in_(_events_of(where.actor, "actor")))
-    if where.recipient is not None:
-        query = query.where(table.c.event_id.in_(_events_of(where.recipient, "recipient")))
+            keys = keys.where(table.c[name].in_(values))
     if where.origins:
-        query = query.where(table.c.origins >= where.origins)
-    if where.place is not None:
-        query = query.where(sa.func.lower(table.c.place) == where.place.lower())
+        keys = keys.where(table.c.origins >= where.origins)
     if where.judged != "any":
-        query = query.where(table.c.judged == where.judged if where.judged else table.c.judged != "rejected")
+        keys = keys.where(table.c.judged == where.judged if where.judged else table.c.judged != "rejected")
+    if where.since is not None:
+        keys = keys.where(table.c.last >= where.since.isoformat())
+    if where.until is not None:
+        keys = keys.where(table.c.day <= where.until.isoformat())
+    if where.place is not None:
+        there = sa.select(schema.event.c.event_id).where(schema.event.c.place_folded == where.place.casefold())
+        keys = keys.where(table.c.event_id.in_(there))
     reports = _reports_of(where)
     if reports is not None:
-        found = sa.select(schema.event_report.c.event_id).where(schema.event_report.c.report_id.in_(reports))
-        query = query.where(table.c.event_id.in_(found))
-    query = _within(query, table, where)
-    order = (sa.func.coalesce(table.c.start, table.c.end, _LAST), table.c.type, table.c.event_id)
-    return _page(query.order_by(*order), where)
+        told = sa.select(schema.event_report.c.event_id).where(schema.event_report.c.report_id.in_(reports))
+        keys = keys.where(table.c.event_id.in_(told))
+    return keys
+
+
+def sides(where: Filter) -> list[tuple[str, str | None]]:
+    """The parties that a filter names, each with the role that it must have."""
+    named: list[tuple[str, str | None]] = [(side, None) for side in where.pair or ()]
+    if where.party is not None:
+        named.append((where.party, None))
+    if where.actor is not None:
+        named.append((where.actor, "actor"))
+    if where.recipient is not None:
+        named.append((where.recipient, "recipient"))
+    return named
+
+
+def _is_side(table: sa.FromClause, side: str, role: str | None) -> list[sa.ColumnElement[bool]]:
+    return [table.c.side == side, *([] if role is None else [table.c.role.in_((role, "both"))])]
 
 
 def select_relations(where: Filter) -> sa.Select[Any]:
@@ -111,24 +159,17 @@ def select_relations(where: Filter) -> sa.Select[Any]:
         found = sa.select(party.c.relation_id).where(sa.or_(party.c.country == side, party.c.actor_id == side))
         query = query.where(table.c.relation_id.in_(found))
     query = _within(query, table, where, open_ended=True)
-    order = (sa.func.coalesce(table.c.start, table.c.end, _LAST), table.c.kind, table.c.relation_id)
+    # There are few standing facts: no index need know their order.
+    order = (sa.func.coalesce(table.c.start, table.c.end, schema.LAST_DAY), table.c.kind, table.c.relation_id)
     return _page(query.order_by(*order), where)
 
 
 def busiest_pairs(limit: int) -> sa.Select[Any]:
     """Rows of (a, b, number of events): the two countries that meet in most listed events."""
-    one, other, event = schema.party.alias(), schema.party.alias(), schema.event
-    number = sa.func.count(sa.distinct(event.c.event_id))
+    table = schema.dyad
     return (
-        sa.select(one.c.country, other.c.country, number)
-        .select_from(
-            one.join(other, sa.and_(one.c.event_id == other.c.event_id, one.c.country < other.c.country)).join(
-                event, event.c.event_id == one.c.event_id
-            )
-        )
-        .where(event.c.judged != "rejected", sa.func.length(one.c.country) == 3, sa.func.length(other.c.country) == 3)
-        .group_by(one.c.country, other.c.country)
-        .order_by(number.desc(), one.c.country, other.c.country)
+        sa.select(table.c.a, table.c.b, table.c.events)
+        .order_by(table.c.events.desc(), table.c.a, table.c.b)
         .limit(limit)
     )
 
@@ -138,47 +179,34 @@ def pair_totals(where: Filter, limit: int) -> sa.Select[Any]:
 
     Only what is told as news and as done counts: no plans, denials or history.
     """
-    one, other, event = schema.party.alias(), schema.party.alias(), schema.event
-    met = (
-        sa.select(one.c.country.label("a"), other.c.country.label("b"), one.c.event_id)
-        .distinct()
-        .select_from(one.join(other, sa.and_(one.c.event_id == other.c.event_id, one.c.country < other.c.country)))
-        .where(sa.func.length(one.c.country) == 3, sa.func.length(other.c.country) == 3)
-        .subquery()
-    )
+    if not (where.types or where.quads or where.since or where.until):
+        known = schema.dyad
+        whole = sa.select(known.c.a, known.c.b, known.c.told, known.c.score).where(known.c.told > 0)
+        return whole.order_by(known.c.told.desc(), known.c.a, known.c.b).limit(limit)
+    table = schema.meeting
     number = sa.func.count()
-    query = (
-        sa.select(met.c.a, met.c.b, number, sa.func.sum(event.c.score))
-        .select_from(met.join(event, event.c.event_id == met.c.event_id))
-        .where(event.c.judged != "rejected", event.c.status.in_(("reported", "ongoing")))
-    )
-    for column, values in ((event.c.type, where.types), (event.c.quad, where.quads)):
+    query = sa.select(table.c.a, table.c.b, number, sa.func.sum(table.c.score))
+    for column, values in ((table.c.type, where.types), (table.c.quad, where.quads)):
         if values:
             query = query.where(column.in_(values))
-    query = _within(query, event, where).group_by(met.c.a, met.c.b)
-    return query.order_by(number.desc(), met.c.a, met.c.b).limit(limit)
+    if where.since is not None:
+        query = query.where(table.c.last >= where.since.isoformat())
+    if where.until is not None:
+        query = query.where(table.c.day <= where.until.isoformat())
+    return query.group_by(table.c.a, table.c.b).order_by(number.desc(), table.c.a, table.c.b).limit(limit)
 
 
-def outlets_of(where: Filter) -> sa.Select[Any]:
+def outlets_of(where: Filter, totals: Mapping[str, int] | None = None) -> sa.Select[Any]:
     """Rows of (outlet, number of events) for the reports that tell of `where`'s events, the most first."""
-    events = select_events(msgspec.structs.replace(where, limit=None, offset=0)).order_by(None)
-    found = events.with_only_columns(schema.event.c.event_id)
-    number = sa.func.count(sa.distinct(schema.event_report.c.event_id))
+    told, report = schema.event_report, schema.report
+    number = sa.func.count(sa.distinct(told.c.event_id))
     return (
-        sa.select(schema.report.c.outlet, number)
-        .select_from(
-            schema.event_report.join(schema.report, schema.report.c.report_id == schema.event_report.c.report_id)
-        )
-        .where(schema.event_report.c.event_id.in_(found), schema.report.c.outlet != "")
-        .group_by(schema.report.c.outlet)
-        .order_by(number.desc(), schema.report.c.outlet)
+        sa.select(report.c.outlet, number)
+        .select_from(told.join(report, report.c.report_id == told.c.report_id))
+        .where(told.c.event_id.in_(event_ids(where, totals)), report.c.outlet != "")
+        .group_by(report.c.outlet)
+        .order_by(number.desc(), report.c.outlet)
     )
-
-
-def _events_of(side: str, role: str | None = None) -> sa.Select[Any]:
-    party = schema.party
-    query = sa.select(party.c.event_id).where(sa.or_(party.c.country == side, party.c.actor_id == side))
-    return query if role is None else query.where(party.c.role == role)
 
 
 def _reports_of(where: Filter) -> sa.Select[Any] | list[str] | None:
@@ -189,29 +217,8 @@ def _reports_of(where: Filter) -> sa.Select[Any] | list[str] | None:
     if where.reports:
         return list(where.reports)
     if where.outlet is not None or where.state_media is not None:
-        return sa.select(schema.report.c.report_id).where(_by_outlet(where))
+        return sa.select(schema.report.c.report_id).where(by_outlet(where))
     return None
-
-
-def _by_outlet(where: Filter) -> sa.ColumnElement[bool]:
-    outlet = sa.func.lower(schema.report.c.outlet)
-    conditions: list[sa.ColumnElement[bool]] = []
-    if where.outlet is not None:
-        conditions.append(outlet == where.outlet.lower())
-    if where.state_media is not None:
-        owned = outlet.in_(state_outlets())
-        conditions.append(owned if where.state_media else ~owned)
-    return sa.and_(*conditions)
-
-
-@functools.cache
-def state_outlets() -> tuple[str, ...]:
-    """The names, in lower case, of the media that the table says a state owns."""
-    # A table of 1,500 rows, read only where somebody asks for it.
-    from communique.actors.outlets import outlets
-
-    owned = [one for one in outlets().values() if one.state_media]
-    return tuple(sorted({name.lower() for one in owned for name in (one.name, *one.aliases)}))
 
 
 def _within(query: sa.Select[Any], table: sa.Table, where: Filter, *, open_ended: bool = False) -> sa.Select[Any]:

@@ -22,7 +22,7 @@ def open_record(path: str | Path, *, create: bool = False) -> Record:
     written by a newer version.
     """
     path = Path(path)
-    return Record(path, sqlite.connect(path, create=create))
+    return Record(sqlite.connect(path, create=create))
 
 
 class Record(Reports, Conclusions, Judgements, Lookup, Counts, Surveys, Checking):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -26,23 +27,16 @@ class Reports(Connected):
     def add_reports(self, batch: Iterable[tuple[Document, Report]]) -> int:
         """Store cleaned reports with their raw documents, one transaction; those already there are left as they are."""
         batch = list({report.report_id: (document, report) for document, report in batch}.values())
-        with self._engine.begin() as connection:
-            ids = [report.report_id for _, report in batch]
-            known = set(
-                connection.scalars(sa.select(schema.report.c.report_id).where(schema.report.c.report_id.in_(ids)))
-            )
+        with self._writing() as connection:
+            known = _known(connection, [report.report_id for _, report in batch])
             new = [(document, report) for document, report in batch if report.report_id not in known]
             if not new:
                 return 0
-            connection.execute(schema.report.insert(), [rows.report_row(report) for _, report in new])
+            last = connection.scalar(sa.select(sa.func.max(schema.report.c.added))) or 0
+            numbered = [rows.report_row(report, number) for number, (_, report) in enumerate(new, last + 1)]
+            connection.execute(schema.report.insert(), numbered)
             connection.execute(schema.raw.insert(), [rows.raw_row(document, report) for document, report in new])
-            readable = [report for _, report in new if report.refused is None]
-            for table in ("search", "search_parts"):
-                connection.exec_driver_sql(
-                    f"INSERT INTO {table} (rowid, report_id, title, text) "
-                    "SELECT rowid, ?, ?, ? FROM report WHERE report_id = ?",
-                    [(r.report_id, r.title, r.text, r.report_id) for r in readable],
-                ) if readable else None
+            self._backend.index(connection, [report for _, report in new if report.refused is None])
         return len(new)
 
     @guarded
@@ -64,10 +58,14 @@ class Reports(Connected):
         """Store what was found in a batch of reports; an older reading of the same report gives way."""
         if not readings:
             return
-        with self._engine.begin() as connection:
+        table = schema.report
+        dated = table.update().where(table.c.report_id == sa.bindparam("key"))
+        columns: dict[str, Any] = {name: sa.bindparam(name) for name in ("day", "start", "end", "published")}
+        with self._writing() as connection:
             ids = [reading.report_id for reading in readings]
             connection.execute(schema.reading.delete().where(schema.reading.c.report_id.in_(ids)))
             connection.execute(schema.reading.insert(), [rows.reading_row(reading, coder) for reading in readings])
+            connection.execute(dated.values(columns), [rows.dated_row(reading) for reading in readings])
 
     @guarded_rows
     def readings(self) -> Iterator[Reading]:
@@ -81,3 +79,8 @@ class Reports(Connected):
         with self._engine.connect() as connection:
             data = connection.scalar(sa.select(schema.raw.c.data).where(schema.raw.c.report_id == report_id))
         return zlib.decompress(data) if data else b""
+
+
+def _known(connection: sa.Connection, ids: Sequence[str]) -> set[str]:
+    query = sa.select(schema.report.c.report_id)
+    return set(connection.scalars(query.where(schema.report.c.report_id.in_(ids))))

@@ -21,10 +21,11 @@ from communique.records import (
     Story,
     When,
 )
+from communique.store.schema import LAST_DAY
 
 
-def report_row(report: Report) -> dict[str, Any]:
-    """A row of `report`."""
+def report_row(report: Report, added: int) -> dict[str, Any]:
+    """A row of `report`, the `added`-th; its dates come with its reading."""
     return {
         "report_id": report.report_id,
         "source": report.source,
@@ -33,6 +34,8 @@ def report_row(report: Report) -> dict[str, Any]:
         "language": report.language,
         "refused": report.refused,
         "body": msgspec.json.encode(report),
+        "added": added,
+        "outlet_folded": report.outlet.casefold(),
     }
 
 
@@ -42,16 +45,20 @@ def raw_row(document: Document, report: Report) -> dict[str, Any]:
 
 
 def reading_row(reading: Reading, coder: str) -> dict[str, Any]:
-    """A row of `reading`; its dates are those of the report as read."""
-    body = msgspec.json.encode(reading)
-    return {"report_id": reading.report_id, "coder": coder, **_dates(reading.published), "body": body}
+    """A row of `reading`."""
+    return {"report_id": reading.report_id, "coder": coder, "body": msgspec.json.encode(reading)}
 
 
-def _dates(when: When) -> dict[str, str | None]:
-    return {
-        "start": when.start.isoformat() if when.start else None,
-        "end": when.end.isoformat() if when.end else None,
-    }
+def dated_row(reading: Reading) -> dict[str, Any]:
+    """What a reading says of its report's date: columns of `report`, its key as `key`."""
+    return {"key": reading.report_id, **days(reading.published), "published": msgspec.json.encode(reading.published)}
+
+
+def days(when: When) -> dict[str, str | None]:
+    """The columns `start` and `end`, and the `day` to sort by."""
+    start = when.start.isoformat() if when.start else None
+    end = when.end.isoformat() if when.end else None
+    return {"start": start, "end": end, "day": start or end or LAST_DAY}
 
 
 def story_row(story: Story) -> dict[str, Any]:
@@ -88,13 +95,14 @@ def statement_row(statement: Statement) -> dict[str, Any]:
         "report_id": statement.report_id,
         "speaker": actor.actor_id if actor else None,
         "country": actor.country if actor else None,
-        **_dates(statement.when),
+        **days(statement.when),
         "body": msgspec.json.encode(statement),
     }
 
 
 def event_row(event: Event) -> dict[str, Any]:
     """A row of `event`."""
+    when = days(event.when)
     return {
         "event_id": event.event_id,
         "type": event.type,
@@ -102,10 +110,13 @@ def event_row(event: Event) -> dict[str, Any]:
         "quad": event.quad,
         "status": event.status,
         "score": event.score,
-        **_dates(event.when),
+        **when,
+        "last": when["end"] or when["start"],
         "origins": event.origins,
         "place": event.place.name if event.place else None,
+        "place_folded": event.place.name.casefold() if event.place else None,
         "judged": event.judged,
+        "probability": event.probability,
         "body": msgspec.json.encode(event),
     }
 
@@ -120,10 +131,21 @@ def party_rows(event: Event) -> list[dict[str, Any]]:
     ]
 
 
+def event_report_rows(event: Event) -> list[dict[str, Any]]:
+    """Rows of `event_report`: one for each report that tells of the event."""
+    return [{"event_id": event.event_id, "report_id": report} for report in dict.fromkeys(event.reports)]
+
+
 def relation_row(relation: Relation) -> dict[str, Any]:
     """A row of `relation`."""
-    body = msgspec.json.encode(relation)
-    return {"relation_id": relation.relation_id, "kind": relation.kind, **_dates(relation.valid), "body": body}
+    valid = days(relation.valid)
+    return {
+        "relation_id": relation.relation_id,
+        "kind": relation.kind,
+        "start": valid["start"],
+        "end": valid["end"],
+        "body": msgspec.json.encode(relation),
+    }
 
 
 def relation_party_rows(relation: Relation) -> list[dict[str, Any]]:

@@ -7,25 +7,75 @@ in one transaction whenever the readings change.
 
 from __future__ import annotations
 
-from sqlalchemy import Column, Float, ForeignKey, Index, Integer, LargeBinary, MetaData, String, Table, Text
+from typing import Any
+
+from sqlalchemy import (
+    Column,
+    Dialect,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Table,
+    Text,
+    TypeDecorator,
+)
+from sqlalchemy import String as AnyString
 
 # Raised by one for every change of the tables; `migrations` says how to get there from the one before.
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 # "CmqR": marks the file as a record of this program (SQLite's application_id).
 APPLICATION_ID = 0x436D7152
 
+# The `day` that listings are sorted by, where there is none: it sorts after every date.
+LAST_DAY = "9999"
+
 metadata = MetaData()
+
+# Compared byte by byte everywhere, so that every backend sorts alike.
+String = AnyString().with_variant(AnyString(collation="C"), "postgresql")
+
+
+class Foreign(TypeDecorator[str]):
+    """Text that somebody else wrote: it may hold NUL, which PostgreSQL can't store. The body keeps it as it was."""
+
+    impl = String
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> Any:
+        """The value as a column can hold it."""
+        return value.replace("\0", "\ufffd") if value and dialect.name == "postgresql" else value
+
 
 report = Table(
     "report",
     metadata,
     Column("report_id", String, primary_key=True),
-    Column("source", String, nullable=False),
+    Column("source", Foreign, nullable=False),
     Column("content_hash", String, nullable=False),
-    Column("outlet", String, nullable=False),
-    Column("language", String, nullable=False),
-    Column("refused", String),
+    Column("outlet", Foreign, nullable=False),
+    Column("language", Foreign, nullable=False),
+    Column("refused", Foreign),
     Column("body", LargeBinary, nullable=False),
+    # Reports are numbered as they come in.
+    Column("added", Integer, nullable=False, server_default="0", index=True),
+    Column("outlet_folded", Foreign, nullable=False, server_default="", index=True),
+    # The date as read, which is the page's own or what the text implies: `published` is all of it.
+    Column("day", String, nullable=False, server_default=LAST_DAY),
+    Column("start", String),
+    Column("end", String),
+    Column("published", LargeBinary),
+    Index("report_day", "day", "source", "report_id"),
+)
+Index(
+    "report_refused",
+    report.c.day,
+    report.c.source,
+    report.c.report_id,
+    sqlite_where=report.c.refused.is_not(None),
+    postgresql_where=report.c.refused.is_not(None),
 )
 
 raw = Table(
@@ -41,8 +91,6 @@ reading = Table(
     metadata,
     Column("report_id", ForeignKey("report.report_id"), primary_key=True),
     Column("coder", String, nullable=False),
-    Column("start", String),
-    Column("end", String),
     Column("body", LargeBinary, nullable=False),
 )
 
@@ -54,6 +102,7 @@ story = Table(
     Column("size", Integer, nullable=False),
     Column("body", LargeBinary, nullable=False),
 )
+Index("story_size", story.c.size.desc(), story.c.story_id)
 
 membership = Table(
     "membership",
@@ -79,28 +128,83 @@ statement = Table(
     metadata,
     Column("statement_id", String, primary_key=True),
     Column("report_id", String, nullable=False, index=True),
-    Column("speaker", String, index=True),
-    Column("country", String, index=True),
+    Column("speaker", String),
+    Column("country", String),
     Column("start", String),
     Column("end", String),
     Column("body", LargeBinary, nullable=False),
+    Column("day", String, nullable=False, server_default=LAST_DAY),
+    Index("statement_day", "day", "report_id", "statement_id"),
+    Index("statement_speaker", "speaker", "day", "report_id", "statement_id"),
+    Index("statement_country", "country", "day", "report_id", "statement_id"),
 )
 
 event = Table(
     "event",
     metadata,
     Column("event_id", String, primary_key=True),
-    Column("type", String, nullable=False, index=True),
+    Column("type", String, nullable=False),
     Column("mode", String, nullable=False),
     Column("quad", String, nullable=False),
     Column("status", String, nullable=False),
     Column("score", Float, nullable=False),
-    Column("start", String, index=True),
+    Column("start", String),
     Column("end", String),
     Column("origins", Integer, nullable=False),
-    Column("place", String),
+    Column("place", Foreign),
     Column("judged", String, nullable=False),
     Column("body", LargeBinary, nullable=False),
+    Column("day", String, nullable=False, server_default=LAST_DAY),
+    Column("last", String),
+    Column("place_folded", Foreign, index=True),
+    Column("probability", Float, nullable=False, server_default="1"),
+    Index("event_day", "day", "type", "event_id", "status", "quad", "judged", "origins", "last"),
+    Index("event_type", "type", "day", "event_id", "status", "quad", "judged", "origins", "last"),
+    Index("event_sure", "judged", "probability", "event_id"),
+)
+
+# An event as each of its parties sees it, by country and by actor: all that listings of events filter and sort by, so
+# that a page of a busy pair is read off one index. `role` is actor, recipient or both.
+side = Table(
+    "side",
+    metadata,
+    Column("side", String, primary_key=True),
+    Column("day", String, primary_key=True),
+    Column("type", String, primary_key=True),
+    Column("event_id", String, primary_key=True),
+    Column("role", String, nullable=False),
+    Column("last", String),
+    Column("status", String, nullable=False),
+    Column("quad", String, nullable=False),
+    Column("judged", String, nullable=False),
+    Column("origins", Integer, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+# Two countries that meet in an event that is told as news and as done; and what that comes to for each two.
+meeting = Table(
+    "meeting",
+    metadata,
+    Column("a", String, primary_key=True),
+    Column("b", String, primary_key=True),
+    Column("event_id", String, primary_key=True),
+    Column("day", String, nullable=False),
+    Column("last", String),
+    Column("type", String, nullable=False),
+    Column("quad", String, nullable=False),
+    Column("score", Float, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+# `events` counts all listed events of two countries, `told` and `score` those that are told as news and as done.
+dyad = Table(
+    "dyad",
+    metadata,
+    Column("a", String, primary_key=True),
+    Column("b", String, primary_key=True),
+    Column("events", Integer, nullable=False),
+    Column("told", Integer, nullable=False),
+    Column("score", Float, nullable=False),
 )
 
 party = Table(
@@ -110,8 +214,6 @@ party = Table(
     Column("role", String, primary_key=True),
     Column("actor_id", String, primary_key=True),
     Column("country", String),
-    Index("party_country", "country", "role", "event_id"),
-    Index("party_actor", "actor_id", "event_id"),
 )
 
 event_report = Table(
@@ -143,7 +245,7 @@ actor = Table(
     "actor",
     metadata,
     Column("actor_id", String, primary_key=True),
-    Column("name", String, nullable=False, index=True),
+    Column("name", Foreign, nullable=False, index=True),
     Column("kind", String, nullable=False),
     Column("country", String, index=True),
     Column("mentions", Integer, nullable=False),
@@ -161,11 +263,16 @@ judgement = Table(
     Column("body", LargeBinary, nullable=False),
 )
 
-meta = Table("meta", metadata, Column("key", String, primary_key=True), Column("value", Text, nullable=False))
+# How many rows a table of conclusions has, how many origins there are, how many events each side has (`side:CHN`).
+tally = Table("tally", metadata, Column("name", String, primary_key=True), Column("number", Integer, nullable=False))
 
-# unicode61 folds case and accents for languages with spaces; trigram finds Chinese, Japanese and parts of words.
-SEARCH = (
-    "CREATE VIRTUAL TABLE IF NOT EXISTS search USING fts5("
-    "report_id UNINDEXED, title, text, tokenize='unicode61 remove_diacritics 2')",
-    "CREATE VIRTUAL TABLE IF NOT EXISTS search_parts USING fts5(report_id UNINDEXED, title, text, tokenize='trigram')",
+# The migrations that made the tables what they are, in order; the largest number is the record's version.
+version = Table(
+    "version",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("at", String, nullable=False),
+    Column("program", String, nullable=False),
 )
+
+meta = Table("meta", metadata, Column("key", String, primary_key=True), Column("value", Text, nullable=False))

@@ -1,11 +1,7 @@
-"""What a reader of the whole record asks: busiest pairs in a period, outlets, what was read last, what is least sure."""
+"""What a reader of the whole record asks: busiest pairs in a period, outlets, what is newest, what is least sure."""
 
 from __future__ import annotations
 
-import heapq
-from typing import Any
-
-import msgspec
 import sqlalchemy as sa
 
 from communique.records import Event, Report
@@ -30,15 +26,13 @@ class Surveys(Listings):
     def outlets(self, where: Filter = Filter()) -> list[tuple[str, int]]:  # noqa: B008
         """The outlets that tell of the events that a filter lets through, each with the number of those events."""
         with self._engine.connect() as connection:
-            return [(row[0], int(row[1])) for row in connection.execute(outlets_of(where))]
+            return [(row[0], int(row[1])) for row in connection.execute(outlets_of(where, self._totals(where)))]
 
     @guarded
     def latest(self, limit: int) -> list[Report]:
         """The reports that were read in last, the latest first; refused ones too."""
-        # The order in which rows were put in: what each database calls a row's place.
-        name = "report.rowid" if self._engine.dialect.name == "sqlite" else "report.ctid"
-        place: sa.ColumnClause[Any] = sa.literal_column(name)
-        query = sa.select(schema.report.c.report_id).order_by(place.desc()).limit(limit)
+        table = schema.report
+        query = sa.select(table.c.report_id).order_by(table.c.added.desc()).limit(limit)
         with self._engine.connect() as connection:
             ids = list(connection.scalars(query))
         found = {report.report_id: report for report in self.reports(Filter(reports=tuple(ids)))} if ids else {}
@@ -48,17 +42,5 @@ class Surveys(Listings):
     def least_sure(self, limit: int, offset: int = 0) -> list[Event]:
         """Events that nobody has judged, those first of which the coder is least sure."""
         table = schema.event
-        query = sa.select(table.c.event_id, table.c.body).where(table.c.judged == "")
-        with self._engine.connect() as connection:
-            decode = msgspec.json.Decoder(_Sure).decode
-            sure = [(decode(body).probability, event_id) for event_id, body in connection.execute(query)]
-            wanted = [key for _, key in heapq.nsmallest(offset + limit, sure)[offset:]]
-            bodies = connection.execute(sa.select(table.c.event_id, table.c.body).where(table.c.event_id.in_(wanted)))
-            found = {key: msgspec.json.decode(body, type=Event) for key, body in bodies}
-        return [found[key] for key in wanted]
-
-
-class _Sure(msgspec.Struct):
-    """The one field of an event that the review queue sorts by."""
-
-    probability: float = 1.0
+        query = sa.select(table.c.body).where(table.c.judged == "").order_by(table.c.probability, table.c.event_id)
+        return list(self._decoded(query.limit(limit).offset(offset), Event))

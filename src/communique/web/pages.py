@@ -39,7 +39,7 @@ def home(request: Request) -> Response:
     newest = list(record.stories())[:_LATEST]
     return render(
         request, "home.html", counts=record.counts(), span=record.span(), pairs=pairs, refused=refused, stories=newest,
-        path=str(record.path),
+        path=record.place,
     )  # fmt: skip
 
 
