@@ -18,7 +18,9 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 from tests.making import mention, state
 
 from communique.merge.events import fuse
-from communique.merge.identity import cluster, sides
+from communique.merge.identity import cluster
+from communique.merge.likeness import sides
+from communique.merge.press import Press
 from communique.records import EventMention, When
 
 _STATES = [
@@ -53,7 +55,7 @@ def main() -> None:
             groups[one.type, sides(one.actors), sides(one.recipients)].append(one)
         bare = time.perf_counter() - begun
         begun = time.perf_counter()
-        events = fuse(cluster(made, {}), {})
+        events = fuse(cluster(made, {}), Press({}))
         taken = time.perf_counter() - begun
         print(f"{count:>7} mentions → {len(events):>6} events: {taken:6.1f} s, {taken / bare:5.0f} × grouping alone")
 

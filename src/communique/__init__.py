@@ -22,6 +22,7 @@ from communique.records import (
     Contradiction,
     Event,
     Evidence,
+    Factor,
     Furniture,
     Judgement,
     Link,
@@ -34,6 +35,7 @@ from communique.records import (
     Speaker,
     Statement,
     Story,
+    Voice,
     When,
 )
 from communique.version import __version__ as __version__
@@ -50,6 +52,7 @@ __all__ = [
     "Contradiction",
     "Event",
     "Evidence",
+    "Factor",
     "Filter",
     "Furniture",
     "Judgement",
@@ -67,6 +70,7 @@ __all__ = [
     "Statement",
     "Story",
     "UsageError",
+    "Voice",
     "When",
     "open",
     "read",

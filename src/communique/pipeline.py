@@ -42,7 +42,7 @@ __all__ = ["Result", "clean_documents", "conclude", "read", "read_report"]
 T = TypeVar("T")
 
 # What reads a report; a record read by another coder is read anew. Raised when a change alters what is found.
-CODER = f"{__version__}.1"
+CODER = f"{__version__}.2"
 # Reports a transaction: enough that the disk is no bottleneck, few enough that a kill costs seconds.
 _BATCH = 64
 
@@ -140,10 +140,13 @@ def read_report(report: Report) -> Reading:
     times = dates.find(parsed, report.published)
     places_found = places.find(parsed, mentions)
     said = date_statements(statements.find(parsed, mentions, report), parsed, times, report.published)
+    medium = actors.outlet(report.agency or report.outlet)
     coded = events.code(parsed, report, mentions, times, places_found, said)
     return Reading(
         report_id=report.report_id,
         published=report.published,
+        medium=medium.name if medium else report.agency or report.outlet,
+        state_media=bool(medium and medium.state_media),
         mentions=mentions,
         times=times,
         places=places_found,

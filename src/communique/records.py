@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import math
 from typing import Literal
 
 import msgspec
@@ -25,6 +26,7 @@ Quote = Literal["direct", "indirect", "mixed"]
 Status = Literal["reported", "ongoing", "future", "hypothetical", "negated", "historical"]
 MentionKind = Literal["name", "demonym", "metonym", "title", "nominal", "pronoun"]
 Action = Literal["accept", "reject", "edit", "merge", "split"]
+Side = Literal["reporter", "own words", "own side", "other side", "third party", "unnamed"]
 RelationKind = Literal[
     "treaty", "alliance", "diplomatic-relations", "sanctions", "deployment", "war", "armistice", "membership"
 ]
@@ -347,17 +349,21 @@ class RelationMention(Frozen, frozen=True, kw_only=True):
     evidence: Evidence
     terms: tuple[Evidence, ...] = ()
     status: Status = "reported"
+    from_table: tuple[str, ...] = ()
 
 
 class Reading(Frozen, frozen=True, kw_only=True):
     """All that was found in one report.
 
-    `published` is its date after reading: stated, or implied by the text. `failed` is why the report could not be
-    coded; it is then kept, searchable and grouped, but nothing is claimed of it.
+    `published` is its date after reading: stated, or implied by the text. `medium` is who vouches for what it says on
+    its own account (the wire that it credits, else its outlet) and `state_media` whether that is known to be a state's.
+    `failed` is why the report could not be coded; it is then kept, searchable and grouped; nothing is claimed of it.
     """
 
     report_id: str
     published: When = UNKNOWN_DATE
+    medium: str = ""
+    state_media: bool = False
     mentions: tuple[Mention, ...] = ()
     times: tuple[When, ...] = ()
     places: tuple[Place, ...] = ()
@@ -368,19 +374,48 @@ class Reading(Frozen, frozen=True, kw_only=True):
 
 
 class Contradiction(Frozen, frozen=True, kw_only=True):
-    """Two reports that can't both be right: about what, and the words of each side."""
+    """Two tellings that can't both be right: about what, and the words of each side.
+
+    `about` is what a number counts ("killed"), or `date`, `place`, `roles`, `outcome` or `denial`. `other` is the ID of
+    the event on the second side where that is an event of its own.
+    """
 
     about: str
     a: Evidence
     b: Evidence
     a_value: str
     b_value: str
+    other: str = ""
+
+
+class Voice(Frozen, frozen=True, kw_only=True):
+    """Somebody on whose word an event is known: a medium on its own account, or a speaker.
+
+    `side` is who that is to the event (a key of `tables/corroboration.csv`). `origins` are the independent pieces of
+    reporting that carry the word, `reports` all pages. `weight` is what one such voice counts, 0 to 1.
+    """
+
+    name: str
+    side: Side
+    state_media: bool
+    origins: tuple[str, ...]
+    reports: tuple[str, ...]
+    weight: float
+
+
+class Factor(Frozen, frozen=True, kw_only=True):
+    """One factor of a confidence, 0 to 1, and why it is what it is."""
+
+    name: str
+    value: float
+    why: str
 
 
 class Event(Frozen, frozen=True, kw_only=True):
     """One thing that happened, out of all reports that tell of it.
 
     `judged` is `accepted`, `rejected` or `edited` where a person said so; rejected events are kept but not listed.
+    `confidence` is the product of the `factors`; `voices` are those on whose word the event is known.
     """
 
     event_id: str
@@ -404,10 +439,32 @@ class Event(Frozen, frozen=True, kw_only=True):
     why: tuple[str, ...] = ()
     mentions: tuple[str, ...] = ()
     judged: str = ""
+    voices: tuple[Voice, ...] = ()
+    factors: tuple[Factor, ...] = ()
+
+    @property
+    def confidence(self) -> float:
+        """How well the event is known, 0 to 1: the product of its factors."""
+        return round(math.prod(factor.value for factor in self.factors), 3)
+
+    @property
+    def single_origin(self) -> bool:
+        """Whether all reports go back to one piece of reporting."""
+        return self.origins < 2
+
+    @property
+    def state_media_only(self) -> bool:
+        """Whether every word of it came through a state's media."""
+        return bool(self.voices) and all(voice.state_media for voice in self.voices)
 
 
 class Relation(Frozen, frozen=True, kw_only=True):
-    """A standing fact between actors. `known` is the ID of the table row that says so too, if there is one."""
+    """A standing fact between actors.
+
+    `evidence` is always from reports. `known` is the ID of the row of the table of dated facts that says so too;
+    `from_table` names what only that row says ("parties", "dates"). `denials` are words of reports that say it does not
+    hold, `disputes` what a report says against another or against the table.
+    """
 
     relation_id: str
     kind: RelationKind
@@ -419,6 +476,9 @@ class Relation(Frozen, frozen=True, kw_only=True):
     reports: tuple[str, ...] = ()
     origins: int = 0
     known: str = ""
+    from_table: tuple[str, ...] = ()
+    denials: tuple[Evidence, ...] = ()
+    disputes: tuple[str, ...] = ()
 
 
 class Judgement(Frozen, frozen=True, kw_only=True):

@@ -66,21 +66,45 @@ def _event(record: Record, event: Any) -> None:
     _line("where", f"{event.place.name}, {event.place.country}" if event.place else "unknown")
     _line("status", event.status)
     _line("contexts", ", ".join(event.contexts))
-    _line("known from", f"{event.origins} independent origin(s), {len(event.reports)} report(s)")
+    _known_from(event)
+    _confidence(event)
     if event.judged:
         _line("judged", event.judged)
     if event.why:
         _line("why merged", "; ".join(event.why))
-    for statement_id in event.asserted_by:
-        statement = record.fact("statement", statement_id)
-        if statement is not None:
-            _line("on the word of", _said_by(statement))
+    for said in dict.fromkeys(
+        _said_by(statement)
+        for statement in (record.fact("statement", key) for key in event.asserted_by)
+        if statement is not None
+    ):
+        _line("on the word of", said)
     for evidence in event.evidence:
         _evidence(record, evidence)
     for one in event.contradictions:
-        click.secho(f"  reports disagree on {one.about}: {one.a_value} or {one.b_value}", fg="yellow")
+        other = f" (event {one.other})" if one.other else ""
+        click.secho(f"  reports disagree on {one.about}: {one.a_value} or {one.b_value}{other}", fg="yellow")
         _evidence(record, one.a)
         _evidence(record, one.b)
+
+
+def _known_from(event: Any) -> None:
+    flags = [
+        *(["a single origin"] if event.single_origin else []),
+        *(["state media only"] if event.state_media_only else []),
+    ]
+    counts = f"{_count(event.origins, 'independent origin')}, {_count(len(event.reports), 'report')}"
+    _line("known from", counts + (f": {', '.join(flags)}" if flags else ""))
+
+
+def _confidence(event: Any) -> None:
+    """The confidence with the factors that it is the product of, one a line."""
+    _line("confidence", f"{event.confidence:g} = " + " × ".join(f"{f.value:g} {f.name}" for f in event.factors))
+    for factor in event.factors:
+        click.secho(f"{'':<18}{factor.name} {factor.value:g}: {factor.why}", dim=True)
+
+
+def _count(number: int, thing: str) -> str:
+    return f"{number} {thing}" + ("" if number == 1 else "s")
 
 
 def _statement(record: Record, statement: Any) -> None:
@@ -100,11 +124,18 @@ def _relation(record: Record, relation: Any) -> None:
 
     _line("what", f"{relation.kind}: {relation.name}")
     _line("between", who(relation.parties))
-    _line("valid", day(relation.valid))
-    _line("known from", f"{relation.origins} independent origin(s)")
+    dated = "dates" in relation.from_table
+    _line("valid", day(relation.valid) + (" (from the table)" if dated else f" ({relation.valid.basis})"))
+    _line("known from", _count(relation.origins, "independent origin"))
     if relation.known:
-        _line("also in", f"the table of dated facts, row {relation.known}")
+        only = f"; {' and '.join(relation.from_table)} only there" if relation.from_table else ""
+        _line("in the table", f"of dated facts, row {relation.known}{only}: no report's evidence")
     for evidence in relation.evidence:
+        _evidence(record, evidence)
+    for dispute in relation.disputes:
+        click.secho(f"  disputed: {dispute}", fg="yellow")
+    for evidence in relation.denials:
+        click.secho("  a report says that it does not hold:", fg="yellow")
         _evidence(record, evidence)
 
 

@@ -18,7 +18,9 @@ from pathlib import Path
 from typing import Any
 
 from communique.merge.events import fuse
-from communique.merge.identity import cluster, dates_agree, sides
+from communique.merge.identity import cluster
+from communique.merge.likeness import dates_agree, sides
+from communique.merge.press import Press
 from communique.records import Actor, EventMention, Evidence, Member, Place, Span, When, content_id
 
 Members = dict[str, tuple[str, Member]]
@@ -125,9 +127,9 @@ def _never(a: EventMention, b: EventMention) -> bool:
 
 def _shuffled(mentions: list[EventMention], members: Members) -> int:
     rng = random.Random(11)
-    expected = fuse(cluster(mentions, members), members)
+    expected = fuse(cluster(mentions, members), Press(members))
     changed = 0
     for _ in range(10):
         mixed = rng.sample(mentions, len(mentions))
-        changed += fuse(cluster(mixed, members), members) != expected
+        changed += fuse(cluster(mixed, members), Press(members)) != expected
     return changed

@@ -19,6 +19,7 @@ from communique.records import (
     Speaker,
     Statement,
     Story,
+    Voice,
     When,
 )
 
@@ -101,12 +102,30 @@ def event_row(event: Event) -> Row:
                 "about": c.about,
                 "a": evidence_row(c.a) | {"value": c.a_value},
                 "b": evidence_row(c.b) | {"value": c.b_value},
+                "other": c.other or None,
             }
             for c in event.contradictions
         ],
+        "confidence": event.confidence,
+        "factors": [{"name": f.name, "value": f.value, "why": f.why} for f in event.factors],
+        "voices": [voice_row(voice) for voice in event.voices],
+        "single_origin": event.single_origin,
+        "state_media_only": event.state_media_only,
         "probability": event.probability,
         "why": list(event.why),
         "judged": event.judged,
+    }
+
+
+def voice_row(voice: Voice) -> Row:
+    """Somebody on whose word an event is known, with what that is to the event and what it counts."""
+    return {
+        "name": voice.name,
+        "side": voice.side,
+        "state_media": voice.state_media,
+        "origins": list(voice.origins),
+        "reports": list(voice.reports),
+        "weight": voice.weight,
     }
 
 
@@ -147,6 +166,9 @@ def relation_row(relation: Relation) -> Row:
         "reports": list(relation.reports),
         "origins": relation.origins,
         "known": relation.known,
+        "from_table": list(relation.from_table),
+        "denials": [evidence_row(evidence) for evidence in relation.denials],
+        "disputes": list(relation.disputes),
     }
 
 

@@ -7,14 +7,15 @@ not on the order in which reports arrived.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
 from communique.merge.events import fuse
 from communique.merge.identity import cluster
 from communique.merge.judgements import judged_events, kept, regroup
+from communique.merge.press import Press
 from communique.merge.relations import merge_relations
 from communique.merge.statements import link_statements
-from communique.records import Event, Frozen, Judgement, Member, Reading, Relation, Statement, Story
+from communique.records import Event, Frozen, Judgement, Reading, Relation, Statement, Story
 
 __all__ = ["Conclusions", "conclude"]
 
@@ -35,15 +36,11 @@ def conclude(
     `judgements` are a person's corrections in the order in which they were made.
     """
     readings = sorted(readings, key=lambda reading: reading.report_id)
-    members = members_of(stories)
+    press = Press.of(readings, stories)
     mentions = [mention for reading in readings for mention in reading.events]
-    events = judged_events(fuse(regroup(cluster(mentions, members), judgements), members), judgements)
-    relations = kept(merge_relations([one for reading in readings for one in reading.relations], members), judgements)
+    events = judged_events(fuse(regroup(cluster(mentions, press.members), judgements), press), judgements)
+    told = [relation for reading in readings for relation in reading.relations]
+    relations = kept(merge_relations(told, press.members), judgements)
     said = kept([one for reading in readings for one in reading.statements], judgements)
     statements = link_statements(said, events)
     return Conclusions(events=tuple(events), relations=tuple(relations), statements=tuple(statements))
-
-
-def members_of(stories: Sequence[Story]) -> Mapping[str, tuple[str, Member]]:
-    """Each report's story ID and its place in it."""
-    return {member.report_id: (story.story_id, member) for story in stories for member in story.members}

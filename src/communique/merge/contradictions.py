@@ -2,63 +2,75 @@
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
-from collections.abc import Mapping
 from itertools import combinations
 
 from communique.merge.identity import Cluster
-from communique.records import Contradiction, EventMention, Evidence, Member, Quantity
+from communique.merge.press import Press
+from communique.records import Contradiction, EventMention, Evidence, Place, Quantity
+
+__all__ = ["contradictions"]
 
 # A count that differs by less than this share is rounding ("about 28,000", "28,500"), not a contradiction.
 _ROUNDING = 0.05
+# Two names of places nearer than this are a city and its suburb or base, not two places.
+_NEAR_KM = 50.0
+_EARTH_KM = 6371.0
 
 
-def contradictions(group: Cluster, members: Mapping[str, tuple[str, Member]]) -> tuple[Contradiction, ...]:
+def contradictions(group: Cluster, press: Press) -> tuple[Contradiction, ...]:
     """Each disagreement once, between two mentions of different origin; a copy's corruption is not one."""
-    return (*_numbers(group, members), *_places(group, members))
+    speaking = [mention for mention in group if press.speaks_for_itself(mention)]
+    speaking.sort(key=lambda m: (m.report_id, m.mention_id))
+    return (*_numbers(speaking, press), *_places(speaking, press))
 
 
-def _numbers(group: Cluster, members: Mapping[str, tuple[str, Member]]) -> list[Contradiction]:
-    told: dict[str, dict[float, tuple[EventMention, Quantity]]] = defaultdict(dict)
-    for mention in sorted(group, key=lambda m: (m.report_id, m.mention_id)):
-        if _speaks_for_itself(mention, members):
-            for quantity in mention.quantities:
-                told[quantity.of].setdefault(quantity.value, (mention, quantity))
+def _numbers(mentions: list[EventMention], press: Press) -> list[Contradiction]:
+    told: dict[str, dict[float, list[tuple[EventMention, Quantity]]]] = defaultdict(lambda: defaultdict(list))
+    for mention in mentions:
+        for quantity in mention.quantities:
+            told[quantity.of][quantity.value].append((mention, quantity))
     found = []
     for of in sorted(told):
         for low, high in combinations(sorted(told[of]), 2):
-            (a, first), (b, second) = told[of][low], told[of][high]
-            if _independent(a, b, members) and high - low > _ROUNDING * high:
+            if high - low <= _ROUNDING * high or _tells_both(told[of][low], told[of][high]):
+                continue
+            pair = next(((a, b) for a in told[of][low] for b in told[of][high] if press.independent(a[0], b[0])), None)
+            if pair is not None:
                 found.append(
                     Contradiction(
-                        about=of, a=_words(a, first), b=_words(b, second), a_value=f"{low:g}", b_value=f"{high:g}"
+                        about=of, a=_words(*pair[0]), b=_words(*pair[1]), a_value=f"{low:,.12g}",
+                        b_value=f"{high:,.12g}",
                     )
-                )
+                )  # fmt: skip
     return found
 
 
-def _places(group: Cluster, members: Mapping[str, tuple[str, Member]]) -> list[Contradiction]:
+def _tells_both(low: list[tuple[EventMention, Quantity]], high: list[tuple[EventMention, Quantity]]) -> bool:
+    """Whether one report gives both numbers: they then count two things ("63 soldiers, among them 12 officers")."""
+    return bool({mention.report_id for mention, _ in low} & {mention.report_id for mention, _ in high})
+
+
+def _places(mentions: list[EventMention], press: Press) -> list[Contradiction]:
     told: dict[str, EventMention] = {}
-    for mention in sorted(group, key=lambda m: (m.report_id, m.mention_id)):
-        if mention.place and mention.place.kind == "city" and _speaks_for_itself(mention, members):
+    for mention in mentions:
+        if mention.place and mention.place.kind == "city":
             told.setdefault(mention.place.name, mention)
     return [
         Contradiction(about="place", a=told[a].evidence, b=told[b].evidence, a_value=a, b_value=b)
         for a, b in combinations(sorted(told), 2)
-        if _independent(told[a], told[b], members)
+        if press.independent(told[a], told[b]) and not _near(told[a].place, told[b].place)
     ]
 
 
-def _speaks_for_itself(mention: EventMention, members: Mapping[str, tuple[str, Member]]) -> bool:
-    known = members.get(mention.report_id)
-    return known is None or known[1].copy_kind in ("original", "independent")
-
-
-def _independent(a: EventMention, b: EventMention, members: Mapping[str, tuple[str, Member]]) -> bool:
-    if a.report_id == b.report_id:
+def _near(a: Place | None, b: Place | None) -> bool:
+    if a is None or b is None or a.lat is None or a.lon is None or b.lat is None or b.lon is None:
         return False
-    one, other = members.get(a.report_id), members.get(b.report_id)
-    return one is None or other is None or one[1].origin != other[1].origin
+    one, other = math.radians(a.lat), math.radians(b.lat)
+    half = math.sin((other - one) / 2) ** 2
+    half += math.cos(one) * math.cos(other) * math.sin(math.radians(b.lon - a.lon) / 2) ** 2
+    return 2 * _EARTH_KM * math.asin(math.sqrt(half)) < _NEAR_KM
 
 
 def _words(mention: EventMention, quantity: Quantity) -> Evidence:

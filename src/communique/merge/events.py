@@ -3,22 +3,43 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+
+import msgspec
 
 from communique import codebook
 from communique.merge.contradictions import contradictions
-from communique.merge.identity import MUTUAL, Cluster, dates_agree, sides
-from communique.records import Actor, Event, Member, Place, Status, When, content_id
+from communique.merge.corroboration import factors, voices
+from communique.merge.disputes import disputes
+from communique.merge.identity import Cluster
+from communique.merge.likeness import MUTUAL, fit, sides, width
+from communique.merge.press import Members, Press
+from communique.records import Actor, Contradiction, Event, Place, Status, When, content_id
 
 # When mentions differ, what is told as having happened outweighs what is told as going on, and so on down.
 _STATUS_ORDER: tuple[Status, ...] = ("reported", "ongoing", "historical", "future", "hypothetical", "negated")
 
+# A mention's reason is sought among so many of those that were there before it.
+_COMPARED = 30
 
-def fuse(clusters: Sequence[Cluster], members: Mapping[str, tuple[str, Member]]) -> list[Event]:
+
+def fuse(clusters: Sequence[Cluster], press: Press) -> list[Event]:
     """Events in order of date, then of ID."""
     ids = _ids(clusters)
-    events = [_event(group, members, event_id) for group, event_id in zip(clusters, ids, strict=True)]
-    return sorted(events, key=lambda event: (str(event.when.start or event.when.end or "9999"), event.event_id))
+    groups = dict(zip(ids, clusters, strict=True))
+    events = [_event(group, press, event_id) for event_id, group in groups.items()]
+    found = disputes(events, groups, press)
+    weighed = [_weighed(event, groups[event.event_id], found.get(event.event_id, []), press) for event in events]
+    return sorted(weighed, key=lambda event: (str(event.when.start or event.when.end or "9999"), event.event_id))
+
+
+def _weighed(event: Event, group: Cluster, between: Sequence[Contradiction], press: Press) -> Event:
+    """The event with its disputes with others, its voices, and the factors of its confidence."""
+    against = (*event.contradictions, *sorted(between, key=lambda one: (one.about, one.other)))
+    heard = voices(group, press)
+    return msgspec.structs.replace(
+        event, contradictions=against, voices=heard, factors=factors(group, heard, against, event.type)
+    )
 
 
 def _ids(clusters: Sequence[Cluster]) -> list[str]:
@@ -32,11 +53,11 @@ def _ids(clusters: Sequence[Cluster]) -> list[str]:
     return [name[0] if len(name) == 1 else content_id("event", *name) for name in names]
 
 
-def _event(group: Cluster, members: Mapping[str, tuple[str, Member]], event_id: str) -> Event:
+def _event(group: Cluster, press: Press, event_id: str) -> Event:
     actors, recipients = _parties(group)
     lead = max(group, key=lambda m: (m.probability, -len(m.evidence.text), m.mention_id))
     reports = sorted({m.report_id for m in group})
-    known = [members[report] for report in reports if report in members]
+    known = [press.members[report] for report in reports if report in press.members]
     mode = _most_common([m.mode for m in group if m.mode])
     kind = codebook.load().types[lead.type]
     evidence = sorted({(e.report_id, e.start, e.end): e for e in (m.evidence for m in group)}.items())
@@ -57,9 +78,9 @@ def _event(group: Cluster, members: Mapping[str, tuple[str, Member]], event_id: 
         stories=tuple(sorted({story for story, _ in known})),
         origins=len({member.origin for _, member in known}) or len(reports),
         asserted_by=tuple(sorted({statement for m in group for statement in m.asserted_by})),
-        contradictions=contradictions(group, members),
+        contradictions=contradictions(group, press),
         probability=round(max(m.probability for m in group), 4),
-        why=_why(group),
+        why=_why(group, press.members),
         mentions=tuple(sorted(m.mention_id for m in group)),
     )
 
@@ -94,8 +115,7 @@ def sharpest(dates: Sequence[When]) -> When:
         return When()
 
     def rank(when: When) -> tuple[int, int, str]:
-        width = (when.end - when.start).days if when.start and when.end else 1_000_000
-        return width, basis.index(when.basis), str(when.start)
+        return width(when), basis.index(when.basis), str(when.start)
 
     best = min(known, key=rank)
     # The span belongs to one report; the event's date is that of all of them, each with its own evidence.
@@ -141,14 +161,18 @@ def _most_common(values: Sequence[str]) -> str:
     return min(counts, key=lambda value: (-counts[value], value)) if counts else ""
 
 
-def _why(group: Cluster) -> tuple[str, ...]:
+def _why(group: Cluster, members: Members) -> tuple[str, ...]:
+    """Why the mentions are one: how many, of whom, and for each reason how many mentions it brought in."""
     if len(group) == 1:
         return ()
     parties = sorted({side for m in group for side in sides(m.actors) | sides(m.recipients)})
-    reasons = [f"{len(group)} mentions in {len({m.report_id for m in group})} reports", f"parties {' '.join(parties)}"]
-    dates = {str(m.when.start) for m in group if m.when.known}
-    if len(dates) == 1:
-        reasons.append(f"all dated {dates.pop()}")
-    elif all(dates_agree(a.when, b.when, slack=1) for a in group for b in group):
-        reasons.append("dates agree as far as each says")
-    return tuple(reasons)
+    reasons: Counter[str] = Counter()
+    ordered = sorted(group, key=lambda m: (width(m.when), str(m.when.start), m.mention_id))
+    for number, mention in enumerate(ordered[1:], 1):
+        best = max((fit(mention, other, members) for other in ordered[:number][:_COMPARED]), key=lambda one: one.score)
+        reasons[best.reason if best.score > 0 else "put together by a person"] += 1
+    return (
+        f"{len(group)} mentions in {len({m.report_id for m in group})} reports",
+        f"parties {' '.join(parties)}",
+        *(f"{reason} ({count})" for reason, count in sorted(reasons.items(), key=lambda item: (-item[1], item[0]))),
+    )

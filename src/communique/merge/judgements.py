@@ -17,7 +17,7 @@ from communique import codebook
 from communique.actors import resolve_name
 from communique.errors import UsageError
 from communique.merge.identity import Cluster
-from communique.records import Actor, Event, EventMention, Evidence, Judgement, Relation, Statement, When
+from communique.records import Actor, Event, EventMention, Evidence, Factor, Judgement, Relation, Statement, When
 
 Fact = TypeVar("Fact", Statement, Relation)
 
@@ -103,7 +103,15 @@ def _judged(event: Event, judgements: Sequence[Judgement]) -> Event:
             event = _edited(event, judgement.edits)
         else:
             event = msgspec.structs.replace(event, judged=judgement.action + "ed")
+        event = msgspec.structs.replace(event, factors=_judged_factors(judgement))
     return event
+
+
+def _judged_factors(judgement: Judgement) -> tuple[Factor, ...]:
+    """A person's word takes the place of what was reckoned."""
+    value = 0.0 if judgement.action == "reject" else 1.0
+    reason = f": {judgement.why}" if judgement.why else ""
+    return (Factor(name="judged", value=value, why=f"{judgement.action}ed by {judgement.by}{reason}"),)
 
 
 def _concerns(judgement: Judgement, event: Event) -> bool:

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from communique.merge.events import sharpest
-from communique.merge.identity import sides
+from communique.merge.likeness import sides
 from communique.records import Member, Relation, RelationMention, When, content_id
 from communique.tables import load
 
