@@ -31,6 +31,7 @@ gate: .venv/.dev
 
 docs: .venv/.dev
 	$(BIN)/python tools/reference.py docs/3-commands.md
+	$(BIN)/python tools/columns.py docs/exports.md
 	$(BIN)/mkdocs build --strict --quiet
 
 .venv/.installed: pyproject.toml

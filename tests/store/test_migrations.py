@@ -66,13 +66,14 @@ def test_what_a_migration_derives_is_what_concluding_anew_writes(tmp_path: Path,
     derived = ("side", "meeting", "dyad", "tally", "meta", "event", "statement", "party")
 
     def rows() -> dict[str, list[tuple[object, ...]]]:
+        # A fact's body is no derived value: merging anew may write more into it than an older version knew.
         with sqlite3.connect(path) as connection:
-            return {
-                table: sorted(
-                    (row for row in connection.execute(f"SELECT * FROM {table}") if row[0] != "state"), key=repr
-                )
-                for table in derived
-            }
+            found = {}
+            for table in derived:
+                columns = [row[1] for row in connection.execute(f"PRAGMA table_info('{table}')") if row[1] != "body"]
+                rows = connection.execute(f"SELECT {', '.join(columns)} FROM {table}").fetchall()
+                found[table] = sorted((row for row in rows if row[0] != "state"), key=repr)
+            return found
 
     migrated = rows()
     with sqlite3.connect(path) as connection:

@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-import csv
-import datetime as dt
-import json
-import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-import msgspec
-
 from communique.export import rows
-from communique.export.cells import cell, defused
-from communique.export.formats import FORMATS, whole
+from communique.export.card import card
+from communique.export.columns import whole
+from communique.export.formats import JSON, TABLES
+from communique.export.writing import write_csv, write_json, write_jsonl, write_parquet, write_tsv
 from communique.store import Record
-from communique.version import __version__
 
-_KINDS: dict[str, Callable[[Record], Iterator[dict[str, Any]]]] = {
+__all__ = ["FORMATS", "KINDS", "write"]
+
+Rows = Callable[[Record], Iterator[dict[str, Any]]]
+Writer = Callable[[Path, Iterator[dict[str, Any]]], int]
+
+KINDS: dict[str, Rows] = {
     "reports": lambda record: map(rows.report_row, record.reports()),
     "stories": lambda record: map(rows.story_row, record.stories()),
     "statements": lambda record: map(rows.statement_row, record.statements()),
@@ -27,98 +27,39 @@ _KINDS: dict[str, Callable[[Record], Iterator[dict[str, Any]]]] = {
     "actors": lambda record: (rows.actor_row(*known) for known in record.actors()),
     "judgements": lambda record: map(rows.judgement_row, record.judgements()),
 }
+_WRITERS: dict[str, tuple[str, Writer]] = {
+    "jsonl": ("jsonl", write_jsonl),
+    "csv": ("csv", write_csv),
+    "parquet": ("parquet", write_parquet),
+}
+FORMATS = (*_WRITERS, *TABLES, *JSON)
 
 
 def write(record: Record, format_: str, folder: Path, *, force: bool = False) -> list[tuple[Path, int]]:
-    """Write all facts to `folder` and return each file with its number of rows.
+    """Write all facts to `folder` and return each file with its number of rows, the data card last.
 
     Raises `FileExistsError` where a file is there already, unless `force`. A file appears whole or not at all.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    suffix, writer = _WRITERS.get(format_, ("tsv", _write_tsv))
-    kinds = FORMATS.get(format_, _KINDS)
+    suffix, writer, kinds = _files(format_)
     paths = {kind: folder / f"{kind}.{suffix}" for kind in kinds}
-    for path in paths.values():
+    about = folder / "data-card.json"
+    for path in (*paths.values(), about):
         if path.exists() and not force:
             raise FileExistsError(17, "exists", str(path))
-    written = [(path, writer(path, _facts(record, kind, format_))) for kind, path in paths.items()]
-    card = folder / "data-card.json"
-    _replace(card, json.dumps(_card(record, written), indent=2, ensure_ascii=False).encode() + b"\n")
-    return [*written, (card, 1)]
+    written = [(path, writer(path, kinds[kind](record))) for kind, path in paths.items()]
+    write_json(about, card(record, format_, {path.name: (path.stem, count) for path, count in written}))
+    return [*written, (about, 1)]
 
 
-def _facts(record: Record, kind: str, format_: str) -> Iterator[dict[str, Any]]:
-    if format_ in FORMATS:
-        return (whole(row, kind) for row in FORMATS[format_][kind](record))
-    return _KINDS[kind](record)
+def _files(format_: str) -> tuple[str, Writer, dict[str, Rows]]:
+    """The suffix of a format's files, what writes them, and the rows of each."""
+    if format_ in TABLES:
+        return "tsv", write_tsv, {file: _in_columns(file, made) for file, made in TABLES[format_].items()}
+    if format_ in JSON:
+        return "jsonl", write_jsonl, JSON[format_]
+    return (*_WRITERS[format_], KINDS)
 
 
-def _write_jsonl(path: Path, facts: Iterator[dict[str, Any]]) -> int:
-    lines = [msgspec.json.encode(fact) for fact in facts]
-    _replace(path, b"".join(line + b"\n" for line in lines))
-    return len(lines)
-
-
-def _write_csv(path: Path, facts: Iterator[dict[str, Any]]) -> int:
-    return _write_table(path, facts, ",")
-
-
-def _write_tsv(path: Path, facts: Iterator[dict[str, Any]]) -> int:
-    return _write_table(path, facts, "\t")
-
-
-def _write_parquet(path: Path, facts: Iterator[dict[str, Any]]) -> int:
-    from communique.export.frames import table
-
-    rows = list(facts)
-    from pyarrow import parquet
-
-    part = path.with_suffix(".part")
-    parquet.write_table(table(rows), part)
-    part.replace(path)
-    return len(rows)
-
-
-def _write_table(path: Path, facts: Iterator[dict[str, Any]], delimiter: str) -> int:
-    count = 0
-    part = path.with_suffix(".part")
-    with part.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file, delimiter=delimiter, lineterminator="\n")
-        for fact in facts:
-            if not count:
-                writer.writerow(fact)
-            writer.writerow(defused(cell(value)) for value in fact.values())
-            count += 1
-    part.replace(path)
-    return count
-
-
-def _replace(path: Path, data: bytes) -> None:
-    part = path.with_suffix(".part")
-    with part.open("wb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
-    part.replace(path)
-
-
-_WRITERS: dict[str, tuple[str, Callable[[Path, Iterator[dict[str, Any]]], int]]] = {
-    "jsonl": ("jsonl", _write_jsonl),
-    "csv": ("csv", _write_csv),
-    "parquet": ("parquet", _write_parquet),
-}
-
-
-def _card(record: Record, written: list[tuple[Path, int]]) -> dict[str, Any]:
-    dates = sorted(
-        str(day) for event in record.events() for day in (event.when.start, event.when.end) if isinstance(day, dt.date)
-    )
-    return {
-        "made_by": f"communique {__version__}",
-        "rows": {path.name: count for path, count in written},
-        "counts": record.counts(),
-        "first_event": dates[0] if dates else None,
-        "last_event": dates[-1] if dates else None,
-        "limits": "English reports are coded; others are kept and grouped but not coded. Counts of origins are "
-        "counts of independent reporting found in this record, not in the world.",
-    }
+def _in_columns(file: str, made: Rows) -> Rows:
+    return lambda record: (whole(row, file) for row in made(record))

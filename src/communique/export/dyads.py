@@ -80,9 +80,3 @@ def country_name(code: str | None) -> str:
 def sentence_number(report: Report, offset: int) -> int:
     """The number of the sentence at an offset, from 1."""
     return sum(sentence.start <= offset for sentence in split(report.text)) or 1
-
-
-@functools.cache
-def columns(format_: str) -> tuple[str, ...]:
-    """The columns of a format, in order."""
-    return tuple(row["column"] for row in load("export_columns") if row["format"] == format_)
