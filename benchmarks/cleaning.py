@@ -41,13 +41,21 @@ def made_up(page: generate.Page, number: int) -> Document:
     return Document(source=f"page-{number}.html", data=source.encode(), media="text/html")
 
 
-def measured(work: Callable[[Document], object], batch: Sequence[Document]) -> tuple[float, float]:
-    """Pages a second by the clock, and by the processor time of this process (its workers' is counted at their end)."""
-    work(batch[0])
-    wall, cpu = time.perf_counter(), time.process_time()
+def measured(works: Sequence[Callable[[Document], object]], batch: Sequence[Document]) -> list[tuple[float, float]]:
+    """Pages a second of each by the clock, and by the processor time of this process (a worker's is counted apart).
+
+    They take turns page by page, so that whatever else the machine does slows all alike.
+    """
+    wall, cpu = [0.0] * len(works), [0.0] * len(works)
+    for work in works:
+        work(batch[0])
     for document in batch:
-        work(document)
-    return len(batch) / (time.perf_counter() - wall), len(batch) / (time.process_time() - cpu)
+        for number, work in enumerate(works):
+            started, busy = time.perf_counter(), time.process_time()
+            work(document)
+            wall[number] += time.perf_counter() - started
+            cpu[number] += time.process_time() - busy
+    return [(len(batch) / clock, len(batch) / processor) for clock, processor in zip(wall, cpu, strict=True)]
 
 
 def main() -> None:
@@ -57,9 +65,14 @@ def main() -> None:
     from communique.cleaning import pages
 
     batch = documents([Path(argument) for argument in sys.argv[1:]])
-    theirs, theirs_cpu = measured(lambda d: trafilatura.bare_extraction(d.data, with_metadata=True), batch)
-    ours, parent = measured(clean, batch)
-    _, worker = measured(lambda d: parser.read(pages.raw_text(d)), batch)
+    (theirs, theirs_cpu), (ours, parent), (_, worker) = measured(
+        [
+            lambda d: trafilatura.bare_extraction(d.data, with_metadata=True),
+            clean,
+            lambda d: parser.read(pages.raw_text(d)),
+        ],
+        batch,
+    )
     both = 1 / (1 / parent + 1 / worker)
     print(f"{'':14}{'pages/s wall':>14}{'pages/s cpu':>14}")
     print(f"{'communique':14}{ours:14.1f}{both:14.1f}")

@@ -117,7 +117,7 @@ def _judge(document: Document, text: _Text, page: html.Page | None) -> tuple[Fou
     else:
         found = row.over(page_metadata.of_page(page, url))
         where = [_at(text.repaired.offsets, unit) for unit in units] if text.repaired.repairs else units
-        said, around = furniture.agreement(units, page.text), furniture.marked(where, text.marks)
+        said, around = furniture.agreement(text.look, page.text), furniture.marked(where, text.marks)
         kept = furniture.judge(text.look, title=found.title, votes=list(map(sum, zip(said, around, strict=True))))
     found = found.over(metadata.of_text(units, kept, found.title))
     if page is not None and not row.published.known:

@@ -31,9 +31,11 @@ _ASIDES = frozenset("nav footer aside form".split())
 _CAPTION = re.compile(r"\bclass\s*=\s*[\"'][^\"'>]*(?:caption|photo-?credit|image-?credit)", re.IGNORECASE)
 _NAME = re.compile(r"</?([a-zA-Z][a-zA-Z0-9:-]{0,40})")
 # A ">" inside a quoted value does not end a tag.
-_TAG_END = re.compile(r"(?:[^>\"']++|\"[^\"]*+\"|'[^']*+')*+>")
+_TAG = re.compile(_NAME.pattern + r"(?:[^>\"']++|\"[^\"]*+\"|'[^']*+')*+>")
 # Quotes are matched within this length only: unclosed ones in a hostile page would cost a scan to its end each.
 _LONGEST_TAG = 4_000
+# White space between two tags is seldom longer.
+_INDENT = 200
 _ODD = re.compile(r"[^\S ]+|\s{2,}|&#?\w{1,31};?")
 
 
@@ -47,7 +49,7 @@ class _Lines:
         self.blank = True
         self.marks: list[Mark] = []
         self._open: dict[str, int] = {}
-        self._caption = ""
+        self.caption = ""
 
     def copy(self, text: str, raw: int) -> None:
         """Characters as they stand in the source; a blank after a blank is left out."""
@@ -64,7 +66,8 @@ class _Lines:
         self.parts.append(text)
         self.segments.append((self.length, raw, min(size, len(text))))
         if self._open:
-            self.marks += [(self.length, self.length + len(text), mark) for mark in self._open]
+            for mark in self._open:
+                self.marks.append((self.length, self.length + len(text), mark))
         self.length += len(text)
         self.blank = text[-1] in " \n"
 
@@ -76,19 +79,17 @@ class _Lines:
 
     def element(self, name: str, tag: str) -> None:
         """Keep count of the open elements that say something about their text."""
-        if not self._caption and name not in _TELLING and "caption" not in tag and "credit" not in tag:
-            return
         closing = tag[1] == "/"
         if name == "a" or name in _ASIDES:
             self._count("link" if name == "a" else "aside", closing)
-        if name == self._caption and self._caption:
+        if name == self.caption and self.caption:
             self._count("caption", closing)
             if "caption" not in self._open:
-                self._caption = ""
-        elif self._caption or closing or name in _VOID or tag.endswith("/>"):
+                self.caption = ""
+        elif self.caption or closing or name in _VOID or tag.endswith("/>"):
             return
         elif name == "figcaption" or _CAPTION.search(tag):
-            self._caption = name
+            self.caption = name
             self._count("caption", False)
 
     def _count(self, mark: str, closing: bool) -> None:
@@ -116,7 +117,11 @@ def flatten_marked(source: str) -> tuple[str, OffsetMap, list[Mark]]:
         if at < 0:
             at = size
         if at > position:
-            _text(source, position, at, lines)
+            # Half of what stands between tags is an indentation.
+            if at - position > _INDENT or not source[position:at].isspace():
+                _text(source, position, at, lines)
+            elif not lines.blank:
+                lines.put(" ", position, 1)
         if at == size:
             break
         position = _markup(source, at, lines)
@@ -125,6 +130,14 @@ def flatten_marked(source: str) -> tuple[str, OffsetMap, list[Mark]]:
 
 def _markup(source: str, at: int, lines: _Lines) -> int:
     """Take in what begins with "<" at this place; the position after it."""
+    match = _TAG.match(source, at, at + _LONGEST_TAG)
+    if match is None:
+        return _odd_markup(source, at, lines)
+    return _element(source, match[1].lower(), at, match.end(), lines)
+
+
+def _odd_markup(source: str, at: int, lines: _Lines) -> int:
+    """Take in a comment, a declaration, a tag that does not end as it should, or a "<" that is none of these."""
     if source.startswith("<!--", at):
         end = source.find("-->", at + 4)
         return len(source) if end < 0 else end + 3
@@ -136,14 +149,20 @@ def _markup(source: str, at: int, lines: _Lines) -> int:
         # A "<" that opens no tag is a character of the text ("3 < 4").
         lines.put("<", at, 1)
         return at + 1
-    name = match[1].lower()
-    closed = _TAG_END.match(source, match.end(), match.end() + _LONGEST_TAG)
-    end = closed.end() if closed else source.find(">", match.end()) + 1
+    end = source.find(">", match.end()) + 1
+    if end == 0:
+        lines.end_line()
+        return len(source)
+    return _element(source, match[1].lower(), at, end, lines)
+
+
+def _element(source: str, name: str, at: int, end: int, lines: _Lines) -> int:
+    """Take in the tag from `at` to `end`; the position after it, or after its element if that holds no text."""
     if name in _LINE_TAGS:
         lines.end_line()
-    if end == 0:
-        return len(source)
-    lines.element(name, source[at:end])
+    tag = source[at:end]
+    if name in _TELLING or lines.caption or "caption" in tag or "credit" in tag:
+        lines.element(name, tag)
     if name in _SILENT and source[at + 1] != "/" and source[end - 2] != "/":
         last = _end_tag(name).search(source, end)
         return len(source) if last is None else last.end()

@@ -55,6 +55,8 @@ def _sample(text: str) -> str:
         step = (len(text) - _SLICE) // (_SLICES - 1)
         text = " ".join(text[at : at + _SLICE] for at in range(0, step * _SLICES, step))
     words = _NOT_WORDS.sub(" ", text).strip()
+    if words.isascii():
+        return words
     # A name in its own letters ("Київ/Kyiv") would outweigh a paragraph: keep the words of the commonest script.
     share = {name: len(pattern.findall(words)) for name, pattern in _SCRIPTS.items()}
     most = max(share, key=lambda name: share[name])

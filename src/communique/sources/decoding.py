@@ -152,7 +152,8 @@ def _clean(data: bytes, encoding: str) -> bool:
 def _tidy(text: str, encoding: str, *, lossy: bool) -> Decoded:
     if text.startswith("\ufeff"):
         text = text[1:]
-    if _LONE.search(text):
+    # Strict UTF-8 has no halves of pairs, and the search for them is most of what reading a good page costs.
+    if "\x00" in text or ((lossy or encoding != "utf-8") and _LONE.search(text)):
         return Decoded(_LONE.sub("\ufffd", text), encoding, lossy=True)
     return Decoded(text, encoding, lossy)
 

@@ -100,7 +100,7 @@ def _is_label(unit: Line) -> bool:
     return len(lines.words(unit.text)) <= _LABEL_WORDS and unit.text[-1] not in _STOPS
 
 
-def agreement(units: Sequence[Line], extracted: str) -> list[float]:
+def agreement(seen: Look, extracted: str) -> list[float]:
     """Log odds for each line by whether an extractor kept its words.
 
     A line agrees when most of its runs of three words stand in the extracted text; a short one when it is a line there.
@@ -109,12 +109,13 @@ def agreement(units: Sequence[Line], extracted: str) -> list[float]:
     tokens = [token.lower() for token in lines.words(extracted)]
     runs = set(zip(tokens, tokens[1:], tokens[2:], strict=False))
     found = []
-    for unit in units:
-        own = [token.lower() for token in lines.words(unit.text)]
-        triples = list(zip(own, own[1:], own[2:], strict=False))
+    for number, unit in enumerate(seen.units):
         inside = lines.key(unit.text).lstrip("-•* ") in whole
-        if not inside and len(triples) >= 3:
-            inside = sum([triple in runs for triple in triples]) >= _AGREES * len(triples)
+        if not inside:
+            tokens = seen.topics[number].tokens if number < len(seen.topics) else lines.words(unit.text)
+            own = [token.lower() for token in tokens]
+            triples = list(zip(own, own[1:], own[2:], strict=False))
+            inside = len(triples) >= 3 and sum([triple in runs for triple in triples]) >= _AGREES * len(triples)
         found.append(_KEPT if inside else _LEFT)
     return found
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import math
 from collections import Counter
 from collections.abc import Sequence
@@ -22,17 +23,21 @@ _NAMES = (
 )
 _WINDOWS = (2, 5, 12)
 _SHAPES = len(shape.NAMES)
-_CAPITALS = _NAMES.index("capitals")
+_CAPITALS, _TERMINAL = _NAMES.index("capitals"), _NAMES.index("terminal")
+# The longest line whose topic is kept.
+_KEPT_LENGTH = 60
 SINGLE = len(_NAMES) + len(phrases.KINDS)
 # A line of this many words with a sentence's end is prose until shown otherwise.
 _PROSE = 8
 
 
 class Topic(NamedTuple):
-    """What a line is about: its content words, and the names in it (capitalised words that do not begin it)."""
+    """A line's words, what it is about (content words; names: capitalised words that do not begin it), its shape."""
 
+    tokens: list[str]
     words: list[str]
     names: list[str]
+    shape: tuple[float, ...]
 
 
 def of_lines(lines: Sequence[Line], repeated: Sequence[bool] | None = None) -> tuple[Matrix, list[Topic]]:
@@ -40,33 +45,25 @@ def of_lines(lines: Sequence[Line], repeated: Sequence[bool] | None = None) -> t
 
     What depends on the page's title is filled in by `set_title`.
     """
-    tokens = [words(line.text) for line in lines]
-    topics = [content(token) for token in tokens]
+    about = [_short(line.text) if len(line.text) <= _KEPT_LENGTH else _topic(line.text) for line in lines]
     single = np.zeros((len(lines), SINGLE), dtype=np.float32)
     hits = phrases.find(lines)
     keys = [key(line.text) for line in lines]
     times = Counter(keys)
-    body = _vocabulary(lines, tokens, topics)
-    total = sum(map(len, tokens)) or 1
-    before = 0
-    for number, line in enumerate(lines):
-        row = single[number]
-        row[:_SHAPES] = shape.of(line.text)
-        topic = topics[number]
-        row[_SHAPES] = math.log1p(max(line.gap, 0))
-        row[_SHAPES + 1] = math.log(times[keys[number]])
-        row[_SHAPES + 2] = float(bool(repeated and repeated[number]))
-        row[_SHAPES + 4] = _cohesion(topic, body, own=len(tokens[number]) >= _PROSE)
-        row[_SHAPES + 6] = number / len(lines)
-        row[_SHAPES + 7] = before / total
-        for kind, strength in hits[number].items():
-            row[len(_NAMES) + kind] = strength
-        before += len(tokens[number])
-    about = [
-        Topic(topic, [stem for word in token[1:] if word[0].isupper() and (stem := shape.stem(word))])
-        for topic, token in zip(topics, tokens, strict=True)
-    ]
-    return np.hstack([single, _around(single, tokens)]), about
+    body = _vocabulary(about)
+    counts = np.array([len(topic.tokens) for topic in about], dtype=np.float32)
+    if lines:
+        single[:, :_SHAPES] = [topic.shape for topic in about]
+    single[:, _SHAPES] = np.log1p([max(line.gap, 0) for line in lines])
+    single[:, _SHAPES + 1] = np.log([times[one] for one in keys])
+    single[:, _SHAPES + 2] = repeated if repeated is not None else 0.0
+    single[:, _SHAPES + 4] = [_cohesion(topic.words, body, own=len(topic.tokens) >= _PROSE) for topic in about]
+    single[:, _SHAPES + 6] = np.arange(len(lines)) / max(1, len(lines))
+    single[:, _SHAPES + 7] = (np.cumsum(counts) - counts) / max(1.0, float(counts.sum()))
+    for number, kinds in enumerate(hits):
+        for kind, strength in kinds.items():
+            single[number, len(_NAMES) + kind] = strength
+    return np.hstack([single, _around(single, counts)]), about
 
 
 def set_title(base: Matrix, lines: Sequence[Line], topics: Sequence[Topic], title: str) -> None:
@@ -82,16 +79,24 @@ def set_title(base: Matrix, lines: Sequence[Line], topics: Sequence[Topic], titl
     base[:, after] = np.where(np.arange(len(lines)) > np.argmax(same), 1.0, -1.0) if same.any() else 0.0
 
 
-def _is_prose(line: Line, tokens: list[str]) -> bool:
-    return len(tokens) >= _PROSE and bool(shape.TERMINAL.search(line.text))
+def _topic(text: str) -> Topic:
+    tokens = words(text)
+    names = [stem for word in tokens[1:] if word[0].isupper() and (stem := shape.stem(word))]
+    return Topic(tokens, content(tokens), names, shape.of(text, tokens))
 
 
-def _vocabulary(lines: Sequence[Line], tokens: Sequence[list[str]], topics: Sequence[list[str]]) -> Counter[str]:
+@functools.lru_cache(maxsize=8_192)
+def _short(text: str) -> Topic:
+    """The same, kept: a page's menus stand in it twice, and again in the outlet's next page."""
+    return _topic(text)
+
+
+def _vocabulary(topics: Sequence[Topic]) -> Counter[str]:
     """In how many prose lines each topic word stands."""
     found: Counter[str] = Counter()
-    for line, token, topic in zip(lines, tokens, topics, strict=True):
-        if _is_prose(line, token):
-            found.update(set(topic))
+    for topic in topics:
+        if len(topic.tokens) >= _PROSE and topic.shape[_TERMINAL]:
+            found.update(set(topic.words))
     return found
 
 
@@ -101,11 +106,10 @@ def _cohesion(topic: Sequence[str], body: Counter[str], own: bool) -> float:
     return sum([body[word] >= needed for word in topic]) / (len(topic) + 1)
 
 
-def _around(single: Matrix, tokens: Sequence[list[str]]) -> Matrix:
+def _around(single: Matrix, count: Matrix) -> Matrix:
     """What stands near: the next two lines on each side, and how dense prose is in windows around."""
     columns = [_NAMES.index(name) for name in ("words", "terminal", "ellipsis", "function", "capitals", "body_overlap")]
     near = [_shifted(single[:, columns], by) for by in (-2, -1, 1, 2)]
-    count = np.array([len(token) for token in tokens], dtype=np.float32)
     prose = count * single[:, 2] * (count >= _PROSE)
     dense = []
     for width in _WINDOWS:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import functools
 import re
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from communique import tables
 from communique.cleaning.furniture.shape import function_words
+
+if TYPE_CHECKING:
+    from ahocorasick_rs import AhoCorasick
 
 _NAME = r"(?:[A-Z][\w’'&.-]*(?: (?:of|the|and|&) (?=[A-Z])| )?){1,6}"
 _LOWER = r"[a-z][\w’'-]*"
@@ -22,35 +25,46 @@ _SHORTEST_HEADLINE = 3
 
 
 class _Pattern(NamedTuple):
-    """One wording: `needs` are strings of which the line must hold one, looked for first since that is quick."""
+    """One wording, the kind of furniture it is, and what its border is."""
 
     regex: re.Pattern[str]
     kind: str
     border: str
-    needs: tuple[str, ...]
 
 
 @functools.cache
 def _patterns() -> tuple[_Pattern, ...]:
-    # "BAR" stands for the character that parts the cell's values.
     return tuple(
         _Pattern(
-            re.compile(row["pattern"].replace("{name}", _NAME).replace("{lower}", _LOWER)),
-            row["kind"],
-            row["border"],
-            tuple(need.replace("BAR", "|") for need in row["needs"].split("|")),
+            re.compile(row["pattern"].replace("{name}", _NAME).replace("{lower}", _LOWER)), row["kind"], row["border"]
         )
         for row in tables.load("furniture_inline")
     )
 
 
+@functools.cache
+def _needs() -> tuple[AhoCorasick, tuple[frozenset[int], ...]]:
+    """Strings of which a line must hold one for a pattern, looked for first since that is quick; and whose they are."""
+    from ahocorasick_rs import AhoCorasick, Implementation
+
+    owners: dict[str, set[int]] = {}
+    for number, row in enumerate(tables.load("furniture_inline")):
+        # "BAR" stands for the character that parts the cell's values.
+        for need in row["needs"].split("|"):
+            owners.setdefault(need.replace("BAR", "|"), set()).add(number)
+    automaton = AhoCorasick(list(owners), implementation=Implementation.ContiguousNFA)
+    return automaton, tuple(frozenset(numbers) for numbers in owners.values())
+
+
 @functools.lru_cache(maxsize=2_048)
 def find(text: str) -> tuple[tuple[int, int, str], ...]:
     """Spans of furniture inside one paragraph, with their kinds, in order and apart from each other."""
+    automaton, owners = _needs()
+    possible = {
+        number for hit, _, _ in automaton.find_matches_as_indexes(text, overlapping=True) for number in owners[hit]
+    }
     found: list[tuple[int, int, str]] = []
-    for pattern in _patterns():
-        if not any(need in text for need in pattern.needs):
-            continue
+    for pattern in [_patterns()[number] for number in sorted(possible)]:
         for match in pattern.regex.finditer(text):
             start, end = match.span()
             if pattern.border in {"prompt", "headline"}:

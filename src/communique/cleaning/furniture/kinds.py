@@ -9,19 +9,18 @@ from collections.abc import Sequence
 from communique.cleaning import stamps
 from communique.cleaning.furniture import phrases
 from communique.cleaning.furniture.lines import Line, words
-from communique.cleaning.furniture.shape import BIO
+from communique.cleaning.furniture.shape import is_bio
 
 # The record's kinds have no "newsletter": it is an advert for the outlet's own.
 _RECORD = {"newsletter": "advert"}
 _BY = re.compile(r"^by\s+[A-Z]", re.IGNORECASE)
 _LONGEST_STAMP = 80
-_SHORTEST_BIO = 30
 _DIGIT = re.compile(r"\d")
 
 
 def of(lines: Sequence[Line], kept: Sequence[bool]) -> list[str]:
     """A kind for each line that was cut, "" for one that was kept."""
-    hits = phrases.find(lines)
+    hits = iter(phrases.find([line for line, flag in zip(lines, kept, strict=True) if not flag]))
     first = kept.index(True) if True in kept else len(lines)
     last = len(kept) - 1 - kept[::-1].index(True) if True in kept else -1
     found: list[str] = []
@@ -29,7 +28,7 @@ def of(lines: Sequence[Line], kept: Sequence[bool]) -> list[str]:
         if kept[number]:
             found.append("")
             continue
-        kind = _by_phrase(hits[number]) or _by_shape(line.text)
+        kind = _by_phrase(next(hits)) or _by_shape(line.text)
         if not kind:
             previous = found[-1] if found else ""
             kind = _by_place(line, number < first, number > last, previous)
@@ -47,7 +46,7 @@ def _by_phrase(hits: dict[int, float]) -> str:
 
 @functools.lru_cache(maxsize=4_096)
 def _by_shape(text: str) -> str:
-    if _BY.match(text) or (len(text) > _SHORTEST_BIO and BIO.search(text)):
+    if _BY.match(text) or is_bio(text):
         return "byline-box"
     if len(text) < _LONGEST_STAMP and _DIGIT.search(text) and stamps.STAMP.search(text):
         return "archive-header"

@@ -8,9 +8,8 @@ import re
 from collections.abc import Sequence
 
 from communique import tables
-from communique.cleaning.furniture.lines import words
 
-__all__ = ["BIO", "NAMES", "TERMINAL", "content", "function_words", "of", "site_words", "stem"]
+__all__ = ["NAMES", "content", "function_words", "is_bio", "of", "site_words", "stem"]
 
 NAMES = (
     "words sentences terminal ellipsis colon bare upper lower digit symbol capitals shouting digits function "
@@ -18,7 +17,7 @@ NAMES = (
     "word_length site site_count own_site bio"
 ).split()
 _SENTENCE_END = re.compile(r"[.!?…。！？][\"”’'»)\]]*(?=\s|$)")
-TERMINAL = re.compile(r"[.!?。！？][\"”’'»)\]]*$")
+_TERMINAL = re.compile(r"[.!?。！？][\"”’'»)\]]*$")
 _ELLIPSIS = re.compile(r"(\.\.\.|…|\[…\]|\[\.\.\.\])[\"”’'»)\]]*$")
 _DATE = re.compile(
     r"\b(\d{1,2}[./-]\d{1,2}[./-](19|20)?\d\d|(19|20)\d\d-\d\d(-\d\d)?|"
@@ -41,20 +40,23 @@ _TRADE = (
     r"(?:writer|reporter|journalist|editor|correspondent|columnist|author|contributor|blogger|producer|photographer|"
     r"anchor|presenter|critic|analyst at|freelancer|storyteller)"
 )
-BIO = re.compile(
-    r"^(?:About (?:the )?\w+:? )?(?:[A-Z][\w.’'-]+ ){1,4}(?:is|was|has been|works as|serves as) "
+_BIO = re.compile(
+    r"(?:About (?:the )?\w+:? )?(?:[A-Z][\w.’'-]+ ){1,4}(?:is|was|has been|works as|serves as) "
     r"(?:an?|the|our|one of)? ?"
     rf"(?:[\w’'.,-]+ ){{0,7}}{_TRADE}s?\b|"
-    r"^(?:[A-Z][\w.’'-]+ ){1,4}"
-    r"(?:covers|writes (?:about|on|for)|reports on|has (?:written|reported|worked) for|joined)\b|"
-    r"\b(?:has won|award-winning|years of (?:experience|reporting)|can be reached at|"
-    r"follow (?:him|her|them) (?:on|at))\b"
+    r"(?:[A-Z][\w.’'-]+ ){1,4}"
+    r"(?:covers|writes (?:about|on|for)|reports on|has (?:written|reported|worked) for|joined)\b"
+)
+_MERIT = re.compile(
+    r"(?:has won|award-winning|years of (?:experience|reporting)|can be reached at|follow (?:him|her|them) (?:on|at))\b"
 )
 _SHORTEST_BIO = 30
 # The marks that end a line are looked for in its last characters.
 _LONGEST_END = 10
+_STOPS = frozenset(".!?…。！？")
 _DIGITS = re.compile(r"[^0-9]+")
 _SELLING = frozenset({"account", "privacy", "offer", "appeal"})
+_QUOTES, _SEPARATORS = frozenset('“”"«»'), frozenset("|•»›·→")
 _READER = frozenset("you your yours our us we".split())
 
 
@@ -87,24 +89,29 @@ def stem(token: str) -> str:
     return word
 
 
-@functools.lru_cache(maxsize=8_192)
-def of(text: str) -> tuple[float, ...]:
-    """The values named in `NAMES`; cached, since a page's menus stand in it twice and in the outlet's next page."""
-    tokens = words(text)
+def is_bio(text: str) -> bool:
+    """Whether a line is an author box's: a name and what the person writes, or a writer's merits."""
+    return len(text) > _SHORTEST_BIO and bool(_BIO.match(text) or _MERIT.search(text))
+
+
+def of(text: str, tokens: Sequence[str]) -> tuple[float, ...]:
+    """The values named in `NAMES`, of a line and its words."""
     count = len(tokens)
     closed = function_words()
     letters = [token for token in tokens if token[0].isalpha()]
     lowered = [token.lower() for token in tokens]
-    function = sum(word in closed for word in lowered)
+    function = sum([word in closed for word in lowered])
+    # Most lines of a page are menus, which have no such mark at all.
+    stopped = not _STOPS.isdisjoint(text)
     end = text[-_LONGEST_END:]
-    ellipsis = bool(_ELLIPSIS.search(end))
-    terminal = not ellipsis and bool(TERMINAL.search(end))
+    ellipsis = stopped and bool(_ELLIPSIS.search(end))
+    terminal = stopped and not ellipsis and bool(_TERMINAL.search(end))
     digits = len(_DIGITS.sub("", text))
     site, own = _of_site(lowered)
     short = count < 15
     return (
         math.log1p(count),
-        math.log1p(len(_SENTENCE_END.findall(text))),
+        math.log1p(len(_SENTENCE_END.findall(text))) if stopped else 0.0,
         terminal,
         ellipsis,
         text[-1] == ":",
@@ -118,10 +125,10 @@ def of(text: str) -> tuple[float, ...]:
         digits / len(text),
         function / max(1, count),
         math.log1p(function),
-        any(word in _VERBS or (len(word) > 4 and word[-2:] == "ed") for word in lowered),
+        not _VERBS.isdisjoint(lowered) or any(word[-2:] == "ed" and len(word) > 4 for word in lowered),
         text.count(",") / max(1, count),
-        any(mark in text for mark in '“”"«»'),
-        any(mark in text for mark in "|•»›·→"),
+        not _QUOTES.isdisjoint(text),
+        not _SEPARATORS.isdisjoint(text),
         any(sign in text for sign in ("@", "#", "http", "www.")) and bool(_LINK.search(text)),
         digits > 0 and bool(_PRICE.search(text)),
         short and digits > 0 and bool(_DATE.search(text)),
@@ -135,11 +142,12 @@ def of(text: str) -> tuple[float, ...]:
         site / max(1, count),
         math.log1p(site),
         own / max(1, count),
-        len(text) > _SHORTEST_BIO and bool(BIO.search(text)),
+        is_bio(text),
     )
 
 
 def _of_site(lowered: Sequence[str]) -> tuple[int, int]:
     """How many words are those that a page uses of itself, and how many of them are about accounts, privacy, offers."""
-    groups = [group for word in lowered if (group := site_words().get(word))]
+    known = site_words()
+    groups = [known[word] for word in lowered if word in known]
     return len(groups), sum([group in _SELLING for group in groups])
