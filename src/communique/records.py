@@ -484,8 +484,8 @@ class Relation(Frozen, frozen=True, kw_only=True):
 class Judgement(Frozen, frozen=True, kw_only=True):
     """A person's correction of a fact, kept by the fact's evidence so that it outlives re-reading.
 
-    `target` is the fact's ID and `event_type` its type when it was judged; `evidence` is what it rested on. For
-    `merge`, `other` is the evidence of the event that it is merged with. `at` is ISO 8601 in UTC.
+    `target` is the fact's ID, `event_type` and `parties` (their sides) what it was when it was judged; `evidence` is
+    what it rested on. For `merge`, `other` is the evidence of the event that it is merged with. `at` is ISO 8601, UTC.
     """
 
     judgement_id: str
@@ -500,3 +500,5 @@ class Judgement(Frozen, frozen=True, kw_only=True):
     other_type: str = ""
     other: tuple[Evidence, ...] = ()
     edits: dict[str, str] = {}
+    parties: tuple[str, ...] = ()
+    other_parties: tuple[str, ...] = ()

@@ -55,15 +55,15 @@ def _ids(clusters: Sequence[Cluster]) -> list[str]:
 
 def _event(group: Cluster, press: Press, event_id: str) -> Event:
     actors, recipients = _parties(group)
-    lead = max(group, key=lambda m: (m.probability, -len(m.evidence.text), m.mention_id))
+    event_type = _type(group)
     reports = sorted({m.report_id for m in group})
     known = [press.members[report] for report in reports if report in press.members]
     mode = _most_common([m.mode for m in group if m.mode])
-    kind = codebook.load().types[lead.type]
+    kind = codebook.load().types[event_type]
     evidence = sorted({(e.report_id, e.start, e.end): e for e in (m.evidence for m in group)}.items())
     return Event(
         event_id=event_id,
-        type=lead.type,
+        type=event_type,
         mode=mode,
         contexts=tuple(sorted({context for m in group for context in m.contexts})),
         quad=kind.quad,
@@ -85,6 +85,13 @@ def _event(group: Cluster, press: Press, event_id: str) -> Event:
     )
 
 
+def _type(group: Cluster) -> str:
+    """The one type; where a person put two types together, the surest, then the one told most, then the first told."""
+    told = Counter(m.type for m in group)
+    best = min(group, key=lambda m: (-m.probability, -told[m.type], m.report_id, m.evidence.start))
+    return best.type
+
+
 def _bare_id(group: Cluster) -> str:
     """What the event is: type, parties, time, place. Like events of one day share it: evidence tells them apart."""
     when = sharpest([m.when for m in group])
@@ -93,7 +100,7 @@ def _bare_id(group: Cluster) -> str:
     place = _place(group)
     return content_id(
         "event",
-        group[0].type,
+        _type(group),
         "|".join(sorted(actors)),
         "|".join(sorted(recipients)),
         when.start,

@@ -1,14 +1,15 @@
 """A person's judgements applied to what was merged: they outlive re-reading, for they are kept by evidence, not by ID.
 
-A judged fact is found again by the stretch of text that it rested on; where two events rest on one stretch, by type.
-Judgements are applied in the order in which they were made, so a later one has the last word.
+A judged fact is found again by its ID; where a new coder gave it another, by the stretch of text that it rested on, and
+where two events rest on one stretch, by type and parties. Judgements are applied in the order in which they were made,
+so a later one has the last word.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, TypeVar
 
 import msgspec
@@ -17,9 +18,11 @@ from communique import codebook
 from communique.actors import resolve_name
 from communique.errors import UsageError
 from communique.merge.identity import Cluster
+from communique.merge.likeness import sides
 from communique.records import Actor, Event, EventMention, Evidence, Factor, Judgement, Relation, Statement, When
 
 Fact = TypeVar("Fact", Statement, Relation)
+K = TypeVar("K", int, str)
 
 # Two stretches are one when they share at least this part of the shorter: a new coder may cut a clause elsewhere.
 _SAME = 0.5
@@ -29,22 +32,106 @@ _STATUSES = ("reported", "ongoing", "future", "hypothetical", "negated", "histor
 
 def regroup(clusters: Sequence[Cluster], judgements: Sequence[Judgement]) -> list[Cluster]:
     """The clusters after all judgements that merge or split."""
-    groups = [list(cluster) for cluster in clusters]
+    groups = _Groups(clusters)
     for judgement in judgements:
         if judgement.kind != "event" or judgement.action not in ("merge", "split"):
             continue
-        found = [n for n, group in enumerate(groups) if _of(group, judgement.evidence, judgement.event_type)]
+        found = groups.find(judgement.evidence, judgement.event_type, judgement.parties)
         if judgement.action == "merge":
-            found += [n for n, group in enumerate(groups) if _of(group, judgement.other, judgement.other_type)]
-            groups = _merged(groups, sorted(set(found)))
+            groups.join(found | groups.find(judgement.other, judgement.other_type, judgement.other_parties))
         else:
-            groups = _split(groups, found, judgement)
-    return [tuple(sorted(group, key=lambda m: m.mention_id)) for group in groups]
+            groups.split(found)
+    return groups.all()
+
+
+class _Groups:
+    """Clusters that can be joined and split, found by the reports of their mentions."""
+
+    def __init__(self, clusters: Sequence[Cluster]) -> None:
+        self._groups: dict[int, list[EventMention]] = {number: list(group) for number, group in enumerate(clusters)}
+        self._by_report: dict[str, dict[int, None]] = defaultdict(dict)
+        for number, group in self._groups.items():
+            self._index(number, group)
+
+    def find(self, evidence: Sequence[Evidence], event_type: str, parties: Sequence[str]) -> set[int]:
+        """The groups of a type that rest on one of the stretches; where several do, those of the nearest parties."""
+        numbers = {number for e in evidence for number in self._by_report[e.report_id] if number in self._groups}
+        found = [number for number in sorted(numbers) if self._rests_on(number, evidence, event_type)]
+        sides_of = {number: _sides(self._groups[number]) for number in found}
+        return set(_nearest(found, sides_of, parties))
+
+    def join(self, numbers: set[int]) -> None:
+        """Make one group of several."""
+        if len(numbers) < 2:
+            return
+        first, *rest = sorted(numbers)
+        for number in rest:
+            self._groups[first] += self._groups.pop(number)
+        self._index(first, self._groups[first])
+
+    def split(self, numbers: set[int]) -> None:
+        """Make one group a report."""
+        for number in sorted(numbers):
+            apart: dict[str, list[EventMention]] = defaultdict(list)
+            for mention in self._groups.pop(number):
+                apart[mention.report_id].append(mention)
+            for report in sorted(apart):
+                new = max(self._groups, default=0) + 1
+                self._groups[new] = apart[report]
+                self._index(new, apart[report])
+
+    def all(self) -> list[Cluster]:
+        """The groups as they are now."""
+        return [tuple(sorted(group, key=lambda m: m.mention_id)) for _, group in sorted(self._groups.items())]
+
+    def _index(self, number: int, group: Sequence[EventMention]) -> None:
+        for mention in group:
+            self._by_report[mention.report_id][number] = None
+
+    def _rests_on(self, number: int, evidence: Sequence[Evidence], event_type: str) -> bool:
+        return any(m.type == event_type and any(_same(m.evidence, e) for e in evidence) for m in self._groups[number])
+
+
+def _sides(mentions: Sequence[EventMention]) -> frozenset[str]:
+    return frozenset(side for m in mentions for side in sides(m.actors) | sides(m.recipients))
+
+
+def _nearest(found: Sequence[K], sides_of: Mapping[K, frozenset[str]], parties: Sequence[str]) -> list[K]:
+    """Of several facts that rest on one stretch, those whose parties are most like those that were judged."""
+    if len(found) < 2 or not parties:
+        return list(found)
+    wanted = frozenset(parties)
+    apart = {key: len(sides_of[key] ^ wanted) for key in found}
+    return [key for key in found if apart[key] == min(apart.values())]
 
 
 def judged_events(events: Iterable[Event], judgements: Sequence[Judgement]) -> list[Event]:
     """The events with accepted, rejected and edited ones marked, and edits made."""
-    return [_judged(event, judgements) for event in events]
+    found = {event.event_id: event for event in events}
+    by_report: dict[str, list[str]] = defaultdict(list)
+    for event in found.values():
+        for report in event.reports:
+            by_report[report].append(event.event_id)
+    for judgement in judgements:
+        if judgement.kind == "event" and judgement.action not in ("merge", "split"):
+            for key in _concerned(judgement, found, by_report):
+                found[key] = _judged(found[key], judgement)
+    return list(found.values())
+
+
+def _concerned(judgement: Judgement, events: Mapping[str, Event], by_report: Mapping[str, list[str]]) -> list[str]:
+    """IDs of the events that a judgement is about: the one with its ID; without it, those on its evidence."""
+    if judgement.target in events:
+        return [judgement.target]
+    near = dict.fromkeys(key for e in judgement.evidence for key in by_report.get(e.report_id, ()))
+    found = [
+        key
+        for key in near
+        if judgement.event_type in ("", events[key].type)
+        and any(_same(a, b) for a in events[key].evidence for b in judgement.evidence)
+    ]
+    sides_of = {key: sides(events[key].actors) | sides(events[key].recipients) for key in found}
+    return _nearest(found, sides_of, judgement.parties)
 
 
 def kept(facts: Iterable[Fact], judgements: Sequence[Judgement]) -> list[Fact]:
@@ -61,31 +148,6 @@ def check_edits(edits: dict[str, str]) -> None:
         _value(field, value)
 
 
-def _merged(groups: list[list[EventMention]], numbers: list[int]) -> list[list[EventMention]]:
-    if len(numbers) < 2:
-        return groups
-    first = numbers[0]
-    together = [mention for number in numbers for mention in groups[number]]
-    return [together if n == first else group for n, group in enumerate(groups) if n == first or n not in numbers]
-
-
-def _split(groups: list[list[EventMention]], numbers: list[int], judgement: Judgement) -> list[list[EventMention]]:
-    result: list[list[EventMention]] = []
-    for number, group in enumerate(groups):
-        if number not in numbers:
-            result.append(group)
-            continue
-        apart: dict[str, list[EventMention]] = defaultdict(list)
-        for mention in group:
-            apart[mention.report_id].append(mention)
-        result += [apart[report] for report in sorted(apart)]
-    return result
-
-
-def _of(group: Sequence[EventMention], evidence: Sequence[Evidence], event_type: str) -> bool:
-    return any(m.type == event_type and any(_same(m.evidence, e) for e in evidence) for m in group)
-
-
 def _same(a: Evidence, b: Evidence) -> bool:
     if a.report_id != b.report_id:
         return False
@@ -93,18 +155,12 @@ def _same(a: Evidence, b: Evidence) -> bool:
     return shared >= _SAME * max(1, min(a.end - a.start, b.end - b.start))
 
 
-def _judged(event: Event, judgements: Sequence[Judgement]) -> Event:
-    for judgement in judgements:
-        if judgement.kind != "event" or judgement.action in ("merge", "split"):
-            continue
-        if not _concerns(judgement, event):
-            continue
-        if judgement.action == "edit":
-            event = _edited(event, judgement.edits)
-        else:
-            event = msgspec.structs.replace(event, judged=judgement.action + "ed")
-        event = msgspec.structs.replace(event, factors=_judged_factors(judgement))
-    return event
+def _judged(event: Event, judgement: Judgement) -> Event:
+    if judgement.action == "edit":
+        event = _edited(event, judgement.edits)
+    else:
+        event = msgspec.structs.replace(event, judged=judgement.action + "ed")
+    return msgspec.structs.replace(event, factors=_judged_factors(judgement))
 
 
 def _judged_factors(judgement: Judgement) -> tuple[Factor, ...]:
@@ -112,13 +168,6 @@ def _judged_factors(judgement: Judgement) -> tuple[Factor, ...]:
     value = 0.0 if judgement.action == "reject" else 1.0
     reason = f": {judgement.why}" if judgement.why else ""
     return (Factor(name="judged", value=value, why=f"{judgement.action}ed by {judgement.by}{reason}"),)
-
-
-def _concerns(judgement: Judgement, event: Event) -> bool:
-    if judgement.target == event.event_id:
-        return True
-    alike = judgement.event_type in ("", event.type)
-    return alike and any(_same(a, b) for a in event.evidence for b in judgement.evidence)
 
 
 def _edited(event: Event, edits: dict[str, str]) -> Event:
