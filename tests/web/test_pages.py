@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import csv
 from collections.abc import Iterator
 from pathlib import Path
 from xml.etree import ElementTree
@@ -48,6 +49,10 @@ def pages(client: TestClient) -> list[str]:
     return [
         "/", "/pair/PER/CHL", "/search?q=boats", "/search?q=", "/search?q=zzz", "/report/a", "/report/b?show=plain",
         "/report/c", "/report/a?show=actors", "/story/story-a", "/actor/PER", "/compare/a/b", "/pair/NOR/GHA",
+        "/pair/PER/CHL/statements", "/pair/PER/CHL/wording", "/pair/PER/CHL/map", "/events", "/map", "/network",
+        "/review",
+        "/actors", "/actors?country=CHL", "/reports", "/reports?refused=true", "/stories", "/wording",
+        "/wording?speaker=PER&about=Chile", "/report/b?view=raw&show=repairs", "/search?q=Peru&outlet=Sample",
         *(f"/event/{event['event_id']}" for event in events),
     ]  # fmt: skip
 
@@ -73,10 +78,61 @@ def test_a_table_counts_what_the_api_gives(client: TestClient) -> None:
     page = client.get("/pair/PER/CHL").text
     rows = client.get("/api/v1/pairs/PER/CHL/events").json()
     assert rows["total"] == len(rows["events"]) == 2
-    assert "<h2>2 events</h2>" in page
+    assert "2 events" in heading(page)
     narrow = client.get("/pair/PER/CHL?type=ACCUSE")
-    assert "<h2>1 event</h2>" in narrow.text
+    assert "1 event" in heading(narrow.text)
+    assert "of 2" in heading(narrow.text)
     assert client.get("/api/v1/pairs/PER/CHL/events?type=ACCUSE").json()["total"] == 1
+
+
+def heading(page: str) -> str:
+    return page.split('<h2 id="list-title">')[1].split("</h2>")[0]
+
+
+@pytest.mark.parametrize("filters", ["", "?type=ACCUSE", "?since=2015", "?type=ACCUSE&since=2015"])
+def test_an_export_holds_exactly_what_is_counted(client: TestClient, filters: str) -> None:
+    total = client.get(f"/api/v1/pairs/PER/CHL/events{filters}").json()["total"]
+    lines = client.get(f"/pair/PER/CHL/events.jsonl{filters}").text.splitlines()
+    cells = list(csv.reader(client.get(f"/pair/PER/CHL/events.csv{filters}").text.splitlines()))
+    assert len(lines) == total
+    assert len(cells[1:]) == total
+    assert client.get("/pair/PER/CHL/events.xml").status_code == 422
+
+
+def test_a_cell_of_an_export_is_no_formula(tmp_path: Path) -> None:
+    text = "=cmd() Peru protested to Chile."
+    with open_record(tmp_path / "f.communique", create=True) as record:
+        record.add_reports([(document("a", text), report("a", text))])
+        found = conclude(
+            [reading("a", mention("a", "ACCUSE", [PERU], [CHILE], on("2014-03-02"), text))], [story(("a",))]
+        )
+        record.conclude(
+            stories=[story(("a",))], pairs=[], events=found.events, relations=[], statements=[], actors={}, state="s"
+        )
+    with TestClient(create_app(tmp_path / "f.communique")) as client:
+        assert not any(
+            value.startswith("=") for row in csv.reader(client.get("/events.csv").text.splitlines()) for value in row
+        )
+
+
+def test_a_name_in_the_address_leads_to_the_codes(client: TestClient) -> None:
+    answer = client.get("/pair/Peru/Chilean?type=ACCUSE", follow_redirects=False)
+    assert answer.headers["location"] == "/pair/PER/CHL?type=ACCUSE"
+
+
+def test_a_search_for_a_pair_leads_to_its_record(client: TestClient) -> None:
+    assert "/pair/PER/CHL" in client.get("/search?q=Peru Chile").text
+    assert 'href="/actor/PER"' in client.get("/search?q=Peru").text
+
+
+def test_a_facet_narrows_and_counts(client: TestClient) -> None:
+    assert "of 2 with" in " ".join(client.get("/search?q=Peru&outlet=Sample").text.split())
+
+
+def test_every_filter_can_be_taken_off(client: TestClient) -> None:
+    page = client.get("/pair/PER/CHL?type=ACCUSE&since=2014&state_media=no").text
+    assert "Remove the filter ACCUSE" in page
+    assert 'href="/pair/PER/CHL?type=ACCUSE&amp;since=2014"' in page
 
 
 def test_no_result_says_why(client: TestClient) -> None:

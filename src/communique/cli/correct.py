@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import getpass
 from collections.abc import Sequence
 from pathlib import Path
@@ -15,7 +14,7 @@ from communique.cli.output import emit, note
 from communique.errors import UsageError
 
 if TYPE_CHECKING:
-    from communique.records import Action, Evidence, Judgement
+    from communique.records import Action, Judgement
     from communique.store import Record
 
 _ACTIONS = ("accept", "reject", "edit", "merge", "split")
@@ -83,37 +82,11 @@ def correct(
 
 
 def _judge(record: Record, action: Action, facts: Sequence[str], by: str, why: str, edits: tuple[str, ...]) -> None:
-    from communique.merge.judgements import check_edits
-    from communique.records import Judgement, content_id
+    from communique.correcting import judge
 
-    wanted = 2 if action == "merge" else 1
-    if len(facts) != wanted:
-        raise UsageError(f"{action} takes {wanted} ID{'s' * (wanted > 1)}, not {len(facts)}: take them from a listing")
-    if bool(edits) != (action == "edit"):
-        raise UsageError("edit takes --set FIELD=VALUE" if action == "edit" else f"{action} takes no --set")
-    changes = dict(_pair(text) for text in edits)
-    check_edits(changes)
-    found = [_fact(record, fact, action) for fact in facts]
-    kind, target, evidence, event_type = found[0]
-    now = dt.datetime.now(dt.UTC).isoformat(timespec="microseconds")
-    other = found[1] if action == "merge" else None
-    judgement = Judgement(
-        judgement_id=content_id("judgement", action, target, other and other[1], by, now, why, sorted(changes.items())),
-        action=action,
-        kind=kind,  # type: ignore[arg-type]
-        target=target,
-        evidence=evidence,
-        by=by,
-        at=now,
-        why=why,
-        event_type=event_type,
-        other_type=other[3] if other else "",
-        other=other[2] if other else (),
-        edits=changes,
-    )
-    record.add_judgements([judgement])
-    key = judgement.judgement_id
-    note(f"recorded {key}: {action} {kind} {target}; take it back with --undo {key}")
+    made = judge(record, action, facts, by=by, why=why, edits=dict(_pair(text) for text in edits))
+    key = made.judgement_id
+    note(f"recorded {key}: {action} {made.kind} {made.target}; take it back with --undo {key}")
 
 
 def _pair(text: str) -> tuple[str, str]:
@@ -123,25 +96,10 @@ def _pair(text: str) -> tuple[str, str]:
     return field.strip(), value.strip()
 
 
-def _fact(record: Record, prefix: str, action: str) -> tuple[str, str, tuple[Evidence, ...], str]:
-    found = [(kind, key) for kind, key in record.find(prefix) if kind in ("event", "statement", "relation")]
-    if len(found) != 1:
-        many = f"any of {len(found)} facts" if found else "no event, statement or relation"
-        raise UsageError(f"{prefix!r} names {many} of the record: take the whole ID from a listing")
-    kind, key = found[0]
-    if kind != "event" and action not in ("accept", "reject"):
-        raise UsageError(f"a {kind} can be accepted or rejected; only events can be {action}ed")
-    fact = record.fact(kind, key)
-    evidence = (fact.content,) if kind == "statement" else fact.evidence
-    return kind, key, evidence, fact.type if kind == "event" else ""
-
-
 def _undo(record: Record, judgement_id: str) -> None:
-    known = [one.judgement_id for one in record.judgements() if one.judgement_id.startswith(judgement_id)]
-    if len(known) != 1:
-        raise UsageError(f"{judgement_id!r} names {len(known)} judgements in force: see `communique correct --list`")
-    record.undo(known[0], dt.datetime.now(dt.UTC).isoformat(timespec="microseconds"))
-    note(f"took back {known[0]}")
+    from communique.correcting import take_back
+
+    note(f"took back {take_back(record, judgement_id)}")
 
 
 def _import(record: Record, path: Path) -> None:

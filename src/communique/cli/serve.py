@@ -16,7 +16,8 @@ from communique.errors import UsageError
 @click.option("--port", type=click.IntRange(1, 65535), default=8321, show_default=True, help="The port to listen on.")
 @click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on; others need --token.")
 @click.option("--token", default="", help="A word that every call must give; `auto` makes one.")
-def serve(record_path: str, port: int, host: str, token: str) -> None:
+@click.option("--edit", is_flag=True, help="Let readers correct facts on the page; read-only if left out.")
+def serve(record_path: str, port: int, host: str, token: str, edit: bool) -> None:
     """Serve the record as a web page on this machine. Stop with Ctrl-C."""
     import uvicorn
 
@@ -25,6 +26,6 @@ def serve(record_path: str, port: int, host: str, token: str) -> None:
     if host not in ("127.0.0.1", "localhost", "::1") and not token:
         raise UsageError(f"{host} can be reached from other machines: add --token auto, or leave --host out")
     token = secrets.token_urlsafe(16) if token == "auto" else token
-    app = create_app(record_path, hosts=LOCAL_HOSTS | {host}, token=token)
+    app = create_app(record_path, hosts=LOCAL_HOSTS | {host}, token=token, edit=edit)
     note(f"open http://{host}:{port}/{'?token=' + token if token else ''} (stop with Ctrl-C)")
     uvicorn.run(app, host=host, port=port, log_level="warning", access_log=False)

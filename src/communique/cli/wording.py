@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from communique.asked import first_day, last_day, party
-from communique.cli.options import filters, format_option, record_option, since_until
+from communique.cli.options import format_option, record_option, since_until
 from communique.cli.output import note
 
 if TYPE_CHECKING:
@@ -33,52 +33,19 @@ def wording(
 
     SPEAKER is a person, a country or an agency. Statements in copies count once.
     """
-    from communique.statements import wording as words
     from communique.store import open_record
+    from communique.wordings import wording_of
 
     who, on = party(speaker), party(about)
     with open_record(record_path) as record:
-        where = filters(actor=who, since=first_day(since), until=last_day(until))
-        said = list(record.statements(where))
-        reports = {report.report_id: report for report in record.reports() if report.refused is None}
-        own = [one for one in said if reports[one.report_id].derived_from is None] or said
-        chosen = words.select(
-            own,
-            {who or ""},
-            _names(on),
-            {key: report.text for key, report in reports.items()},
-            {code for code in (on, _country(who)) if code},
-        )
-        found = words.align(chosen, {key: report.published for key, report in reports.items()})
+        found, all_told = wording_of(record, who or "", on, since=first_day(since), until=last_day(until))
         if format_ == "json":
             click.echo(json.dumps(_rows(found), ensure_ascii=False, indent=2))
             return
         _print(found, record)
     if not found.turns:
         subject = f" about {about}" if about else ""
-        note(f"{speaker} says nothing{subject} in {record_path} ({len(said)} statements in all)")
-
-
-def _names(code: str | None) -> set[str]:
-    """The names by which a text may call a party."""
-    if code is None:
-        return set()
-    from communique.tables import load
-
-    row = next((row for row in load("countries") if row["iso3"] == code), None)
-    if row is None:
-        return {code.removeprefix("person:").replace("-", " ")}
-    cells = (row["name"], row["names"], row["demonyms"], row["adjectives"], row["capital"])
-    return {name for cell in cells for name in cell.split("|") if name}
-
-
-def _country(who: str | None) -> str | None:
-    from communique.actors import resolve_name
-
-    if who is None or len(who) == 3:
-        return who
-    actor = resolve_name(who.removeprefix("person:").replace("-", " "), None)
-    return actor.country if actor else None
+        note(f"{speaker} says nothing{subject} in {record_path} ({all_told} statements in all)")
 
 
 def _print(found: Wording, record: Record) -> None:

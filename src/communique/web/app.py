@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import getpass
 import secrets
 import threading
 from collections.abc import Awaitable, Callable
@@ -13,11 +14,13 @@ from fastapi.responses import JSONResponse, PlainTextResponse, Response
 from fastapi.staticfiles import StaticFiles
 from starlette.exceptions import HTTPException
 
+from communique.charts.map import outline
 from communique.errors import CommuniqueError, UsageError
 from communique.store import open_record
 from communique.version import __version__
 from communique.web import api, feeds, pages
 from communique.web.rendering import render
+from communique.web.working import Worker
 
 _HERE = Path(__file__).parent
 # What a page may load: itself only. Scripts and styles by nonce; Vega's interpreter needs no eval.
@@ -42,6 +45,10 @@ def create_app(
     )
     app.state.record = open_record(record)
     app.state.edit = edit
+    # A form of another site can't know it.
+    app.state.form_key = secrets.token_urlsafe(16)
+    app.state.reader = _user()
+    app.state.worker = Worker(app.state.record)
     app.include_router(api.router, prefix="/api/v1")
     app.include_router(feeds.router)
     app.include_router(pages.router)
@@ -49,6 +56,10 @@ def create_app(
     @app.get("/static/vega.js", include_in_schema=False)
     def vega() -> Response:
         return Response(_vega(), media_type="text/javascript", headers={"Cache-Control": "max-age=86400"})
+
+    @app.get("/static/world.json", include_in_schema=False)
+    def world() -> Response:
+        return JSONResponse(outline(), headers={"Cache-Control": "max-age=86400"})
 
     app.mount("/static", StaticFiles(directory=_HERE / "static"), name="static")
 
@@ -72,6 +83,8 @@ def create_app(
         detail = str(error.detail)
         if detail == "Not Found":
             detail = f"There is no page at {request.url.path}: an address begins with /pair, /event, /report or /story."
+            suggestion = "Look for a pair of countries on the home page, or search for words of the report."
+            detail = f"{detail} {suggestion}"
         return _problem(request, error.status_code, detail)
 
     @app.exception_handler(CommuniqueError)
@@ -85,6 +98,14 @@ def create_app(
     # Bundling takes seconds: done while the reader looks at the first page.
     threading.Thread(target=_vega, daemon=True).start()
     return app
+
+
+def _user() -> str:
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):
+        # No such user in a container.
+        return "reader"
 
 
 @functools.cache

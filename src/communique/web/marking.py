@@ -2,63 +2,132 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import itertools
+import re
+from collections.abc import Iterable, Sequence
 
-from communique.records import Event, Frozen, Reading, Report, Statement
+from communique.records import Event, Frozen, Reading, Relation, Report, Statement
 from communique.sentences import split
 
+LAYERS = ("events", "statements", "actors", "dates", "relations", "repairs")
 
-class Piece(Frozen, frozen=True, kw_only=True):
-    """A stretch of text: `kind` says what it is lit as, `title` explains it, `href` leads to the fact."""
 
-    text: str
-    kind: str = ""
+class Mark(Frozen, frozen=True, kw_only=True):
+    """A stretch to light: `kind` says as what, `title` explains it, `href` leads to the fact."""
+
+    start: int
+    end: int
+    kind: str
     title: str = ""
     href: str = ""
 
 
-def marked(
-    report: Report, reading: Reading | None, events: Sequence[Event], statements: Sequence[Statement], show: str
-) -> list[Piece]:
-    """The text in pieces, lit by `show`: events, statements, actors, dates, or plain. Marks do not overlap."""
-    marks: list[tuple[int, int, Piece]] = []
+class Piece(Frozen, frozen=True, kw_only=True):
+    """A stretch of text with all that it is lit as. `anchors` are offsets of marks that begin here."""
 
-    def add(start: int, end: int, kind: str, title: str, href: str = "") -> None:
-        marks.append((start, end, Piece(text=report.text[start:end], kind=kind, title=title, href=href)))
+    text: str
+    kinds: tuple[str, ...] = ()
+    title: str = ""
+    href: str = ""
+    anchors: tuple[int, ...] = ()
 
-    if show == "events":
+
+def marks_of(
+    report: Report,
+    reading: Reading | None,
+    events: Sequence[Event],
+    statements: Sequence[Statement],
+    relations: Sequence[Relation],
+    show: Sequence[str],
+) -> list[Mark]:
+    """What was found in a report, for the layers that are shown."""
+    found: list[Mark] = []
+    if "events" in show:
         for event in events:
             for one in event.evidence:
                 if one.report_id == report.report_id:
-                    add(one.start, one.end, "event", f"{event.type} {event.mode}".strip(), f"/event/{event.event_id}")
-    elif show == "statements":
+                    title, href = f"{event.type} {event.mode}".strip(), f"/event/{event.event_id}"
+                    found.append(Mark(start=one.start, end=one.end, kind="event", title=title, href=href))
+    if "statements" in show:
         for statement in statements:
             name = statement.speaker.text if statement.speaker else "unknown"
-            add(statement.content.start, statement.content.end, "statement", f"{name}: {statement.cue}")
-    elif show == "actors" and reading is not None:
+            start, end = statement.content.start, statement.content.end
+            found.append(Mark(start=start, end=end, kind="statement", title=f"{name}: {statement.cue}"))
+    if "relations" in show:
+        for relation in relations:
+            for one in relation.evidence:
+                if one.report_id == report.report_id:
+                    title = f"{relation.kind}: {relation.name}"
+                    found.append(Mark(start=one.start, end=one.end, kind="relation", title=title))
+    if reading is not None and "actors" in show:
         for mention in reading.mentions:
             names = ", ".join(actor.name for actor in mention.actors) or "unresolved"
             href = f"/actor/{mention.actors[0].actor_id}" if mention.actors else ""
-            add(mention.start, mention.end, "actor", names, href)
-    elif show == "dates" and reading is not None:
+            found.append(Mark(start=mention.start, end=mention.end, kind="actor", title=names, href=href))
+    if reading is not None and "dates" in show:
         for when in reading.times:
             if when.span is not None:
-                add(when.span.start, when.span.end, "date", f"{when.start or '?'} ({when.precision}, {when.basis})")
-    return _pieces(report.text, sorted(marks, key=lambda mark: (mark[0], -mark[1])))
+                title = f"{when.start or '?'} ({when.precision}, {when.basis})"
+                found.append(Mark(start=when.span.start, end=when.span.end, kind="date", title=title))
+    if "repairs" in show:
+        found += _repairs(report)
+    return found
 
 
-def _pieces(text: str, marks: Sequence[tuple[int, int, Piece]]) -> list[Piece]:
-    pieces: list[Piece] = []
-    position = 0
-    for start, end, piece in marks:
-        if start < position:
-            continue
-        if start > position:
-            pieces.append(Piece(text=text[position:start]))
-        pieces.append(piece)
-        position = end
-    pieces.append(Piece(text=text[position:]))
-    return pieces
+def _repairs(report: Report) -> list[Mark]:
+    """The mended characters where they stand in the clean text."""
+    marks = []
+    for repair in report.repairs:
+        for start, raw, length in report.offsets:
+            if raw <= repair.start < raw + length:
+                at = start + repair.start - raw
+                end = at + max(1, len(repair.now))
+                marks.append(Mark(start=at, end=end, kind="repair", title=f"{repair.kind}: was {_seen(repair.was)}"))
+                break
+    return marks
+
+
+def _seen(text: str) -> str:
+    """Characters by their look and number: two that look alike are told apart."""
+    return " ".join(f"{c if c.isprintable() else ''} U+{ord(c):04X}".strip() for c in text[:4]) or "nothing"
+
+
+def raw_marks(report: Report) -> list[Mark]:
+    """What was cut out of the raw document, and what was mended in it."""
+    cut = [Mark(start=f.start, end=f.end, kind="cut", title=f"cut: {f.kind}") for f in report.furniture]
+    mended = [
+        Mark(start=r.start, end=max(r.end, r.start + 1), kind="repair", title=f"{r.kind}: now {_seen(r.now)}")
+        for r in report.repairs
+    ]
+    return cut + mended
+
+
+def pieces(text: str, marks: Iterable[Mark]) -> list[Piece]:
+    """The text cut at every end of a mark; where marks lie on each other, the shortest leads."""
+    marks = [mark for mark in marks if 0 <= mark.start < mark.end <= len(text)]
+    starting: dict[int, list[Mark]] = {}
+    for mark in marks:
+        starting.setdefault(mark.start, []).append(mark)
+    cuts = sorted({0, len(text), *(mark.start for mark in marks), *(mark.end for mark in marks)})
+    found: list[Piece] = []
+    over: list[Mark] = []
+    for start, end in itertools.pairwise(cuts):
+        over = [mark for mark in over if mark.end > start] + starting.get(start, [])
+        found.append(_piece(text[start:end], over, bool(starting.get(start)), start))
+    return found
+
+
+def _piece(text: str, over: Sequence[Mark], begins: bool, start: int) -> Piece:
+    if not over:
+        return Piece(text=text)
+    inner = sorted(over, key=lambda mark: mark.end - mark.start)
+    return Piece(
+        text=text,
+        kinds=tuple(sorted({mark.kind for mark in over})),
+        title="; ".join(dict.fromkeys(mark.title for mark in inner if mark.title)),
+        href=next((mark.href for mark in inner if mark.href), ""),
+        anchors=(start,) if begins else (),
+    )
 
 
 def sentence_around(text: str, start: int, end: int) -> tuple[str, str]:
@@ -67,3 +136,10 @@ def sentence_around(text: str, start: int, end: int) -> tuple[str, str]:
     if not touched:
         return "", ""
     return text[min(touched[0].start, start) : start], text[end : max(touched[-1].end, end)]
+
+
+def lit_terms(text: str, terms: Sequence[str]) -> list[Piece]:
+    """A sentence with the words of a query lit."""
+    wanted = [re.escape(term) for term in sorted(terms, key=len, reverse=True) if term]
+    found = re.finditer("|".join(wanted), text, re.I) if wanted else ()
+    return pieces(text, [Mark(start=m.start(), end=m.end(), kind="term") for m in found])
