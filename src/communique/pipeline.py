@@ -67,18 +67,19 @@ def read(
     *,
     engine: Engine,
     mapping: Mapping[str, str] | None = None,
+    outlets: Mapping[str, cleaning.Facts] | None = None,
     progress: Progress = lambda stage, done: None,
 ) -> Result:
     """Read reports into `record`; return what was read and what was refused.
 
-    `progress` is called with the name of a stage and the number of reports that passed it since the last call. Raises
-    `UsageError` where a path does not exist, before anything is read, and `RecordError` where the record can't be
-    written.
+    `outlets` is what the user says of outlets. `progress` is called with the name of a stage and the number of reports
+    that passed it since the last call. Raises `UsageError` where a path does not exist, before anything is read, and
+    `RecordError` where the record can't be written.
     """
     known = record.known()
     seen: list[Report] = []
     new = 0
-    for batch in _batches(clean_documents(paths, engine=engine, mapping=mapping), _BATCH):
+    for batch in _batches(clean_documents(paths, engine=engine, mapping=mapping, outlets=outlets), _BATCH):
         new += record.add_reports(batch)
         seen += [_outline(report) for _, report in batch]
         progress("clean", len(batch))
@@ -104,18 +105,24 @@ def read(
 
 
 def clean_documents(
-    paths: Iterable[str | Path], *, engine: Engine, mapping: Mapping[str, str] | None = None
+    paths: Iterable[str | Path],
+    *,
+    engine: Engine,
+    mapping: Mapping[str, str] | None = None,
+    outlets: Mapping[str, cleaning.Facts] | None = None,
 ) -> Iterator[tuple[Document, Report]]:
     """Every document of `paths` with its cleaned report. The paths are read twice: first for lines that pages share."""
     paths = list(paths)
     repeats = cleaning.Repeats.of(sources.documents(paths, mapping=mapping))
-    clean = functools.partial(_clean, repeats=repeats)
+    clean = functools.partial(_clean, repeats=repeats, outlets=outlets)
     for batch in _batches(sources.documents(paths, mapping=mapping), _BATCH):
         yield from zip(batch, engine.map(clean, batch, chunk=8), strict=True)
 
 
-def _clean(document: Document, repeats: cleaning.Repeats) -> Report:
-    return cleaning.clean(document, repeats=repeats)
+def _clean(
+    document: Document, repeats: cleaning.Repeats, outlets: Mapping[str, cleaning.Facts] | None = None
+) -> Report:
+    return cleaning.clean(document, repeats=repeats, known=outlets)
 
 
 def read_or_say_why(report: Report) -> Reading:

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from collections import Counter
 
 import pytest
 
-from communique.cleaning import clean, stamps
+from communique import tables
+from communique.cleaning import clean, of_settings, stamps
 from communique.cleaning.html import Page
+from communique.cleaning.outlets import UNKNOWN, facts_of
 from communique.cleaning.page_metadata import of_page, trim
 from communique.cleaning.people import agency_in, authors
+from communique.errors import UsageError
 from communique.records import Document, Report
 
 BODY = (
@@ -153,6 +157,77 @@ def test_linked_data_gives_title_date_and_authors() -> None:
     )
     assert (found.title, found.byline, found.outlet) == ("Bridge accord", "Rosa Quispe", "Puno Daily")
     assert (found.published.value, found.updated.value) == ("2019-03-05", "2019-03-07")
+
+
+def test_of_several_articles_in_linked_data_the_pages_own_is_read() -> None:
+    def article(headline: str, day: str, url: str) -> str:
+        return json.dumps({"@type": "NewsArticle", "headline": headline, "datePublished": day, "url": url})
+
+    related = article("Port strike ends in Arica", "2019-03-09", "https://example.org/strike")
+    own = article("Bridge accord signed in Puno", "2019-03-05", "http://www.example.org/bridge/")
+    by_address = of_page(Page(linked_data=[related, own]), "https://example.org/bridge#top")
+    assert (by_address.title, by_address.published.value) == ("Bridge accord signed in Puno", "2019-03-05")
+    untied = [text.replace("example.org", "cdn.example.net") for text in (related, own)]
+    by_title = of_page(Page(headings=["Bridge accord signed in Puno"], linked_data=untied), "https://example.org/x")
+    assert by_title.published.value == "2019-03-05"
+
+
+def test_an_outlets_clock_moves_utc_stamps_and_its_age_refuses_older_dates() -> None:
+    known = of_settings(
+        {"puno.example": {"name": "Puno Daily", "timezone": "America/Lima", "founded": 1988, "country": "PER"}}
+    )
+    page = (
+        "<html><head><meta property='article:published_time' content='{}'></head><body>"
+        + "".join(f"<p>{line}</p>" for line in BODY.split("\n\n"))
+        + "<footer>Published: 4 March 2019</footer></body></html>"
+    )
+
+    def read(stamp: str, url: str = "https://www.puno.example/bridge") -> Report:
+        return clean(Document(source=url, data=page.format(stamp).encode(), media="text/html"), known=known)
+
+    found = read("2019-03-05T02:30:00Z")
+    assert (found.published.value, found.outlet, found.outlet_country) == ("2019-03-04", "Puno Daily", "PER")
+    assert read("2019-03-05T02:30:00Z", "https://other.example/bridge").published.value == "2019-03-05"
+    assert read("1970-01-01T00:00:00Z").published.value == "2019-03-04"
+
+
+def test_a_text_cannot_be_older_than_its_outlet() -> None:
+    known = of_settings({"The Puno Observer": {"founded": "1950-06"}})
+    text = "Title: SECOND BRIDGE AGREED\nSource: The Puno Observer\nDate: 14 August {}\n\n" + BODY
+
+    def read(year: int) -> Report:
+        return clean(Document(source="a.txt", data=text.format(year).encode()), known=known)
+
+    assert read(1955).published.value == "1955-08-14"
+    assert not read(1945).published.known
+
+
+def test_a_name_that_several_outlets_have_tells_nothing_of_any() -> None:
+    assert facts_of("", "Reuters").country == "GBR"
+    names = Counter(
+        name for row in tables.load("outlets") for name in {row["name"], *row["aliases"].split("|")} if name
+    )
+    shared = next(name for name, count in names.items() if count > 1)
+    assert facts_of("", shared) == UNKNOWN
+
+
+@pytest.mark.parametrize(
+    ("row", "says"),
+    [
+        ({"timezone": "Lima"}, "no IANA name"),
+        ({"founded": "long ago"}, "no date"),
+        ({"zone": "America/Lima"}, "no 'zone'"),
+        ("PER", "must be a table"),
+    ],
+)
+def test_settings_of_an_outlet_that_cannot_be_used_are_named(row: object, says: str) -> None:
+    with pytest.raises(UsageError, match=says):
+        of_settings({"puno.example": row})
+
+
+def test_a_section_is_read_from_page_and_header() -> None:
+    assert of_page(Page(metas=[("article:section", "World")])).section == "World"
+    assert report("Source: The Puno Observer\nSection: Foreign News\nDate: 14 August 1955\n\n" + BODY).section
 
 
 @pytest.mark.parametrize(

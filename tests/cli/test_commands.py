@@ -137,6 +137,18 @@ def test_settings_come_from_the_file_unless_the_environment_or_the_call_says_oth
     assert "communique.toml" in ran.err
 
 
+def test_facts_about_outlets_come_from_the_file(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    row = {"url": "https://puno.example/a", "published": "2019-03-05T02:30:00Z", "text": "The bridge was opened. " * 9}
+    Path("a.jsonl").write_text(json.dumps(row) + "\n")
+    Path("communique.toml").write_text('[outlets."puno.example"]\ntimezone = "America/Lima"\n')
+    assert '"2019-03-04"' in run("clean", "a.jsonl", "--format", "jsonl").out
+    Path("communique.toml").write_text('[outlets."puno.example"]\ntimezone = "Lima"\n')
+    ran = run("clean", "a.jsonl")
+    assert ran.code == 2
+    assert "no IANA name" in ran.err
+
+
 def test_every_command_and_option_is_described() -> None:
     context = cli.make_context("communique", ["--help"], resilient_parsing=True)
     for name in cli.list_commands(context):

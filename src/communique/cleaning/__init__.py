@@ -7,22 +7,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
-from communique.cleaning import furniture, html, lookalikes, metadata, page_metadata, pages
+from communique.cleaning import furniture, html, lookalikes, metadata, outlets, page_metadata, pages
 from communique.cleaning.flatten import Mark
-from communique.cleaning.found import Found, of_address, of_fields
+from communique.cleaning.found import Found, of_address, of_fields, since
 from communique.cleaning.furniture import Repeats
 from communique.cleaning.furniture import lines as splitter
 from communique.cleaning.furniture.lines import Line
 from communique.cleaning.language import identify
 from communique.cleaning.offsets import OffsetMap
+from communique.cleaning.outlets import Facts, of_settings
 from communique.errors import RefusedDocument
 from communique.records import Document, Furniture, Repair, Report, content_id
 
-__all__ = ["Repeats", "clean"]
+__all__ = ["Facts", "Repeats", "clean", "of_settings"]
 
 # Only where letters of other scripts stand in a text does its language tell which of them are out of place.
 _TELLING = re.compile("[\u0370-\u1fff\u2c80-\u2dff\ua4d0-\uabff\uff00-\uffef\U0001d400-\U0001d7ff]")
@@ -32,12 +33,15 @@ _LINE_OF_PARAGRAPH = re.compile(r"[^\s][^\n\r\u2028\u2029\x0b\x0c\x85]*")
 _ECHO = 60
 
 
-def clean(document: Document, *, repeats: Repeats | None = None) -> Report:
-    """The report that a document holds; one that can't be read is a report with its reason in `refused`."""
+def clean(document: Document, *, repeats: Repeats | None = None, known: Mapping[str, Facts] | None = None) -> Report:
+    """The report that a document holds; one that can't be read is a report with its reason in `refused`.
+
+    `repeats` is what the outlets of the run repeat on their pages, `known` what the user says of outlets.
+    """
     if document.refused is not None:
         return _refusal(document, document.refused)
     try:
-        return _clean(document, repeats)
+        return _clean(document, repeats, known)
     except RefusedDocument as error:
         return _refusal(document, str(error))
     except Exception as error:
@@ -55,14 +59,14 @@ class _Text(NamedTuple):
     look: furniture.Look
 
 
-def _clean(document: Document, repeats: Repeats | None) -> Report:
+def _clean(document: Document, repeats: Repeats | None, known: Mapping[str, Facts] | None) -> Report:
     raw = pages.raw_text(document)
     if not raw.strip():
         return _refusal(document, "it holds no text: nothing to read")
     parsing = html.begin(raw) if pages.is_html(document, raw) else None
     text = _text(document, raw, repeats)
     page = parsing() if parsing else None
-    found, kept = _judge(document, text, page)
+    found, kept, house = _judge(document, text, page, known)
     units = text.look.units
     cut = furniture.cut(units, _without_echoes(units, kept, found.title), found.used)
     body, segments = _join(text.repaired.text, cut.kept)
@@ -79,6 +83,8 @@ def _clean(document: Document, repeats: Repeats | None) -> Report:
         content_hash=document.content_hash,
         title=document.fields.get("title", "").strip() or page_metadata.trim(found.title, found.outlet),
         outlet=found.outlet,
+        outlet_country=house.country,
+        state_media=house.state_media,
         url=found.url,
         byline=found.byline,
         agency=found.agency,
@@ -106,23 +112,31 @@ def _text(document: Document, raw: str, repeats: Repeats | None) -> _Text:
     return _Text(repaired, to_raw, marks, furniture.look(splitter.split(repaired.text), known))
 
 
-def _judge(document: Document, text: _Text, page: html.Page | None) -> tuple[Found, list[bool]]:
-    """The metadata, and which lines are body: a row's facts win over a page's, a page's over what its text says."""
-    row = of_fields(document.fields)
+def _judge(
+    document: Document, text: _Text, page: html.Page | None, known: Mapping[str, Facts] | None
+) -> tuple[Found, list[bool], Facts]:
+    """The metadata, which lines are body, what is known of the outlet.
+
+    A row's facts win over a page's, a page's over what its text says.
+    """
+    url = _url(document) or (page.canonical if page else "")
+    house = outlets.facts_of(url, document.fields.get("outlet", ""), known)
+    row = since(of_fields(document.fields, house.zone), house.since)
     units = text.look.units
-    url = row.url or _url(document)
     if page is None:
-        found = row.over(of_address(url)) if url else row
+        found = row.over(since(of_address(url), house.since)) if url else row
         kept = furniture.judge(text.look, title=found.title)
     else:
-        found = row.over(page_metadata.of_page(page, url))
+        found = row.over(page_metadata.of_page(page, _url(document), house))
         where = [_at(text.repaired.offsets, unit) for unit in units] if text.repaired.repairs else units
         said, around = furniture.agreement(text.look, page.text), furniture.marked(where, text.marks)
         kept = furniture.judge(text.look, title=found.title, votes=list(map(sum, zip(said, around, strict=True))))
-    found = found.over(metadata.of_text(units, kept, found.title))
+    found = found.over(since(metadata.of_text(units, kept, found.title), house.since))
     if page is not None and not row.published.known:
         found = page_metadata.local(found, page, units, kept)
-    return found, kept
+    if house == outlets.UNKNOWN and found.outlet:
+        house = outlets.facts_of(found.url, found.outlet, known)
+    return since(found, house.since), kept, house
 
 
 def _at(offsets: OffsetMap, unit: Line) -> Line:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
 from communique.cleaning import people, stamps
 from communique.records import UNKNOWN_DATE, When
 
-__all__ = ["Found", "host", "of_address", "of_fields"]
+__all__ = ["Found", "host", "of_address", "of_fields", "since"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +51,9 @@ class Found:
         )
 
 
-def of_fields(fields: dict[str, str]) -> Found:
-    """What the row of a table says; it wins over what the text says."""
-    zone = fields.get("timezone", "")
+def of_fields(fields: dict[str, str], zone: str = "") -> Found:
+    """What the row of a table says; it wins over what the text says. `zone` is the outlet's clock (an IANA name)."""
+    zone = fields.get("timezone", "") or zone
     published = stamps.read(fields.get("published", ""), "metadata", zone)
     return Found(
         title=fields.get("title", "").strip(),
@@ -65,6 +66,19 @@ def of_fields(fields: dict[str, str]) -> Found:
         published=published or UNKNOWN_DATE,
         updated=stamps.read(fields.get("updated", ""), "metadata", zone) or UNKNOWN_DATE,
     )
+
+
+def since(found: Found, first: dt.date | None) -> Found:
+    """The same without dates from before the outlet's first day: those are somebody else's, or misread."""
+    if first is None:
+        return found
+    if _before(found.updated, first):
+        found = replace(found, updated=UNKNOWN_DATE)
+    return replace(found, published=UNKNOWN_DATE, moment="") if _before(found.published, first) else found
+
+
+def _before(when: When, first: dt.date) -> bool:
+    return when.end is not None and when.end < first
 
 
 def of_address(url: str) -> Found:

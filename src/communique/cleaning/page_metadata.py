@@ -12,6 +12,7 @@ from communique.cleaning import people, stamps
 from communique.cleaning.found import Found, host
 from communique.cleaning.furniture.lines import Line, key, words
 from communique.cleaning.html import Page
+from communique.cleaning.outlets import UNKNOWN, Facts
 from communique.records import UNKNOWN_DATE, When
 
 __all__ = ["local", "of_page", "trim"]
@@ -41,33 +42,33 @@ _LONGEST_STAMP = 110
 _DEEPEST = 6
 
 
-def of_page(page: Page, url: str = "", zone: str = "") -> Found:
-    """What the page says of itself. `zone` is the outlet's time zone where it is known (an IANA name)."""
-    linked = _linked(page.linked_data)
+def of_page(page: Page, url: str = "", house: Facts = UNKNOWN) -> Found:
+    """What the page says of itself; stamps in UTC are read on the outlet's own clock where that is known."""
     metas = {name: value for name, value in reversed(page.metas) if value}
     address = url or page.canonical or metas.get("og:url", "")
+    linked = _linked(page.linked_data, {url, page.canonical, metas.get("og:url", "")}, [*page.headings, page.title])
     outlet = linked.get("publisher", "") or metas.get("og:site_name", "") or metas.get("application-name", "")
     given = [linked.get("datePublished", ""), *(metas.get(name, "") for name in _PUBLISHED)]
-    published = _first_date(given, zone) or stamps.from_url(address)
+    published = _first_date(given, house) or _not_before(stamps.from_url(address), house)
     if published is None or published.precision != "day":
         # Where many times stand in a page, they are those of other stories.
         times = [moment or shown for moment, shown in page.times[:1]] if len(page.times) <= _FEW_TIMES else []
-        published = _first_date([*times, page.guessed_date], zone) or published
-    updated = _first_date([linked.get("dateModified", ""), *(metas.get(name, "") for name in _UPDATED)], zone)
+        published = _first_date([*times, page.guessed_date], house) or published
+    updated = _first_date([linked.get("dateModified", ""), *(metas.get(name, "") for name in _UPDATED)], house)
     credited = [linked.get("author", ""), *(metas.get(name, "") for name in _AUTHORS), ", ".join(page.authors[:3])]
     credited = [credit for credit in credited if credit and "://" not in credit]
-    house = outlet or host(address)
+    outlet = outlet or house.name or host(address)
     return Found(
         title=_title(page, linked, metas, outlet),
-        byline=next((names for credit in credited if (names := people.authors(credit, house))), ""),
+        byline=next((names for credit in credited if (names := people.authors(credit, outlet))), ""),
         agency=next((agency for credit in credited if (agency := people.agency_in(credit))), ""),
-        outlet=outlet or host(address),
+        outlet=outlet,
         section=linked.get("articleSection", "") or metas.get("article:section", ""),
         url=address,
         language=page.language.lower()[:2],
         published=published or UNKNOWN_DATE,
         updated=updated or UNKNOWN_DATE,
-        moment="" if zone else next((value for value in given if value and stamps.read(value)), ""),
+        moment="" if house.zone else next((value for value in given if value and stamps.read(value)), ""),
     )
 
 
@@ -87,9 +88,14 @@ def local(found: Found, page: Page, lines: Sequence[Line], kept: Sequence[bool])
     return found
 
 
-def _first_date(values: Iterable[str], zone: str) -> When | None:
+def _not_before(when: When | None, house: Facts) -> When | None:
+    early = when is not None and when.end is not None and house.since is not None and when.end < house.since
+    return None if early else when
+
+
+def _first_date(values: Iterable[str], house: Facts) -> When | None:
     for value in values:
-        found = stamps.read(value, "metadata", zone) if value else None
+        found = _not_before(stamps.read(value, "metadata", house.zone), house) if value else None
         if found is not None:
             return found
     return None
@@ -129,8 +135,12 @@ def trim(title: str, outlet: str = "") -> str:
     return title
 
 
-def _linked(scripts: Sequence[str]) -> dict[str, str]:
-    """The first article among a page's JSON-LD objects, flattened to the few properties that are read."""
+def _linked(scripts: Sequence[str], addresses: set[str], titles: Sequence[str]) -> dict[str, str]:
+    """The page's own article among its JSON-LD objects, flattened to the few properties that are read.
+
+    A page may describe related stories in the same way: its own is the one with its address, or with its title, else
+    the first one with a date.
+    """
     objects: list[dict[str, object]] = []
     for script in scripts:
         try:
@@ -138,7 +148,12 @@ def _linked(scripts: Sequence[str]) -> dict[str, str]:
         except (msgspec.DecodeError, ValueError, RecursionError):
             continue
     articles = [item for item in objects if re.search(r"Article|Posting|Report|Recipe", str(item.get("@type")))]
-    chosen = next((item for item in articles if item.get("datePublished")), articles[0] if articles else None)
+    here = {_bare(address) for address in addresses if address}
+    ranked = sorted(
+        articles,
+        key=lambda item: (not _addresses(item) & here, not _titled(item, titles), not item.get("datePublished")),
+    )
+    chosen = ranked[0] if ranked else None
     if chosen is None:
         chosen = next((item for item in objects if item.get("datePublished")), {})
     names = {str(item.get("@id")): str(item.get("name") or "") for item in objects if item.get("@id")}
@@ -146,6 +161,23 @@ def _linked(scripts: Sequence[str]) -> dict[str, str]:
         name: _plain(chosen.get(name), names)
         for name in ("headline", "datePublished", "dateModified", "author", "publisher", "articleSection")
     }
+
+
+def _addresses(item: dict[str, object]) -> set[str]:
+    """The addresses that an object says are its page's."""
+    page = item.get("mainEntityOfPage")
+    given = [item.get("url"), item.get("@id"), page, *(page.values() if isinstance(page, dict) else ())]
+    return {_bare(address) for address in given if isinstance(address, str) and "://" in address}
+
+
+def _bare(address: str) -> str:
+    """An address without what does not tell pages apart: scheme, "www.", the part after "#", the last slash."""
+    return re.sub(r"^https?://(www\.)?", "", address.partition("#")[0]).rstrip("/")
+
+
+def _titled(item: dict[str, object], titles: Sequence[str]) -> bool:
+    headline = item.get("headline")
+    return isinstance(headline, str) and any(_same(headline, title) for title in titles if title)
 
 
 def _collect(node: object, objects: list[dict[str, object]], depth: int = 0) -> None:

@@ -5,13 +5,11 @@ from __future__ import annotations
 import importlib
 import os
 import sys
-import tomllib
-from pathlib import Path
-from typing import Any
 
 import click
 
-from communique.errors import CommuniqueError, UsageError
+from communique.cli.settings import defaults
+from communique.errors import CommuniqueError
 from communique.version import __version__
 
 # Command → module of this package. The names are the reference's order.
@@ -77,29 +75,7 @@ def cli(ctx: click.Context) -> None:
     name = ctx.invoked_subcommand
     command = cli.get_command(ctx, name) if name else None
     if name and command is not None:
-        ctx.default_map = {name: _settings(Path("communique.toml"), name, command)}
-
-
-def _settings(path: Path, name: str, command: click.Command) -> dict[str, Any]:
-    """A command's defaults from `communique.toml`: top-level keys, then those of the command's own table.
-
-    Keys are the long options without their dashes.
-    """
-    if not path.is_file():
-        return {}
-    try:
-        with path.open("rb") as file:
-            found = tomllib.load(file)
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise UsageError(f"{path} can't be read: {error}; mend that line, or remove the file") from error
-    common = {key: value for key, value in found.items() if not isinstance(value, dict)}
-    own = found.get(name, {})
-    options = {option.lstrip("-"): parameter.name for parameter in command.params for option in parameter.opts}
-    for key in own:
-        if key not in options:
-            known = ", ".join(sorted(option for option in options if len(option) > 1))
-            raise UsageError(f"{path}: [{name}] has no option {key!r}: there are {known}")
-    return {str(options[key]): value for key, value in (common | own).items() if key in options}
+        ctx.default_map = {name: defaults(name, command)}
 
 
 def main() -> None:

@@ -16,6 +16,7 @@ from communique.cli.output import Row, emit, note
 def clean(paths: tuple[str, ...], format_: str) -> int:
     """Clean reports: repair letters, cut page furniture, find title, byline and date. Nothing is stored."""
     from communique import pipeline
+    from communique.cli.settings import outlets
     from communique.export.rows import clean_row, day
     from communique.run import local
 
@@ -24,7 +25,7 @@ def clean(paths: tuple[str, ...], format_: str) -> int:
     def rows() -> Iterator[Row]:
         nonlocal refused
         with local() as engine:
-            for _, report in pipeline.clean_documents(paths, engine=engine):
+            for _, report in pipeline.clean_documents(paths, engine=engine, outlets=outlets()):
                 if report.refused is not None:
                     refused += 1
                     note(f"refused: {report.source}: {report.refused}")

@@ -33,12 +33,16 @@ def read(
     that can't be read becomes a refused report with its reason, and the exit code is 3.
     """
     from communique import pipeline
+    from communique.cli.settings import outlets
     from communique.run import local
     from communique.store import open_record
 
     begun = time.monotonic()
+    known = outlets()
     with open_record(record_path, create=True) as record, local(workers) as runner, _Bar() as bar:
-        result = pipeline.read(paths, record, engine=runner, mapping=_mapping(mapping), progress=bar.progress)
+        result = pipeline.read(
+            paths, record, engine=runner, mapping=_mapping(mapping), outlets=known, progress=bar.progress
+        )
     _report(result, record_path, format_, time.monotonic() - begun, bar.passed)
     return 3 if result.refused or result.uncoded else 0
 
