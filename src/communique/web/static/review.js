@@ -4,10 +4,11 @@
   const queue = document.querySelector(".review");
   const done = [];
 
+  // Not `form.action`: the buttons are called so.
   const send = async (form, action) => {
     const body = new URLSearchParams(new FormData(form));
     if (action) body.set("action", action);
-    const answer = await fetch(form.action, { method: "POST", body, headers: { Accept: "application/json" } });
+    const answer = await fetch(form.getAttribute("action"), { method: "POST", body, headers: { Accept: "application/json" } });
     if (!answer.ok) throw new Error((await answer.text()).replace(/<[^>]*>/g, " ").trim().slice(0, 200) || answer.statusText);
     return answer.json();
   };
