@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from communique.merge import conclude
@@ -14,8 +12,8 @@ PERU, CHILE, BOLIVIA = state("PER", "Peru"), state("CHL", "Chile"), state("BOL",
 
 
 @pytest.fixture
-def record(tmp_path: Path) -> Record:
-    made = open_record(tmp_path / "r.communique", create=True)
+def record(place: str) -> Record:
+    made = open_record(place, create=True)
     owners = {"a": "Xinhua", "b": "Reuters", "c": "Reuters"}
     for key, outlet in owners.items():
         made.add_reports([(document(key), report(key, outlet=outlet))])

@@ -14,13 +14,26 @@ F = TypeVar("F", bound=Callable[..., Any])
 
 FORMATS = ("table", "json", "jsonl", "csv")
 
+
+class RecordName(str):
+    """A record's path or address, which shows no password where it is put into a message."""
+
+    __slots__ = ()
+
+    def __format__(self, spec: str) -> str:
+        from communique.store import shown
+
+        return format(shown(self), spec)
+
+
 record_option = click.option(
     "--record",
     "record_path",
     default="record.communique",
     show_default=True,
     envvar="COMMUNIQUE_RECORD",
-    help="The record file.",
+    callback=lambda ctx, parameter, value: RecordName(value),
+    help="The record: a file, or postgresql://USER@HOST/DATABASE.",
 )
 
 

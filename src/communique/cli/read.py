@@ -68,7 +68,7 @@ def _report(result: Result, record_path: str, format_: str, seconds: float, pass
         note(f"nothing new: all {result.documents} documents were in {record_path} already; the record is unchanged")
     counts = result.counts
     row = {
-        "record": record_path,
+        "record": f"{record_path}",
         "new": result.new,
         "known": result.known,
         "refused": len(result.refused),

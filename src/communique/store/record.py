@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from types import TracebackType
 
-from communique.store import sqlite
+from communique.store import postgres, sqlite
 from communique.store.checking import Checking
 from communique.store.conclusions import Conclusions
 from communique.store.counts import Counts
@@ -15,14 +15,20 @@ from communique.store.reports import Reports
 from communique.store.surveys import Surveys
 
 
-def open_record(path: str | Path, *, create: bool = False) -> Record:
-    """Open a record file, or begin one with `create`.
+def open_record(place: str | Path, *, create: bool = False) -> Record:
+    """Open a record, or begin one with `create`: a path names an SQLite file, `postgresql://…` a database on a server.
 
-    Raises `RecordError` when the file is missing (and not to be created), is no record, is damaged, locked, or was
-    written by a newer version.
+    Raises `RecordError` when the record is missing (and not to be created), is none, is damaged, locked, can't be
+    reached, or was written by a newer version.
     """
-    path = Path(path)
-    return Record(sqlite.connect(path, create=create))
+    if isinstance(place, str) and postgres.is_address(place):
+        return Record(postgres.connect(place, create=create))
+    return Record(sqlite.connect(Path(place), create=create))
+
+
+def shown(place: str | Path) -> str:
+    """A record's name as it may be shown: an address without its password, a path as it is."""
+    return postgres.shown(place) if isinstance(place, str) and postgres.is_address(place) else str(place)
 
 
 class Record(Reports, Conclusions, Judgements, Lookup, Counts, Surveys, Checking):
@@ -40,5 +46,5 @@ class Record(Reports, Conclusions, Judgements, Lookup, Counts, Surveys, Checking
         self.close()
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Let go of the file, or of the server."""
         self._engine.dispose()

@@ -9,17 +9,19 @@ from communique.sentences import split
 
 _TERM = re.compile(r'"([^"]+)"|(\S+)')
 # The trigram index can't find anything shorter.
-_TRIGRAM = 3
+TRIGRAM = 3
 
 
 def terms(query: str) -> list[str]:
     """The words and quoted phrases of a query, in order, without their quotation marks."""
-    return [(phrase or word).strip() for phrase, word in _TERM.findall(query) if (phrase or word).strip(' "*')]
+    # No text holds NUL as a word, and SQLite ends a query there.
+    found = _TERM.findall(query.replace("\0", " "))
+    return [(phrase or word).strip() for phrase, word in found if (phrase or word).strip(' "*')]
 
 
 def as_match(query: str, *, parts: bool = False) -> str:
     """An FTS5 query for all terms; every term is quoted, so no character of it can be an operator."""
-    wanted = [term for term in terms(query) if not parts or len(term) >= _TRIGRAM]
+    wanted = [term for term in terms(query) if not parts or len(term) >= TRIGRAM]
     return " AND ".join('"' + term.replace('"', "") + '"' for term in wanted)
 
 
