@@ -37,6 +37,9 @@ _DATELINE = re.compile(
     rf"|{_CITY}{_MORE}{_DAY}[.,]? /[A-Z][\w\-]+/\.?\s*(?:--?|[–—])*\s*"
     rf"|(?:[A-Z][\w.'’]+ ?){{1,3}}{_MORE}{_DAY} {_AGENCY}\s*(?:--?|[–—])+\s+"
     rf"|{_AGENCY}\s*(?:--?|[–—])+\s+"
+    # "CAIRO, 6 April 2021. The talks", "DHAKA: The minister".
+    rf"|{_CITY}{_MORE}, (?:[A-Z][a-z]{{2,8}}\.? \d{{1,2}}|\d{{1,2}} [A-Z][a-z]{{2,8}}\.?)(?:,? \d{{4}})?\.\s+"
+    rf"|{_CITY}:\s+"
     # The dash was lost: "SEOUL, South Korea The leaders".
     r"|[A-Z]{3,}(?: [A-Z]{2,}){0,2}, [A-Z][a-z]+(?: [A-Z][a-z]+)?\s+(?=(?:The|A|An|In|On)\s))(?=\S)"
 )

@@ -25,8 +25,8 @@ _RESUMED = {
     "claim_noun": frozenset({"ACCUSE", "REQUEST", "THREATEN"}),
     "accord_noun": frozenset({"AGREE", "SUPPORT", "CONCEDE", "CONSULT"}),
 }
-# How many events back a noun reaches: press paragraphs seldom resume anything older.
-_REACH = 4
+# How many events back a noun reaches, those of history not counted: the press seldom resumes anything older.
+_REACH = 6
 
 
 def meant(candidate: Candidate, type_: str, own: Sequence[Actor], told: Sequence[EventMention]) -> tuple[Actor, ...]:
@@ -58,7 +58,8 @@ def meant(candidate: Candidate, type_: str, own: Sequence[Actor], told: Sequence
 
 
 def _latest(told: Sequence[EventMention]) -> Sequence[EventMention]:
-    return told[-1 : -_REACH - 1 : -1]
+    fresh = [event for event in told if event.status != "historical"]
+    return fresh[-1 : -_REACH - 1 : -1]
 
 
 def _kinds(noun: Token) -> frozenset[str]:

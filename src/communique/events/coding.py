@@ -22,6 +22,7 @@ from communique.events.candidates import Candidate, candidates, lemma
 from communique.events.coder import Coder, Coding, LexiconCoder
 from communique.events.contexts import Contexts
 from communique.events.facts import named
+from communique.events.home import Home, home_of
 from communique.events.model import load_model, shipped
 from communique.events.model_coder import ModelCoder
 from communique.events.parties import Cast, is_civil, is_political, merge_actors
@@ -56,6 +57,9 @@ Actors = tuple[Actor, ...]
 # Types whose act is said: what they are about is their content, not a second event.
 _WRAPPERS = frozenset({"AGREE", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT"})
 _COOPERATION_TO_COME = frozenset({"CONSULT", "SUPPORT", "COOPERATE", "AID"})
+# Acts that one may be asked for: to say that one will not do them is to refuse.
+_REFUSABLE = frozenset({"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT"})
+_WILL = frozenset({"will", "would", "wo", "'ll", "'d", "can", "could", "ca", "shall"})
 _FORCE = frozenset({"SANCTION", "COERCE", "ASSAULT", "MOBILIZE"})
 # A party that speaks or meets does so with someone; without the other the event says nothing.
 _NEEDS_OTHER = frozenset({"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT"})
@@ -109,23 +113,29 @@ def code(
     voices = Voices(statements)
     about = Contexts(parsed, book)
     actors = [mention for mention in mentions if not mention.source_role]
+    home = home_of(parsed, report, actors, places)
     found: list[EventMention] = []
     for sentence in parsed.sentences:
-        cast = _cast(sentence, actors, places, voices)
+        cast = _cast(sentence, actors, places, voices, home)
         read = list(candidates(sentence, cast, coder.lemmas))
         acts = _acts(read, coder.code(read), voices, book, found)
         found += [_mention(act, parsed, report, times, places, voices, about) for act in acts]
     return tuple(found)
 
 
-def _cast(sentence: Sentence, mentions: Sequence[Mention], places: Sequence[Place], voices: Voices) -> Cast:
+def _cast(
+    sentence: Sentence, mentions: Sequence[Mention], places: Sequence[Place], voices: Voices, home: Home | None
+) -> Cast:
     here = [mention for mention in mentions if sentence.start <= mention.start < sentence.end]
     countries = [
         (place.span.start, place.span.end, country_actor(place.country))
         for place in places
         if place.span is not None and place.country and sentence.start <= place.span.start < sentence.end
     ]
-    return Cast(sentence, here, voices=voices.within(sentence.start, sentence.end), countries=countries)
+    return Cast(
+        sentence, here, voices=voices.within(sentence.start, sentence.end), countries=countries,
+        locals_=home.within(sentence) if home is not None else None,
+    )  # fmt: skip
 
 
 def _acts(
@@ -254,6 +264,10 @@ def _preferred(
         s.speaker is not None and s.speaker.actor is not None and s.speaker.actor.country in {a.country for a in actors}
         for s in said
     )
+    if state == "negated" and own_word and coding.type in _REFUSABLE and _of_will(trigger) and "REJECT" in book.types:
+        # "We will not open the border": what one's own word rules out is refused.
+        mode = book.types["REJECT"].inner.get(coding.type, "")
+        return replace(coding, type="REJECT", mode=mode), "reported"
     able = own_word and state == "hypothetical" and coding.type == "ASSAULT"
     if state != "future" and not able:
         return coding, state
@@ -272,6 +286,10 @@ def _preferred(
     if coding.type in _WRAPPERS:
         return coding, "reported" if own_word and coding.type != "REJECT" else state
     return coding, state
+
+
+def _of_will(trigger: Token) -> bool:
+    return any(child.tag_ == "MD" and child.lower_ in _WILL for child in trigger.children)
 
 
 def _performative(coding: Coding) -> bool:

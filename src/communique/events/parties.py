@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -71,13 +71,16 @@ class Cast:
         *,
         voices: Sequence[tuple[int, int, tuple[Actor, ...]]] = (),
         countries: Sequence[tuple[int, int, Actor]] = (),
+        locals_: Mapping[int, Actor] | None = None,
     ) -> None:
-        """`voices` are quoted stretches with their speakers, innermost first; `countries` places with their states."""
+        """`voices` are quoted stretches with their speakers, innermost first; `countries` places with their states;
+        `locals_` the actors at home that bare nouns stand for, by token."""
         self.sentence = sentence
         self._by_token: dict[int, Mention] = {}
         self._covered: dict[int, Mention] = {}
         self._places: dict[int, Actor] = {}
         self._voices = voices
+        self._locals = locals_ or {}
         starts = {sentence.start + token.idx: token for token in sentence.doc}
         for mention in sorted(mentions, key=lambda mention: mention.start - mention.end):
             head = starts.get(mention.head)
@@ -114,7 +117,12 @@ class Cast:
         mention = self.mention(token)
         if mention is not None and mention.actors:
             return Party(token, merge_actors([self._leader(token), mention.actors, *self._coordinated(token)]), mention)
-        return self._first_person(token) or self.owner(token)
+        return self._first_person(token) or self.owner(token) or self._local(token)
+
+    def _local(self, token: Token) -> Party | None:
+        """"Police" and "the protesters" with no owner: those of the state that the report is written from."""
+        actor = self._locals.get(token.i)
+        return Party(token, (actor,)) if actor is not None else None
 
     def owner(self, token: Token) -> Party | None:
         """Whose thing a noun is, by possessive, demonym or "of"; not across a clause."""
@@ -126,7 +134,7 @@ class Cast:
                 if found:
                     return Party(found.token, merge_actors([found.actors, *self._coordinated(token)]), found.mention)
         for child in token.children:
-            if child.dep_ == "prep" and child.lower_ in {"of", "from", "belonging"}:
+            if child.dep_ == "prep" and child.lower_ in {"of", "from", "belonging", "by"}:
                 for noun in child.children:
                     if noun.dep_ == "pobj":
                         found = self._direct(noun) or (self.owner(noun) if child.lower_ == "of" else None)

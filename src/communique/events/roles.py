@@ -23,6 +23,8 @@ _RECIPIENT_PREPOSITIONS = (
     "alongside", "behind", "about", "among", "by",
 )  # fmt: skip
 _SHARED = ("between", "among")
+# "over two years in Chilean waters": what follows these says where, or since when.
+_WHERE = frozenset({"in", "at", "near", "off", "inside", "outside", "around", "since", "during", "before", "after"})
 _REACTIONS = frozenset({"ACCUSE", "REJECT", "SUPPORT", "CONCEDE"})
 # "the Kenya bombings": a country's name before these says where, a demonym ("the Kenyan raid") who.
 _AT_A_PLACE = frozenset({"ASSAULT", "PROTEST"})
@@ -179,6 +181,9 @@ def _by_preposition(candidate: Candidate, coding: Coding, skip: Iterable[str] = 
     around = candidate.frame
     role = coding.entry.role if coding.entry else ""
     first = [role] if role in around.preps else []
+    if coding.type in {"ACCUSE", "THREATEN"} and "against" in around.preps:
+        # "filed a complaint with the court against Oslo": whom it is against, before whom it is laid before.
+        first.append("against")
     if coding.entry:
         first += [k for c in coding.entry.conditions for k in c.key.split("|") if k in around.preps and not c.negated]
     for prep in [*first, *(p for p in _RECIPIENT_PREPOSITIONS if p not in skip)]:
@@ -199,7 +204,7 @@ def _deeper(candidate: Candidate, tokens: Sequence[Token]) -> list[Party]:
     """Whose the object is, one noun further down: "sanctions on exports from Iran", "his support for China"."""
     for token in tokens:
         for child in token.children:
-            if child.dep_ == "prep":
+            if child.dep_ == "prep" and child.lower_ not in _WHERE:
                 nouns = [noun for c in child.children if c.dep_ == "pobj" for noun in conjuncts(c)]
                 found = candidate.parties(nouns)
                 if found:

@@ -134,5 +134,6 @@ def _denied(word: Token) -> bool:
     head = word.head
     if word.dep_ == "pcomp" and head.lower_ == "without":
         return True
-    subject = next((c for c in word.children if c.dep_ in {"nsubj", "nsubjpass"}), None)
-    return subject is not None and any(c.dep_ == "det" and c.lower_ in {"no", "neither"} for c in subject.children)
+    # "No troops crossed", "has moved no troops".
+    parties = [c for c in word.children if c.dep_ in {"nsubj", "nsubjpass", "dobj"}]
+    return any(c.dep_ == "det" and c.lower_ in {"no", "neither"} for party in parties for c in party.children)

@@ -1,0 +1,110 @@
+"""Whose the bare "police", "soldiers" or "protesters" of a report are: those of the state that it is written from.
+
+A report from Lagos that says "police fired tear gas" means Nigeria's. Nothing is concluded where the sentence leads to
+another country, nor where the report is about another state more than about the one of its dateline.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from communique.actors.build import group
+from communique.actors.titles import ending_at
+from communique.events.words import words
+from communique.places.gazetteer import iso3, lookup
+from communique.records import Actor, Mention, Place, Report
+from communique.sentences import dateline
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from communique.language import Parsed, Sentence
+
+__all__ = ["Home", "home_of"]
+
+# A dateline stands in the first lines; below them a town in capitals is a heading.
+_HEAD = 600
+_TOWN = re.compile(r"\W*([^\W\d][^,(/:–—]*?)\s*(?:,|\(|/|:|–|—|\s-|$)")
+# A report is about the state that it is written from where that one is named at least half as often as any other.
+_SHARE = 0.5
+_OWNERS = frozenset({"poss", "amod", "compound", "nmod"})
+
+
+class Home:
+    """The state of a report's dateline, asked for each bare noun of a sentence."""
+
+    def __init__(self, country: str, mentions: Sequence[Mention], places: Sequence[Place]) -> None:
+        self._country = country
+        self._mentions = mentions
+        self._places = places
+
+    def within(self, sentence: Sentence) -> dict[int, Actor]:
+        """The actors at home that bare nouns of the sentence stand for, by token."""
+        if any(self._abroad(place) for place in self._places if _inside(place.span, sentence)):
+            return {}
+        here = [mention for mention in self._mentions if sentence.start <= mention.start < sentence.end]
+        if any(self._elsewhere(mention, sentence) for mention in here):
+            return {}
+        covered = {at for mention in here for at in range(mention.start, mention.end)}
+        return {
+            token.i: actor
+            for token in sentence.doc
+            if token.pos_ in {"NOUN", "PROPN"}
+            and token.lemma_.lower() in words("local_force")
+            and sentence.start + token.idx not in covered
+            and (actor := self._actor(token, sentence, covered)) is not None
+        }
+
+    def _actor(self, token: Token, sentence: Sentence, covered: set[int]) -> Actor | None:
+        for child in token.children:
+            if child.dep_ in _OWNERS and (child.dep_ == "poss" or sentence.start + child.idx in covered):
+                return None
+            if child.dep_ == "prep" and child.lower_ in {"of", "from", "in"}:
+                return None
+        if token.dep_ in _OWNERS:
+            return None
+        found = ending_at(token.doc, token.i, token.left_edge.i)
+        sector = found[1].sector if found else ""
+        return group(self._country, sector) if sector else None
+
+    def _abroad(self, place: Place) -> bool:
+        return bool(place.country) and place.country != self._country
+
+    def _elsewhere(self, mention: Mention, sentence: Sentence) -> bool:
+        """Whether a mention sets the sentence abroad: another state by name, unless only as whose embassy it is."""
+        if mention.kind == "demonym" or not mention.actors:
+            return False
+        head = next((t for t in sentence.doc if sentence.start + t.idx == mention.head), None)
+        if head is not None and head.dep_ in {"amod", "compound", "poss"}:
+            return False
+        return any(actor.kind == "state" and actor.country != self._country for actor in mention.actors)
+
+
+def home_of(parsed: Parsed, report: Report, mentions: Sequence[Mention], places: Sequence[Place]) -> Home | None:
+    """The home of a report; none where no dateline names a town, or where the report is about other states."""
+    country = _country(report.dateline_place) or next(
+        (found for line in parsed.text[:_HEAD].split("\n") if (found := _country(_town(line)))), ""
+    )
+    if not country:
+        return None
+    named = Counter(actor.country for mention in mentions for actor in mention.actors if actor.country)
+    most = max((count for code, count in named.items() if code and len(code) == 3), default=0)
+    return Home(country, mentions, places) if named[country] >= _SHARE * most else None
+
+
+def _town(line: str) -> str:
+    found = _TOWN.match(dateline(line))
+    return found.group(1).strip() if found else ""
+
+
+def _country(town: str) -> str:
+    found = lookup(town) if town else ()
+    return (iso3(found[0].country) or found[0].country) if found else ""
+
+
+def _inside(span: object, sentence: Sentence) -> bool:
+    start = getattr(span, "start", None)
+    return start is not None and sentence.start <= start < sentence.end
