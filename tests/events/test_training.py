@@ -54,7 +54,6 @@ def _examples(pattern: str, places: list[str]) -> str:
 @pytest.fixture(scope="module")
 def trained(tmp_path_factory: pytest.TempPathFactory) -> Path:
     pytest.importorskip("torch")
-    pytest.importorskip("sklearn")
     from communique.events.training import Options, train
 
     places = ["Oslo", "Rome", "Lima", "Cairo", "Delhi", "Seoul"]

@@ -56,6 +56,9 @@ def group_at(doc: Doc, position: int) -> Group | None:
         position += 1
         if position < len(doc) and doc[position].lower_ in {"the", "of"}:
             return None
+        if count > 2 and _alone(doc, position):
+            # "called on the three to resume": two without a noun may be any two men.
+            return Group(start, position - 1, count, "side", owner)
     if position >= len(doc):
         return None
     for last in range(position, min(position + 4, len(doc))):
@@ -70,6 +73,12 @@ def group_at(doc: Doc, position: int) -> Group | None:
     return None
 
 
+def _alone(doc: Doc, position: int) -> bool:
+    """Whether a number is followed by no noun of its own."""
+    after = doc[position] if position < len(doc) else None
+    return after is None or (after.pos_ not in {"ADJ", "NOUN", "PROPN", "NUM", "SYM"} and after.tag_ not in {"VBG", "VBN"})
+
+
 def _closes(doc: Doc, last: int) -> bool:
     after = doc[last + 1] if last + 1 < len(doc) else None
     return after is None or (after.pos_ not in {"NOUN", "PROPN"} and after.lower_ not in {"of", "that", "which", "who"})
@@ -79,7 +88,9 @@ def _telling(doc: Doc, last: int, of: str, owner: str) -> bool:
     # With no number only some plurals are sure to mean those just named.
     word = doc[last].lower_
     return (
-        (owner == "their" and of in {"state", "leader"}) or of == "ally" or word in {"neighbours", "neighbors", "sides"}
+        (owner == "their" and of in {"state", "leader"})
+        or word in {"leaders", "presidents", "premiers"}
+        or of == "ally" or word in {"neighbours", "neighbors", "sides"}
     )
 
 

@@ -12,6 +12,7 @@ A line is one or more lemmas joined by `|`, then conditions, each `key=word|word
   (as `subj`) parties of several countries.
 * `obj` is the direct object, or the subject of a passive; `subj` the subject; `prt` the particle; `mod` an adverb or an
   adjective beside the word; `of` and every other key name a preposition (`with=*`: any noun after "with").
+* `has=`: a word of all that the trigger governs ("declared persona non grata", which parsers break).
 * `!key=…` must not hold. `key=*` wants the key to be there at all.
 * `comp=type|type`: governs an act of one of these types or quads ("agree to send aid"); `comp=*` any governed clause.
 * `role=` says where the parties stand when it is not the plain way: `swap` (the subject undergoes it: "receive aid

@@ -39,12 +39,18 @@ class Candidate:
         return [party for party in found if party is not None]
 
 
-def candidates(sentence: Sentence, cast: Cast, lemmas: frozenset[str]) -> Iterator[Candidate]:
-    """The sentence's candidates in order: its verbs, adjectives and nouns whose lemma is one of `lemmas`."""
+def candidates(
+    sentence: Sentence, cast: Cast, lemmas: frozenset[str], *, every_verb: bool = False
+) -> Iterator[Candidate]:
+    """The sentence's candidates in order: its verbs, adjectives and nouns whose lemma is one of `lemmas`.
+
+    With `every_verb` its other verbs as well, for a coder that knows more than words.
+    """
     if not any(cast.party(token) for token in sentence.doc):
         return
     for token in sentence.doc:
-        if token.pos_ in {"VERB", "ADJ", "NOUN", "PROPN"} and lemma(token) in lemmas and not _inside_name(token, cast):
+        known = token.pos_ in {"VERB", "ADJ", "NOUN", "PROPN"} and lemma(token) in lemmas
+        if (known or (every_verb and token.pos_ == "VERB")) and not _inside_name(token, cast):
             yield Candidate(sentence, token, frame(token), cast)
 
 

@@ -51,6 +51,9 @@ class Coder(Protocol):
         """One coding a candidate; `NOTHING` or type none where it names no act."""
         ...
 
+    # Whether verbs beyond the lemmas are worth a candidate.
+    every_verb: bool
+
     @property
     def lemmas(self) -> frozenset[str]:
         """The lemmas that are worth a candidate."""
@@ -59,6 +62,8 @@ class Coder(Protocol):
 
 class LexiconCoder:
     """Codes by the lines of the codebook's lexicons."""
+
+    every_verb = False
 
     def __init__(self, book: Codebook) -> None:
         self._book = book
@@ -106,6 +111,8 @@ class LexiconCoder:
                 return bool({t.lemma_.lower() for word in around.predicates for t in word.subtree} & wanted)
             case "comp":
                 return self._governs(wanted, candidate, depth)
+            case "has":
+                return any(token.lemma_.lower() in wanted for token in candidate.trigger.subtree)
             case "that":
                 return any(c.dep_ in {"ccomp", "acl"} for c in candidate.trigger.children)
             case key:

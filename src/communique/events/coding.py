@@ -117,7 +117,7 @@ def code(
     found: list[EventMention] = []
     for sentence in parsed.sentences:
         cast = _cast(sentence, actors, places, voices, home)
-        read = list(candidates(sentence, cast, coder.lemmas))
+        read = list(candidates(sentence, cast, coder.lemmas, every_verb=coder.every_verb))
         acts = _acts(read, coder.code(read), voices, book, found)
         found += [_mention(act, parsed, report, times, places, voices, about) for act in acts]
     return tuple(found)
@@ -209,6 +209,9 @@ def _act(
         # What one does for one's own side is no cooperation between parties.
         recipients = tuple(a for a in recipients if a.country is None or a.country not in {b.country for b in actors})
     recipients = recipients or _addressee(said, coding, actors)
+    if len({actor.country for actor in actors}) > 1:
+        # Of two states that act together the other party is no company that they speak of.
+        recipients = tuple(actor for actor in recipients if actor.country is not None)
     if actors and not recipients and coding.type in _REACTIONS:
         recipients = meant(candidate, coding.type, actors, told)
     state = status(candidate.frame, wrapped=coding.type in _WRAPPERS)

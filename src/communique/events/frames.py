@@ -181,7 +181,7 @@ def _modifier(child: Token, found: Frame) -> None:
     if child.dep_ == "prep" or (child.dep_ == "agent" and not found.passive):
         found.preps.setdefault(child.lower_, []).extend(_pobj(child))
         for inner in child.children:
-            if inner.dep_ == "pcomp":
+            if inner.dep_ == "pcomp" and inner.pos_ in {"VERB", "AUX"}:
                 found.inner.extend(conjuncts(inner))
             elif inner.dep_ == "prep" and child.lower_ not in _FIXED:
                 found.preps.setdefault(inner.lower_, []).extend(_pobj(inner))

@@ -32,6 +32,8 @@ _SURE_OF_MODE = 0.6
 class ModelCoder:
     """Codes by the trained model over the lexicon's readings."""
 
+    every_verb = True
+
     def __init__(self, model: Model) -> None:
         self._model = model
         self._lexicon = LexiconCoder(model.book)

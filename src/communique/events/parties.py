@@ -21,6 +21,7 @@ __all__ = ["Cast", "Party", "is_political", "merge_actors"]
 _POLITICAL_SECTORS = frozenset("COP GOV JUD LEG MIL PRM PTY REB SPY UAF OPP ELI CRM SEP".split())
 _CIVIL_SECTORS = frozenset("CVL LAB EDU REL MED AGR REF SOC JRN BUS".split())
 _BODIES = frozenset("IGO UNO EUR NGO ISM IMG".split())
+_SUBJECT_PRONOUNS = frozenset({"they", "it"})
 _MODIFIERS = frozenset({"amod", "compound", "nmod", "poss", "npadvmod"})
 
 
@@ -117,10 +118,24 @@ class Cast:
         mention = self.mention(token)
         if mention is not None and mention.actors:
             return Party(token, merge_actors([self._leader(token), mention.actors, *self._coordinated(token)]), mention)
-        return self._first_person(token) or self.owner(token) or self._local(token)
+        return self._first_person(token) or self.owner(token) or self._local(token) or self._self_reference(token)
+
+    def _self_reference(self, token: Token) -> Party | None:
+        """ "Soldiers said that they had seized …": an unresolved pronoun that begins what is said is who says it."""
+        clause = token.head
+        if token.lower_ not in _SUBJECT_PRONOUNS or token.dep_ != "nsubj" or clause.dep_ != "ccomp":
+            return None
+        mention = self.mention(token)
+        if mention is not None and mention.actors:
+            return None
+        subject = next((child for child in clause.head.children if child.dep_ == "nsubj"), None)
+        plural = token.lower_ == "they"
+        if subject is None or subject.pos_ == "PRON" or plural != (subject.tag_ in {"NNS", "NNPS"}):
+            return None
+        return self.party(subject)
 
     def _local(self, token: Token) -> Party | None:
-        """"Police" and "the protesters" with no owner: those of the state that the report is written from."""
+        """ "Police" and "the protesters" with no owner: those of the state that the report is written from."""
         actor = self._locals.get(token.i)
         return Party(token, (actor,)) if actor is not None else None
 

@@ -63,6 +63,11 @@ def _of_verb(candidate: Candidate, coding: Coding) -> tuple[Actors, Actors]:
     if "alongside" in around.preps and (coding.entry is None or coding.entry.role != "all"):
         actors = merge_actors([actors, _actors(candidate.parties(around.preps["alongside"]))])
     found: Actors = ()
+    if coding.type == "REJECT" and coding.inner is not None:
+        # "turned down Sudan's proposal that others join the talks": it is Sudan that is turned down.
+        found = _without(_actors(p for t in around.objects if (p := candidate.cast.owner(t)) is not None), actors)
+        if found:
+            return actors, found
     if not actors and coding.type == "PROTEST":
         # "thousands demonstrated in Lagos": who takes to the streets of a state is of it.
         actors = _actors(
@@ -189,7 +194,7 @@ def _by_preposition(candidate: Candidate, coding: Coding, skip: Iterable[str] = 
     for prep in [*first, *(p for p in _RECIPIENT_PREPOSITIONS if p not in skip)]:
         tokens = around.preps.get(prep, [])
         found = candidate.parties(tokens) or _deeper(candidate, tokens)
-        if not found and coding.type in {"CONSULT", "ASSAULT", "COERCE", "MOBILIZE", "RETREAT"}:
+        if not found and coding.type in {"CONSULT", "ASSAULT", "COERCE", "MOBILIZE", "RETREAT", "AID"}:
             found = _places(candidate, tokens)
         if found:
             return found

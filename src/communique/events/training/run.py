@@ -26,6 +26,7 @@ from communique.events.fusion import Figures, Halves, calibrate, figures, fuse, 
 from communique.events.instances import Instance, Labelled, labelled
 from communique.events.tokens import batch
 from communique.events.training.encoder import Encoder, base_folder
+from communique.events.training.linear import regression
 
 __all__ = ["Options", "train"]
 
@@ -279,23 +280,13 @@ def _fit_linear(
     counts = Counter(name for i in chosen for name in named[i])
     vocabulary = sorted(name for name, count in counts.items() if count > 1)
     matrix = joined([named[i] for i in chosen], {name: n for n, name in enumerate(vocabulary)}, pooled)
-    return vocabulary, _Linear(
-        _regression(matrix, data.type_ids[list(chosen)], len(data.types), options.regularity),
-        _regression(matrix, data.mode_ids[list(chosen)], len(data.modes), options.regularity),
-    )
-
-
-def _regression(matrix: Any, labels: npt.NDArray[np.int64], classes: int, regularity: float) -> Floats:
-    from sklearn.linear_model import LogisticRegression
-
-    model = LogisticRegression(C=regularity, max_iter=200, tol=1e-3)
-    model.fit(matrix, labels)
-    weights = np.zeros((matrix.shape[1] + 1, classes))
-    # A class that no chosen row has can't win.
-    weights[-1] = -20.0
-    weights[:-1, model.classes_] = model.coef_.T
-    weights[-1, model.classes_] = model.intercept_
-    return weights
+    rows = list(chosen)
+    types, modes = regression(
+        matrix, len(vocabulary),
+        [(data.type_ids[rows], len(data.types)), (data.mode_ids[rows], len(data.modes))],
+        options.regularity,
+    )  # fmt: skip
+    return vocabulary, _Linear(types, modes)
 
 
 def _report(fused: Floats, held: _Held, halves: Halves, data: _Set) -> dict[str, Any]:
