@@ -87,6 +87,7 @@ def test_on_and_off_are_words(tmp_path: Path) -> None:
         ("score: -2.5", "score: low", "line 3"),
         ("modes:", "moods:", "moods"),
         ("obj=@actor", "obj", "no condition"),
+        ("obj=@actor", "comp=TREATY", "'TREATY' is no type here"),
         ("    host:\n      - d", "    guest:\n      - d", "'guest'"),
         ("<t>the", "<t>the <s>x</s>", "<s>"),
         ("trigger: disinvited", "trigger: invites", "'invites'"),

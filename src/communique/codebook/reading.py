@@ -82,6 +82,9 @@ def _load(folder: Path, examples: bool) -> Codebook:
         none_examples=(*nothing.examples, *more.get(NONE, [])) if examples else (),
         contexts=_contexts(folder / "contexts.yaml", contexts),
     )
+    unknown = list(_unknown(folder, book))
+    if unknown:
+        raise UsageError("\n".join(unknown[:_SHOWN]))
     faults = list(_faults(folder, book)) if examples else []
     if faults:
         raise UsageError(f"{len(faults)} examples are wrong; mend them:\n" + "\n".join(faults[:_SHOWN]))
@@ -157,6 +160,23 @@ def _example_files(folder: Path, names: set[str]) -> dict[str, list[Example]]:
             raise UsageError(f"{path}: type {file.type!r} has no file; the types are {', '.join(sorted(names))}")
         found.setdefault(file.type, []).extend(file.examples)
     return found
+
+
+def _unknown(folder: Path, book: Codebook) -> Iterator[str]:
+    """Where a file names a type that the folder lacks, as after one was split or taken out."""
+    quads = {kind.quad for kind in book.types.values()}
+    governed = {*book.types, *quads, "cooperation", "conflict", "*"}
+    for name, kind in book.types.items():
+        named = [(rule.against, "boundaries", {*book.types, NONE}) for rule in kind.boundaries]
+        named += [(word, "inner", set(book.types)) for word in kind.inner]
+        named += [
+            (word, f"the lexicon's line of {'|'.join(entry.lemmas)}", governed)
+            for entry in kind.entries for condition in entry.conditions if condition.key == "comp"
+            for word in sorted(condition.words)
+        ]  # fmt: skip
+        for word, where, known in named:
+            if word not in known:
+                yield f"{folder / name}.yaml: {where}: {word!r} is no type here; the types are {', '.join(book.types)}"
 
 
 def _faults(folder: Path, book: Codebook) -> Iterator[str]:
