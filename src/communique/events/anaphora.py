@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from communique.events.candidates import Candidate, lemma
 from communique.events.parties import merge_actors
 from communique.events.words import words
-from communique.records import Actor, EventMention
+from communique.records import Actor, Status
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-__all__ = ["meant"]
+__all__ = ["Told", "meant"]
 
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "such", "its", "their", "his", "her"})
 _RESUMED = {
@@ -29,7 +29,16 @@ _RESUMED = {
 _REACH = 6
 
 
-def meant(candidate: Candidate, type_: str, own: Sequence[Actor], told: Sequence[EventMention]) -> tuple[Actor, ...]:
+class Told(NamedTuple):
+    """What is known of an event told before, in this sentence or an earlier one."""
+
+    type: str
+    actors: tuple[Actor, ...]
+    recipients: tuple[Actor, ...]
+    status: Status
+
+
+def meant(candidate: Candidate, type_: str, own: Sequence[Actor], told: Sequence[Told]) -> tuple[Actor, ...]:
     """The others that an act without a named recipient is about, or none.
 
     `own` are the act's actors. A denial answers whoever accused them; a reaction to a definite deed or word ("condemned
@@ -57,7 +66,7 @@ def meant(candidate: Candidate, type_: str, own: Sequence[Actor], told: Sequence
     return ()
 
 
-def _latest(told: Sequence[EventMention]) -> Sequence[EventMention]:
+def _latest(told: Sequence[Told]) -> Sequence[Told]:
     fresh = [event for event in told if event.status != "historical"]
     return fresh[-1 : -_REACH - 1 : -1]
 

@@ -16,8 +16,9 @@ from typing import TYPE_CHECKING
 from communique import dates
 from communique import places as ground
 from communique.actors import country_actor
+from communique.actors.build import group
 from communique.codebook import NONE, Codebook, load
-from communique.events.anaphora import meant
+from communique.events.anaphora import Told, meant
 from communique.events.candidates import Candidate, candidates, lemma
 from communique.events.coder import Coder, Coding, LexiconCoder
 from communique.events.contexts import Contexts
@@ -146,17 +147,23 @@ def _acts(
     told: Sequence[EventMention],
 ) -> list[_Act]:
     """The acts of one sentence: coded, with parties, none told twice. `told` are the events of the sentences before."""
-    coded = [
-        (candidate, coding, _act(candidate, coding, voices, book, told))
-        for candidate, coding in zip(read, codings, strict=True)
-        if coding.type != NONE and coding.probability >= _LEAST
-    ]
+    coded: list[tuple[Candidate, Coding, _Act | None]] = []
+    so_far: list[Told] = [Told(e.type, e.actors, e.recipients, e.status) for e in told]
+    for candidate, coding in zip(read, codings, strict=True):
+        if coding.type != NONE and coding.probability >= _LEAST:
+            act = _act(candidate, coding, voices, book, so_far)
+            coded.append((candidate, coding, act))
+            if act is not None:
+                so_far.append(Told(act.coding.type, act.actors, act.recipients, act.status))
     # What a wrapper is about is no event even where the wrapper lacks a party; a bare "held talks" leaves the talks.
+    types = {candidate.trigger.i: act.coding.type for candidate, _, act in coded if act is not None}
     covered = {
         index
         for candidate, coding, act in coded
         if act is not None or (coding.type in _WRAPPERS and (coding.entry is None or coding.entry.role != "said"))
         for index in _content(candidate, coding)
+        # "… would cut ties, a minister warned": where the wrapper has no party, what it is about may be the threat.
+        if act is not None or types.get(index) != coding.type
     }
     acts: list[_Act] = []
     for candidate, _, act in coded:
@@ -194,7 +201,7 @@ def _in_relative(word: Token, top: Token) -> bool:
 
 
 def _act(
-    candidate: Candidate, coding: Coding, voices: Voices, book: Codebook, told: Sequence[EventMention]
+    candidate: Candidate, coding: Coding, voices: Voices, book: Codebook, told: Sequence[Told]
 ) -> _Act | None:
     actors, recipients = roles(candidate, coding)
     said = voices.of(*_trigger_span(candidate))
@@ -205,8 +212,8 @@ def _act(
             return None
     if not actors and coding.type == "AGREE":
         actors, recipients = _speaker(said, recipients)
-    if book.quad_of(coding.type).endswith("cooperation"):
-        # What one does for one's own side is no cooperation between parties.
+    if book.quad_of(coding.type).endswith("cooperation") or coding.type == "MOBILIZE":
+        # What one does for or with one's own side is no act between parties.
         recipients = tuple(a for a in recipients if a.country is None or a.country not in {b.country for b in actors})
     recipients = recipients or _addressee(said, coding, actors)
     if len({actor.country for actor in actors}) > 1:
@@ -263,10 +270,7 @@ def _preferred(
     trigger: Token, coding: Coding, state: Status, actors: Actors, said: Sequence[Statement], book: Codebook
 ) -> tuple[Coding, Status]:
     """PLOVER's preference: cooperation to come is AGREE, force to come is THREATEN, retreat to come is CONCEDE."""
-    own_word = any(
-        s.speaker is not None and s.speaker.actor is not None and s.speaker.actor.country in {a.country for a in actors}
-        for s in said
-    )
+    own_word = any(_own(statement, actors) for statement in said)
     if state == "negated" and own_word and coding.type in _REFUSABLE and _of_will(trigger) and "REJECT" in book.types:
         # "We will not open the border": what one's own word rules out is refused.
         mode = book.types["REJECT"].inner.get(coding.type, "")
@@ -289,6 +293,16 @@ def _preferred(
     if coding.type in _WRAPPERS:
         return coding, "reported" if own_word and coding.type != "REJECT" else state
     return coding, state
+
+
+def _own(statement: Statement, actors: Actors) -> bool:
+    """Whether a statement is the actors' own word: their side speaks, or a voice with no name threatens."""
+    if statement.cue.lower() in words("intention"):
+        return False
+    speaker = statement.speaker.actor if statement.speaker is not None else None
+    if speaker is None or speaker.country is None:
+        return statement.cue.lower() in words("menace")
+    return speaker.country in {actor.country for actor in actors}
 
 
 def _of_will(trigger: Token) -> bool:
@@ -426,7 +440,7 @@ def _mention(
     said = voices.of(start, end)
     when = dates.of_event(sentence, trigger, times, report.published)
     state = act.status
-    if state in {"reported", "ongoing"} and (
+    if state == "reported" and (
         is_historical(when, report.published)
         or _in_history(
             act.candidate, lambda word: dates.of_event(sentence, word, times, report.published), when, report
@@ -435,6 +449,9 @@ def _mention(
         state = "historical"
     place = ground.of_event(sentence, trigger, places_found, report)
     coding, actors, recipients = _visit(act, place)
+    if coding.type == "PROTEST" and not actors and place is not None and place.country:
+        # Who takes to the streets of a state is of it.
+        actors = (group(place.country, "CVL"),)
     ids = [",".join(actor.actor_id for actor in group) for group in (actors, recipients)]
     return EventMention(
         mention_id=content_id("mention", report.report_id, coding.type, start, *ids),

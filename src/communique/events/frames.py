@@ -21,6 +21,7 @@ _PASSIVE_SUBJECTS = frozenset({"nsubjpass", "csubjpass"})
 _OBJECTS = frozenset({"dobj", "obj", "dative", "iobj"})
 _COMPLEMENTS = frozenset({"xcomp", "ccomp", "pcomp"})
 _PRONOUNS = frozenset({"who", "which", "that", "whom"})
+_PARTICLES = frozenset({"out", "off", "up", "down", "back", "away", "over"})
 # More than so many coordinated words is a list of names, not of parties.
 _MOST = 12
 # "according to", "due to": what follows is no party to the act.
@@ -178,6 +179,9 @@ def _governor(noun: Token) -> Token | None:
 
 
 def _modifier(child: Token, found: Frame) -> None:
+    if child.dep_ == "prep" and child.lower_ in _PARTICLES and not _pobj(child):
+        # "pulled out of the town": to the parser a preposition before another.
+        found.particles.add(child.lower_)
     if child.dep_ == "prep" or (child.dep_ == "agent" and not found.passive):
         found.preps.setdefault(child.lower_, []).extend(_pobj(child))
         for inner in child.children:

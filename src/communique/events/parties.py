@@ -104,6 +104,11 @@ class Cast:
         mention = self.mention(token)
         return mention is not None and bool(mention.actors)
 
+    def is_body(self, token: Token) -> bool:
+        """Whether the word is (part of) a mention of an international body."""
+        mention = self.mention(token)
+        return mention is not None and any(actor.country in _BODIES for actor in mention.actors)
+
     def is_place(self, token: Token) -> bool:
         """Whether the word names a place."""
         return token.i in self._places
@@ -149,6 +154,14 @@ class Cast:
                 if found:
                     return Party(found.token, merge_actors([found.actors, *self._coordinated(token)]), found.mention)
         for child in token.children:
+            if child.dep_ == "acl" and child.lemma_ in {"work", "act"}:
+                # "hackers working for the Iranian government".
+                for prep in child.children:
+                    if prep.dep_ == "prep" and prep.lower_ == "for":
+                        for noun in prep.children:
+                            found = self._direct(noun) or self.owner(noun) if noun.dep_ == "pobj" else None
+                            if found:
+                                return found
             if child.dep_ == "prep" and child.lower_ in {"of", "from", "belonging", "by"}:
                 for noun in child.children:
                     if noun.dep_ == "pobj":

@@ -47,6 +47,8 @@ def status(around: Frame, *, wrapped: bool = False) -> Status:
 def _by_tense(word: Token, around: Frame) -> Status:
     """Walk up from the word to the main verb; the first governor that takes the act out of what happened decides."""
     noun = word.pos_ in {"NOUN", "PROPN"}
+    if word.dep_ == "pcomp" and word.head.head.lemma_.lower() in words("prospective_noun"):
+        return "hypothetical"
     current = word
     for _ in range(8):
         if _conditional(current):
@@ -118,7 +120,7 @@ def _progressive(verb: Token) -> bool:
 def _lasting(verb: Token) -> bool:
     """ "has been sending arms since", "has become an ally since the war, sending arms"."""
     for word in (verb, verb.head if verb.tag_ == "VBG" and verb.dep_ == "advcl" else verb):
-        since = any(child.dep_ == "prep" and child.lower_ == "since" for child in word.children) or any(
+        since = any(child.dep_ in {"prep", "advmod"} and child.lower_ == "since" for child in word.children) or any(
             grand.lower_ == "since" for child in word.children for grand in child.subtree if child.dep_ in {"attr"}
         )
         perfect = any(child.dep_ == "aux" and child.lemma_ == "have" and child.tag_ != "VBD" for child in word.children)
