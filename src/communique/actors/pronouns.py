@@ -163,7 +163,15 @@ def candidates(seen: list[Seen], plural: bool) -> list[Seen]:
 def _joined(first: Seen, second: Seen) -> bool:
     if first.sentence != second.sentence or first.mention.end > second.mention.start:
         return False
-    if second.head.dep_ == "conj" and second.head.head == first.head:
+    above = second.head.head
+    if second.head.dep_ == "conj":
+        # Of three names the third hangs on the second, which the first holds already.
+        at = above.idx + second.mention.head - second.head.idx
+        if above == first.head or first.mention.start <= at < first.mention.end:
+            return True
+    # "Chad, the Emirates, Bahrain and Egypt": the parser may take the second of a list for an apposition.
+    listed = second.head.dep_ == "appos" and any(child.dep_ == "conj" for child in second.head.children)
+    if listed and above == first.head and second.head.ent_type_ == above.ent_type_ == "GPE":
         return True
     # "North Korean and Chinese leaders": the adjectives are joined, the noun is the second one's.
     return (

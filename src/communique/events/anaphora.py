@@ -13,7 +13,7 @@ from communique.records import Actor, Status
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-__all__ = ["Told", "meant"]
+__all__ = ["Told", "counterpart", "meant"]
 
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "such", "its", "their", "his", "her"})
 _RESUMED = {
@@ -25,6 +25,9 @@ _RESUMED = {
     "claim_noun": frozenset({"ACCUSE", "REQUEST", "THREATEN"}),
     "accord_noun": frozenset({"AGREE", "SUPPORT", "CONCEDE", "CONSULT"}),
 }
+# Words that answer somebody, whether or not they name whom.
+_ANSWERS = frozenset({"ACCUSE", "REJECT", "THREATEN", "CONCEDE", "AGREE", "SANCTION"})
+_NEAR = 3
 # How many events back a noun reaches, those of history not counted: the press seldom resumes anything older.
 _REACH = 6
 
@@ -63,6 +66,24 @@ def meant(candidate: Candidate, type_: str, own: Sequence[Actor], told: Sequence
                 others = tuple(actor for actor in others if actor.country not in mine)
                 if others:
                     return others
+    return ()
+
+
+def counterpart(type_: str, own: Sequence[Actor], told: Sequence[Told]) -> tuple[Actor, ...]:
+    """Whom words without an addressee go to: the one other party of what was last told of those who say them.
+
+    "Rome expelled the attaché. Cairo called it an affront": Rome. Nothing where the last event that the speaker's state
+    took part in had several others, or where the speaker's state has several sides in it.
+    """
+    mine = {actor.country for actor in own}
+    if type_ not in _ANSWERS or len(mine) != 1 or None in mine:
+        return ()
+    for event in _latest(told)[:_NEAR]:
+        everyone = merge_actors([event.actors, event.recipients])
+        if not mine & {actor.country for actor in everyone} or event.status in {"negated", "hypothetical"}:
+            continue
+        others = tuple(actor for actor in everyone if actor.country not in mine)
+        return others if len({actor.country for actor in others}) == 1 and others[0].country is not None else ()
     return ()
 
 

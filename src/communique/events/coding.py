@@ -18,7 +18,7 @@ from communique import places as ground
 from communique.actors import country_actor
 from communique.actors.build import group
 from communique.codebook import NONE, Codebook, load
-from communique.events.anaphora import Told, meant
+from communique.events.anaphora import Told, counterpart, meant
 from communique.events.candidates import Candidate, candidates, lemma
 from communique.events.coder import Coder, Coding, LexiconCoder
 from communique.events.contexts import Contexts
@@ -120,7 +120,7 @@ def code(
         cast = _cast(sentence, actors, places, voices, home)
         read = list(candidates(sentence, cast, coder.lemmas, every_verb=coder.every_verb))
         acts = _acts(read, coder.code(read), voices, book, found)
-        found += [_mention(act, parsed, report, times, places, voices, about) for act in acts]
+        found += [_mention(act, parsed, report, times, places, voices, about, home) for act in acts]
     return tuple(found)
 
 
@@ -221,6 +221,8 @@ def _act(
         recipients = tuple(actor for actor in recipients if actor.country is not None)
     if actors and not recipients and coding.type in _REACTIONS:
         recipients = meant(candidate, coding.type, actors, told)
+    if actors and not recipients:
+        recipients = counterpart(coding.type, actors, told)
     state = status(candidate.frame, wrapped=coding.type in _WRAPPERS)
     if coding.entry is not None:
         light = candidate.frame.light
@@ -434,6 +436,7 @@ def _mention(
     places_found: Sequence[Place],
     voices: Voices,
     about: Contexts,
+    home: Home | None,
 ) -> EventMention:
     sentence, trigger = act.candidate.sentence, act.candidate.trigger
     start, end = _trigger_span(act.candidate)
@@ -452,6 +455,8 @@ def _mention(
     if coding.type == "PROTEST" and not actors and place is not None and place.country:
         # Who takes to the streets of a state is of it.
         actors = (group(place.country, "CVL"),)
+    elif coding.type == "PROTEST" and not actors and home is not None:
+        actors = home.crowd(sentence)
     ids = [",".join(actor.actor_id for actor in group) for group in (actors, recipients)]
     return EventMention(
         mention_id=content_id("mention", report.report_id, coding.type, start, *ids),

@@ -62,7 +62,8 @@ def _joins(child: Token, word: Token) -> bool:
     if child.dep_ == "conj":
         return child.pos_ == word.pos_ or (child.pos_ in nominal and word.pos_ in nominal)
     # "Canada, Brazil and Argentina": the parser may take the second of a list for an apposition.
-    listed = child.dep_ == "appos" and any(c.dep_ == "cc" for c in child.children)
+    # or give it the list's rest: "Chad, the Emirates, Bahrain and Egypt".
+    listed = child.dep_ == "appos" and any(c.dep_ in {"cc", "conj"} for c in child.children)
     return listed and child.pos_ == word.pos_ == "PROPN" and child.ent_type_ == word.ent_type_ == "GPE"
 
 

@@ -43,11 +43,9 @@ class Home:
 
     def within(self, sentence: Sentence) -> dict[int, Actor]:
         """The actors at home that bare nouns of the sentence stand for, by token."""
-        if any(self._abroad(place) for place in self._places if _inside(place.span, sentence)):
+        if self._set_abroad(sentence):
             return {}
         here = [mention for mention in self._mentions if sentence.start <= mention.start < sentence.end]
-        if any(self._elsewhere(mention, sentence) for mention in here):
-            return {}
         covered = {at for mention in here for at in range(mention.start, mention.end)}
         return {
             token.i: actor
@@ -57,6 +55,16 @@ class Home:
             and sentence.start + token.idx not in covered
             and (actor := self._actor(token, sentence, covered)) is not None
         }
+
+    def crowd(self, sentence: Sentence) -> tuple[Actor, ...]:
+        """Those who take to the streets in a sentence that sets itself nowhere else."""
+        return () if self._set_abroad(sentence) else (group(self._country, "CVL"),)
+
+    def _set_abroad(self, sentence: Sentence) -> bool:
+        here = [mention for mention in self._mentions if sentence.start <= mention.start < sentence.end]
+        return any(self._abroad(place) for place in self._places if _inside(place.span, sentence)) or any(
+            self._elsewhere(mention, sentence) for mention in here
+        )
 
     def _actor(self, token: Token, sentence: Sentence, covered: set[int]) -> Actor | None:
         for child in token.children:

@@ -20,11 +20,13 @@ __all__ = ["roles"]
 # In this order the first preposition that holds a party names the recipient.
 _RECIPIENT_PREPOSITIONS = (
     "against", "to", "with", "on", "upon", "at", "toward", "towards", "from", "for", "over", "between", "into", "of",
-    "alongside", "behind", "about", "among", "by",
+    "alongside", "behind", "about", "among", "outside", "past", "by",
 )  # fmt: skip
 _SHARED = ("between", "among")
 # "over two years in Chilean waters": what follows these says where, or since when.
 _WHERE = frozenset({"in", "at", "near", "off", "inside", "outside", "around", "since", "during", "before", "after"})
+# Acts of speech: who says one thing may say another in the same breath.
+_SAID = frozenset({"ACCUSE", "REJECT", "REQUEST", "THREATEN", "AGREE", "SUPPORT", "CONCEDE"})
 _REACTIONS = frozenset({"ACCUSE", "REJECT", "SUPPORT", "CONCEDE"})
 # "the Kenya bombings": a country's name before these says where, a demonym ("the Kenyan raid") who.
 _AT_A_PLACE = frozenset({"ASSAULT", "PROTEST"})
@@ -60,6 +62,9 @@ def roles(candidate: Candidate, coding: Coding) -> tuple[Actors, Actors]:
 def _of_verb(candidate: Candidate, coding: Coding) -> tuple[Actors, Actors]:
     around = candidate.frame
     actors = _actors(candidate.parties([token for token in around.subjects if not _only_where(token)]))
+    if not actors and coding.type in _SAID:
+        # "said the charge was false and accused Oslo of lying": the parser joins the second verb to what was said.
+        actors = _actors(candidate.parties(_speaker_above(candidate.trigger)))
     if "alongside" in around.preps and (coding.entry is None or coding.entry.role != "all"):
         actors = merge_actors([actors, _actors(candidate.parties(around.preps["alongside"]))])
     found: Actors = ()
@@ -100,6 +105,15 @@ def _of_verb(candidate: Candidate, coding: Coding) -> tuple[Actors, Actors]:
     if not actors and around.passive and coding.type == "ASSAULT":
         actors = _without(_actors(_occasion(candidate)), found)
     return actors, found
+
+
+def _speaker_above(verb: Token) -> list[Token]:
+    """The subject of the verb of saying to whose content a finite verb without a party of its own was joined."""
+    clause = verb.head
+    finite = verb.tag_ in {"VBD", "VBZ", "VBP"} and not any(child.dep_ in {"nsubj", "aux"} for child in verb.children)
+    if verb.dep_ == "conj" and finite and clause.dep_ == "ccomp" and clause.head.tag_ == verb.tag_:
+        return subjects(clause.head)
+    return []
 
 
 def _only_where(token: Token) -> bool:

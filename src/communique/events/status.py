@@ -70,6 +70,9 @@ def _by_tense(word: Token, around: Frame) -> Status:
         if infinitive and current.dep_ in {"xcomp", "acl", "advcl", "ccomp"}:
             if governor.lemma_.lower() in words("negative_verb"):
                 return "negated"
+            if governor.lemma_ == "be" and current.dep_ == "xcomp":
+                # "are to meet again", "was to telephone".
+                return "future"
             if current.dep_ in {"advcl", "acl"} or governor.lemma_.lower() in words("prospective"):
                 return "future" if _firm(governor) else "hypothetical"
         if current.dep_ == "conj" and _modal(governor) and not _finite(current):
