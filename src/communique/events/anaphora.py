@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
+from communique.actors import country_actor
+from communique.actors.build import BODIES
 from communique.events.candidates import Candidate, lemma
 from communique.events.parties import merge_actors
 from communique.events.words import words
-from communique.records import Actor, Status
+from communique.records import Actor, Mention, Status
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-__all__ = ["Told", "counterpart", "meant"]
+__all__ = ["Told", "counterpart", "focus", "meant"]
 
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "such", "its", "their", "his", "her"})
 _RESUMED = {
@@ -26,8 +29,12 @@ _RESUMED = {
     "accord_noun": frozenset({"AGREE", "SUPPORT", "CONCEDE", "CONSULT"}),
 }
 # Words that answer somebody, whether or not they name whom.
-_ANSWERS = frozenset({"ACCUSE", "REJECT", "THREATEN", "CONCEDE", "AGREE", "SANCTION"})
+_ANSWERS = frozenset(
+    {"ACCUSE", "REJECT", "THREATEN", "CONCEDE", "AGREE", "SANCTION", "REQUEST", "RETREAT", "SUPPORT", "AID", "CONSULT", "COOPERATE"}
+)
 _NEAR = 3
+# A state that is named less often is not what a report is about.
+_NAMED = 3
 # How many events back a noun reaches, those of history not counted: the press seldom resumes anything older.
 _REACH = 6
 
@@ -69,11 +76,26 @@ def meant(candidate: Candidate, type_: str, own: Sequence[Actor], told: Sequence
     return ()
 
 
-def counterpart(type_: str, own: Sequence[Actor], told: Sequence[Told]) -> tuple[Actor, ...]:
+def focus(mentions: Sequence[Mention]) -> tuple[str, ...]:
+    """The two states that a report is about, if two stand out from all others that it names."""
+    named = Counter(
+        country
+        for mention in mentions
+        for country in {actor.country for actor in mention.actors}
+        if country and len(country) == 3 and country not in BODIES
+    )
+    ranked = named.most_common(3)
+    if len(ranked) < 2 or ranked[1][1] < _NAMED or (len(ranked) > 2 and ranked[2][1] * 2 > ranked[1][1]):
+        return ()
+    return tuple(country for country, _ in ranked[:2])
+
+
+def counterpart(type_: str, own: Sequence[Actor], told: Sequence[Told], pair: Sequence[str] = ()) -> tuple[Actor, ...]:
     """Whom words without an addressee go to: the one other party of what was last told of those who say them.
 
-    "Rome expelled the attaché. Cairo called it an affront": Rome. Nothing where the last event that the speaker's state
-    took part in had several others, or where the speaker's state has several sides in it.
+    "Rome expelled the attaché. Cairo called it an affront": Rome. Where nothing was told of them, the other state of the
+    `pair` that the report is about. Nothing where the last event that the speaker's state took part in had several
+    others, or where the speakers are of several states.
     """
     mine = {actor.country for actor in own}
     if type_ not in _ANSWERS or len(mine) != 1 or None in mine:
@@ -84,7 +106,8 @@ def counterpart(type_: str, own: Sequence[Actor], told: Sequence[Told]) -> tuple
             continue
         others = tuple(actor for actor in everyone if actor.country not in mine)
         return others if len({actor.country for actor in others}) == 1 and others[0].country is not None else ()
-    return ()
+    other = [country for country in pair if country not in mine]
+    return (country_actor(other[0]),) if len(other) == 1 else ()
 
 
 def _latest(told: Sequence[Told]) -> Sequence[Told]:

@@ -18,7 +18,7 @@ from communique import places as ground
 from communique.actors import country_actor
 from communique.actors.build import group
 from communique.codebook import NONE, Codebook, load
-from communique.events.anaphora import Told, counterpart, meant
+from communique.events.anaphora import Told, counterpart, focus, meant
 from communique.events.candidates import Candidate, candidates, lemma
 from communique.events.coder import Coder, Coding, LexiconCoder
 from communique.events.contexts import Contexts
@@ -115,11 +115,12 @@ def code(
     about = Contexts(parsed, book)
     actors = [mention for mention in mentions if not mention.source_role]
     home = home_of(parsed, report, actors, places)
+    pair = focus(actors)
     found: list[EventMention] = []
     for sentence in parsed.sentences:
         cast = _cast(sentence, actors, places, voices, home)
         read = list(candidates(sentence, cast, coder.lemmas, every_verb=coder.every_verb))
-        acts = _acts(read, coder.code(read), voices, book, found)
+        acts = _acts(read, coder.code(read), voices, book, found, pair)
         found += [_mention(act, parsed, report, times, places, voices, about, home) for act in acts]
     return tuple(found)
 
@@ -145,13 +146,14 @@ def _acts(
     voices: Voices,
     book: Codebook,
     told: Sequence[EventMention],
+    pair: Sequence[str],
 ) -> list[_Act]:
     """The acts of one sentence: coded, with parties, none told twice. `told` are the events of the sentences before."""
     coded: list[tuple[Candidate, Coding, _Act | None]] = []
     so_far: list[Told] = [Told(e.type, e.actors, e.recipients, e.status) for e in told]
     for candidate, coding in zip(read, codings, strict=True):
         if coding.type != NONE and coding.probability >= _LEAST:
-            act = _act(candidate, coding, voices, book, so_far)
+            act = _act(candidate, coding, voices, book, so_far, pair)
             coded.append((candidate, coding, act))
             if act is not None:
                 so_far.append(Told(act.coding.type, act.actors, act.recipients, act.status))
@@ -201,7 +203,7 @@ def _in_relative(word: Token, top: Token) -> bool:
 
 
 def _act(
-    candidate: Candidate, coding: Coding, voices: Voices, book: Codebook, told: Sequence[Told]
+    candidate: Candidate, coding: Coding, voices: Voices, book: Codebook, told: Sequence[Told], pair: Sequence[str]
 ) -> _Act | None:
     actors, recipients = roles(candidate, coding)
     said = voices.of(*_trigger_span(candidate))
@@ -222,7 +224,7 @@ def _act(
     if actors and not recipients and coding.type in _REACTIONS:
         recipients = meant(candidate, coding.type, actors, told)
     if actors and not recipients:
-        recipients = counterpart(coding.type, actors, told)
+        recipients = counterpart(coding.type, actors, told, pair)
     state = status(candidate.frame, wrapped=coding.type in _WRAPPERS)
     if coding.entry is not None:
         light = candidate.frame.light
