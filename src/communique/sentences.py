@@ -39,7 +39,9 @@ _DATELINE = re.compile(
     rf"|{_AGENCY}\s*(?:--?|[–—])+\s+"
     # "CAIRO, 6 April 2021. The talks", "DHAKA: The minister".
     rf"|{_CITY}{_MORE}, (?:[A-Z][a-z]{{2,8}}\.? \d{{1,2}}|\d{{1,2}} [A-Z][a-z]{{2,8}}\.?)(?:,? \d{{4}})?\.\s+"
-    rf"|{_CITY}:\s+"
+    rf"|{_CITY}{_MORE}{_DAY}:\s+"
+    # "Damascus, SANA – ".
+    r"|[A-Z][a-z]+(?: [A-Z][a-z]+)?, [A-Z]{3,8}\s*(?:--?|[–—])+\s+"
     # The dash was lost: "SEOUL, South Korea The leaders".
     r"|[A-Z]{3,}(?: [A-Z]{2,}){0,2}, [A-Z][a-z]+(?: [A-Z][a-z]+)?\s+(?=(?:The|A|An|In|On)\s))(?=\S)"
 )

@@ -16,7 +16,7 @@ from communique.records import Actor, Mention, Status
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-__all__ = ["Told", "counterpart", "focus", "meant"]
+__all__ = ["Told", "assailant", "counterpart", "focus", "meant"]
 
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "such", "its", "their", "his", "her"})
 _RESUMED = {
@@ -32,6 +32,8 @@ _RESUMED = {
 _ANSWERS = frozenset(
     {"ACCUSE", "REJECT", "THREATEN", "CONCEDE", "AGREE", "SANCTION", "REQUEST", "RETREAT", "SUPPORT", "AID", "CONSULT", "COOPERATE"}
 )
+_TO_BOTH = frozenset({"REQUEST", "AGREE", "SUPPORT", "CONSULT", "AID"})
+_BY_FORCE = frozenset({"ASSAULT", "COERCE"})
 _NEAR = 3
 # A state that is named less often is not what a report is about.
 _NAMED = 3
@@ -107,7 +109,24 @@ def counterpart(type_: str, own: Sequence[Actor], told: Sequence[Told], pair: Se
         others = tuple(actor for actor in everyone if actor.country not in mine)
         return others if len({actor.country for actor in others}) == 1 and others[0].country is not None else ()
     other = [country for country in pair if country not in mine]
-    return (country_actor(other[0]),) if len(other) == 1 else ()
+    if len(other) == 1 or type_ in _TO_BOTH:
+        # What a third state asks, offers or praises without saying of whom is meant for both.
+        return tuple(country_actor(country) for country in other)
+    return ()
+
+
+def assailant(type_: str, suffering: Sequence[Actor], told: Sequence[Told], pair: Sequence[str]) -> tuple[Actor, ...]:
+    """Who did it where a passive does not say: the other state of the pair, once it was told to use force on this one."""
+    hit = {actor.country for actor in suffering}
+    other = [country for country in pair if country not in hit]
+    if type_ not in _BY_FORCE or len(hit) != 1 or len(other) != 1 or not hit <= set(pair):
+        return ()
+    for event in _latest(told):
+        if event.type in _BY_FORCE and hit & {actor.country for actor in event.recipients}:
+            if {actor.country for actor in event.actors} == set(other):
+                return (country_actor(other[0]),)
+            return ()
+    return ()
 
 
 def _latest(told: Sequence[Told]) -> Sequence[Told]:

@@ -183,6 +183,8 @@ def _word_fits(token: Token, wanted: frozenset[str], candidate: Candidate) -> bo
         return True
     if "@body" in wanted and candidate.cast.is_body(token):
         return True
+    if "@people" in wanted and candidate.cast.is_people(token):
+        return True
     if token.lemma_.lower() in wanted:
         return True
     return any(

@@ -18,7 +18,7 @@ from communique import places as ground
 from communique.actors import country_actor
 from communique.actors.build import group
 from communique.codebook import NONE, Codebook, load
-from communique.events.anaphora import Told, counterpart, focus, meant
+from communique.events.anaphora import Told, assailant, counterpart, focus, meant
 from communique.events.candidates import Candidate, candidates, lemma
 from communique.events.coder import Coder, Coding, LexiconCoder
 from communique.events.contexts import Contexts
@@ -29,6 +29,7 @@ from communique.events.model_coder import ModelCoder
 from communique.events.parties import Cast, is_civil, is_political, merge_actors
 from communique.events.quantities import quantities
 from communique.events.roles import roles
+from communique.events.sides import settle
 from communique.events.status import is_historical, status
 from communique.events.voices import Voices
 from communique.events.words import words
@@ -118,9 +119,10 @@ def code(
     pair = focus(actors)
     found: list[EventMention] = []
     for sentence in parsed.sentences:
-        cast = _cast(sentence, actors, places, voices, home)
+        before = [Told(e.type, e.actors, e.recipients, e.status) for e in found]
+        cast = _cast(sentence, settle(actors, before, pair), places, voices, home)
         read = list(candidates(sentence, cast, coder.lemmas, every_verb=coder.every_verb))
-        acts = _acts(read, coder.code(read), voices, book, found, pair)
+        acts = _acts(read, coder.code(read), voices, book, before, pair)
         found += [_mention(act, parsed, report, times, places, voices, about, home) for act in acts]
     return tuple(found)
 
@@ -145,12 +147,12 @@ def _acts(
     codings: Sequence[Coding],
     voices: Voices,
     book: Codebook,
-    told: Sequence[EventMention],
+    told: Sequence[Told],
     pair: Sequence[str],
 ) -> list[_Act]:
     """The acts of one sentence: coded, with parties, none told twice. `told` are the events of the sentences before."""
     coded: list[tuple[Candidate, Coding, _Act | None]] = []
-    so_far: list[Told] = [Told(e.type, e.actors, e.recipients, e.status) for e in told]
+    so_far = list(told)
     for candidate, coding in zip(read, codings, strict=True):
         if coding.type != NONE and coding.probability >= _LEAST:
             act = _act(candidate, coding, voices, book, so_far, pair)
@@ -225,6 +227,8 @@ def _act(
         recipients = meant(candidate, coding.type, actors, told)
     if actors and not recipients:
         recipients = counterpart(coding.type, actors, told, pair)
+    elif recipients and not actors and candidate.frame.passive:
+        actors = assailant(coding.type, recipients, told, pair)
     state = status(candidate.frame, wrapped=coding.type in _WRAPPERS)
     if coding.entry is not None:
         light = candidate.frame.light

@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from communique.actors import outlet
 from communique.actors.build import group
 from communique.actors.titles import ending_at
 from communique.events.words import words
@@ -43,17 +44,21 @@ class Home:
 
     def within(self, sentence: Sentence) -> dict[int, Actor]:
         """The actors at home that bare nouns of the sentence stand for, by token."""
-        if self._set_abroad(sentence):
+        abroad = self._fronted(sentence)
+        if not abroad and self._set_abroad(sentence):
             return {}
+        country = abroad or self._country
         here = [mention for mention in self._mentions if sentence.start <= mention.start < sentence.end]
-        covered = {at for mention in here for at in range(mention.start, mention.end)}
+        covered = {
+            at for mention in here if not _nameless(mention) for at in range(mention.start, mention.end)
+        }
         return {
             token.i: actor
             for token in sentence.doc
             if token.pos_ in {"NOUN", "PROPN"}
             and token.lemma_.lower() in words("local_force")
             and sentence.start + token.idx not in covered
-            and (actor := self._actor(token, sentence, covered)) is not None
+            and (actor := self._actor(token, sentence, covered, country)) is not None
         }
 
     def crowd(self, sentence: Sentence) -> tuple[Actor, ...]:
@@ -66,7 +71,7 @@ class Home:
             self._elsewhere(mention, sentence) for mention in here
         )
 
-    def _actor(self, token: Token, sentence: Sentence, covered: set[int]) -> Actor | None:
+    def _actor(self, token: Token, sentence: Sentence, covered: set[int], country: str) -> Actor | None:
         for child in token.children:
             if child.dep_ in _OWNERS and (child.dep_ == "poss" or sentence.start + child.idx in covered):
                 return None
@@ -76,7 +81,16 @@ class Home:
             return None
         found = ending_at(token.doc, token.i, token.left_edge.i)
         sector = found[1].sector if found else ""
-        return group(self._country, sector) if sector else None
+        return group(country, sector) if sector else None
+
+    def _fronted(self, sentence: Sentence) -> str:
+        """The state of the town that a sentence sets itself in: "In Peking, a ministry statement accused …"."""
+        for place in self._places:
+            if place.span is not None and 0 < place.span.start - sentence.start <= len("In ") and place.country:
+                first = sentence.doc[0]
+                if first.lower_ in {"in", "at"} and first.dep_ == "prep":
+                    return place.country
+        return ""
 
     def _abroad(self, place: Place) -> bool:
         return bool(place.country) and place.country != self._country
@@ -96,11 +110,20 @@ def home_of(parsed: Parsed, report: Report, mentions: Sequence[Mention], places:
     country = _country(report.dateline_place) or next(
         (found for line in parsed.text[:_HEAD].split("\n") if (found := _country(_town(line)))), ""
     )
+    if not country and report.outlet:
+        # A paper that names no town writes from its own country.
+        medium = outlet(report.outlet)
+        country = medium.country if medium is not None else ""
     if not country:
         return None
     named = Counter(actor.country for mention in mentions for actor in mention.actors if actor.country)
     most = max((count for code, count in named.items() if code and len(code) == 3), default=0)
     return Home(country, mentions, places) if named[country] >= _SHARE * most else None
+
+
+def _nameless(mention: Mention) -> bool:
+    """Whether a mention is an institution whose state is not said: "the Armed Forces", "the Foreign Ministry"."""
+    return all(actor.kind == "organisation" and actor.country is None for actor in mention.actors)
 
 
 def _town(line: str) -> str:

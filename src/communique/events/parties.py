@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from communique.actors.titles import ending_at
 from communique.events.frames import conjuncts
 from communique.events.words import words
 from communique.language import Sentence
@@ -108,6 +109,14 @@ class Cast:
         """Whether the word is (part of) a mention of an international body."""
         mention = self.mention(token)
         return mention is not None and any(actor.country in _BODIES for actor in mention.actors)
+
+    def is_people(self, token: Token) -> bool:
+        """Whether the word names men and women with no office: "fishermen", "a Chadian teacher", "residents"."""
+        mention = self.mention(token)
+        if mention is not None and any(is_civil(actor) for actor in mention.actors):
+            return True
+        found = ending_at(token.doc, token.i, token.i)
+        return found is not None and bool(set(found[1].sector.split("|")) & _CIVIL_SECTORS)
 
     def is_place(self, token: Token) -> bool:
         """Whether the word names a place."""

@@ -102,6 +102,16 @@ def _of_verb(candidate: Candidate, coding: Coding) -> tuple[Actors, Actors]:
         found = _without(_actors(group), actors)
         if found:
             break
+    if not found and coding.type == "ASSAULT" and around.objects:
+        # "killed civilians in Ituri": who suffers on a state's ground is the state's.
+        there = _places(candidate, [t for p in ("in", "at", "near") for t in around.preps.get(p, ())])
+        found = _without(_actors(there), actors)
+    if not actors and around.passive and coding.type in {"SUPPORT", "AGREE"}:
+        # "A memorandum was signed after talks between …".
+        nouns = [t for p in ("following", "after", "during", "at", "in") for t in around.preps.get(p, ())]
+        actors = _actors(
+            p for noun in nouns for p in candidate.parties([t for s in _SHARED for t in frame(noun).preps.get(s, ())])
+        )
     if not actors and around.passive and coding.type == "ASSAULT":
         actors = _without(_actors(_occasion(candidate)), found)
     return actors, found

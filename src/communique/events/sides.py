@@ -1,0 +1,55 @@
+"""The parties behind "both sides", "the three countries" and "its neighbour", where actors left them open.
+
+Coreference reads a few sentences and refuses in doubt. Here the events told before and the pair of states that the
+report is about are known as well.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+import msgspec
+
+from communique.actors import country_actor
+from communique.actors.build import BODIES
+from communique.events.anaphora import Told
+from communique.events.parties import merge_actors
+from communique.records import Actor, Mention
+
+__all__ = ["settle"]
+
+_TWO = re.compile(
+    r"(?:both|the two|these two|either|each)(?: \w+)? "
+    r"(?:sides?|countries|country|governments?|states?|nations?|parties|capitals|neighbou?rs|leaders)",
+    re.I,
+)
+_SEVERAL = re.compile(r"(?:the|all|these) (three|four|five|six) (?:\w+ )?(?:countries|governments|states|nations|sides)", re.I)
+_NUMBERS = {"three": 3, "four": 4, "five": 5, "six": 6}
+# How many events back a group may have been told of.
+_REACH = 4
+
+
+def settle(mentions: Sequence[Mention], told: Sequence[Told], pair: Sequence[str]) -> list[Mention]:
+    """The mentions, those of open groups with their parties where one answer stands out."""
+    return [
+        mention if mention.actors else msgspec.structs.replace(mention, actors=_group(mention.text, told, pair))
+        for mention in mentions
+    ]
+
+
+def _group(text: str, told: Sequence[Told], pair: Sequence[str]) -> tuple[Actor, ...]:
+    if _TWO.fullmatch(text):
+        return tuple(country_actor(code) for code in pair) or _last(2, told)
+    found = _SEVERAL.fullmatch(text)
+    return _last(_NUMBERS[found.group(1).lower()], told) if found else ()
+
+
+def _last(count: int, told: Sequence[Told]) -> tuple[Actor, ...]:
+    """The states of the latest event, or of one of its sides, that has just so many."""
+    for event in told[-1 : -_REACH - 1 : -1]:
+        for side in (event.actors, merge_actors([event.actors, event.recipients])):
+            codes = {actor.country for actor in side if actor.country and actor.country not in BODIES}
+            if len(codes) == count:
+                return tuple(country_actor(code) for code in sorted(codes))
+    return ()
