@@ -76,7 +76,9 @@ def group_at(doc: Doc, position: int) -> Group | None:
 def _alone(doc: Doc, position: int) -> bool:
     """Whether a number is followed by no noun of its own."""
     after = doc[position] if position < len(doc) else None
-    return after is None or (after.pos_ not in {"ADJ", "NOUN", "PROPN", "NUM", "SYM"} and after.tag_ not in {"VBG", "VBN"})
+    return after is None or (
+        after.pos_ not in {"ADJ", "NOUN", "PROPN", "NUM", "SYM"} and after.tag_ not in {"VBG", "VBN"}
+    )
 
 
 def _closes(doc: Doc, last: int) -> bool:
@@ -90,7 +92,8 @@ def _telling(doc: Doc, last: int, of: str, owner: str) -> bool:
     return (
         (owner == "their" and of in {"state", "leader"})
         or word in {"leaders", "presidents", "premiers"}
-        or of == "ally" or word in {"neighbours", "neighbors", "sides"}
+        or of == "ally"
+        or word in {"neighbours", "neighbors", "sides"}
     )
 
 

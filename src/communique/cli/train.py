@@ -20,7 +20,7 @@ from communique.errors import UsageError
 @click.option(
     "--epochs", type=click.IntRange(0, 50), default=5, show_default=True, help="0 leaves the encoder as it is."
 )
-@click.option("--folds", type=click.IntRange(2, 20), default=3, show_default=True, help="Of the cross-validation.")
+@click.option("--folds", type=click.IntRange(2, 20), default=2, show_default=True, help="Of the cross-validation.")
 def train(codebook: Path | None, out: Path, epochs: int, folds: int) -> None:
     """Train a coder from the worked examples in CODEBOOK, the codebook that ships if it is left out.
 

@@ -30,7 +30,20 @@ _RESUMED = {
 }
 # Words that answer somebody, whether or not they name whom.
 _ANSWERS = frozenset(
-    {"ACCUSE", "REJECT", "THREATEN", "CONCEDE", "AGREE", "SANCTION", "REQUEST", "RETREAT", "SUPPORT", "AID", "CONSULT", "COOPERATE"}
+    {
+        "ACCUSE",
+        "REJECT",
+        "THREATEN",
+        "CONCEDE",
+        "AGREE",
+        "SANCTION",
+        "REQUEST",
+        "RETREAT",
+        "SUPPORT",
+        "AID",
+        "CONSULT",
+        "COOPERATE",
+    }
 )
 _TO_BOTH = frozenset({"REQUEST", "AGREE", "SUPPORT", "CONSULT", "AID"})
 _BY_FORCE = frozenset({"ASSAULT", "COERCE"})
@@ -95,8 +108,8 @@ def focus(mentions: Sequence[Mention]) -> tuple[str, ...]:
 def counterpart(type_: str, own: Sequence[Actor], told: Sequence[Told], pair: Sequence[str] = ()) -> tuple[Actor, ...]:
     """Whom words without an addressee go to: the one other party of what was last told of those who say them.
 
-    "Rome expelled the attaché. Cairo called it an affront": Rome. Where nothing was told of them, the other state of the
-    `pair` that the report is about. Nothing where the last event that the speaker's state took part in had several
+    "Rome expelled the attaché. Cairo called it an affront": Rome. Where nothing was told of them, the other state of
+    the `pair` that the report is about. Nothing where the last event that the speaker's state took part in had several
     others, or where the speakers are of several states.
     """
     mine = {actor.country for actor in own}
@@ -116,7 +129,7 @@ def counterpart(type_: str, own: Sequence[Actor], told: Sequence[Told], pair: Se
 
 
 def assailant(type_: str, suffering: Sequence[Actor], told: Sequence[Told], pair: Sequence[str]) -> tuple[Actor, ...]:
-    """Who did it where a passive does not say: the other state of the pair, once it was told to use force on this one."""
+    """Who did it where a passive does not say: the pair's other state, once it was told to use force on this one."""
     hit = {actor.country for actor in suffering}
     other = [country for country in pair if country not in hit]
     if type_ not in _BY_FORCE or len(hit) != 1 or len(other) != 1 or not hit <= set(pair):

@@ -23,6 +23,7 @@ from communique.events.candidates import Candidate, candidates, lemma
 from communique.events.coder import Coder, Coding, LexiconCoder
 from communique.events.contexts import Contexts
 from communique.events.facts import named
+from communique.events.frames import frame
 from communique.events.home import Home, home_of
 from communique.events.model import load_model, shipped
 from communique.events.model_coder import ModelCoder
@@ -208,6 +209,13 @@ def _act(
     candidate: Candidate, coding: Coding, voices: Voices, book: Codebook, told: Sequence[Told], pair: Sequence[str]
 ) -> _Act | None:
     actors, recipients = roles(candidate, coding)
+    if coding.type == "REQUEST" and coding.inner is not None and _to_its_own(actors, recipients):
+        # "told its envoy to protest", "ordered its troops home": the state's own act.
+        word, inner = coding.inner
+        below = Candidate(candidate.sentence, word, frame(word), candidate.cast)
+        act = _act(below, inner, voices, book, told, pair)
+        ordered = status(candidate.frame, wrapped=True)
+        return replace(act, candidate=candidate, status=ordered) if act is not None and ordered != "negated" else None
     said = voices.of(*_trigger_span(candidate))
     if coding.entry is not None and coding.entry.role == "said":
         actors, recipients = _speakers(said), actors
@@ -218,7 +226,11 @@ def _act(
         actors, recipients = _speaker(said, recipients)
     if book.quad_of(coding.type).endswith("cooperation") or coding.type == "MOBILIZE":
         # What one does for or with one's own side is no act between parties.
-        recipients = tuple(a for a in recipients if a.country is None or a.country not in {b.country for b in actors})
+        own = {actor.country for actor in actors}
+        recipients = tuple(a for a in recipients if a.country is None or a.country not in own or _other_side(a, actors))
+    if coding.type == "MOBILIZE" and candidate.frame.passive and not actors:
+        # "Soldiers were posted on the border": whose they are has posted them.
+        actors, recipients = recipients, ()
     recipients = recipients or _addressee(said, coding, actors)
     if len({actor.country for actor in actors}) > 1:
         # Of two states that act together the other party is no company that they speak of.
@@ -245,10 +257,26 @@ def _act(
     return _Act(candidate, coding, actors, recipients, state)
 
 
+def _other_side(actor: Actor, actors: Actors) -> bool:
+    """Whether one of the same country stands against the others in it: rebels, a party, the opposition."""
+    sides = {"REB", "OPP", "PTY", "IMG", "SEP"}
+    mine = {sector for other in actors for sector in other.sector.split("|")}
+    return bool(set(actor.sector.split("|")) & sides) and not mine & sides
+
+
 def _possible(candidate: Candidate, coding: Coding, book: Codebook) -> bool:
     """Whether a thing that may be is worth the record: force that someone says may come, not every purpose."""
     modal = any(child.tag_ == "MD" for child in candidate.trigger.children)
     return modal and book.quad_of(coding.type) == "material-conflict"
+
+
+def _to_its_own(actors: Actors, recipients: Actors) -> bool:
+    """Whether an order stays within a state's own government and forces."""
+    own = {actor.country for actor in actors}
+    return bool(own and recipients) and all(
+        actor.country in own and bool({"GOV", "MIL", "COP", "SPY"} & set(actor.sector.split("|")))
+        for actor in recipients
+    )
 
 
 def _speakers(said: Sequence[Statement]) -> Actors:

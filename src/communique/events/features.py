@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from communique.codebook import NONE
-from communique.events.candidates import candidates
-from communique.events.coder import LexiconCoder
+from communique.events.candidates import Candidate, candidates
+from communique.events.coder import NOTHING, LexiconCoder
 from communique.events.frames import frame
 from communique.events.instances import Instance
 from communique.events.parties import Cast
@@ -20,7 +20,9 @@ from communique.records import Actor, Mention
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-__all__ = ["features", "votes"]
+__all__ = ["features", "parties_of", "votes"]
+
+Place = tuple[int, int]
 
 _ACTOR = Actor(actor_id="A", name="A", kind="state", country="AAA", sector="GOV")
 _RECIPIENT = Actor(actor_id="B", name="B", kind="state", country="BBB", sector="GOV")
@@ -164,8 +166,18 @@ def _around(token: Token | None, name: str) -> Iterator[str]:
         yield f"{name}.light={around.light.lemma_.lower()}"
 
 
-def _readings(instance: Instance, coder: LexiconCoder, trigger: Token | None) -> Iterator[str]:
-    """What the lexicon says of each candidate, and whether it gives the marked parties their roles."""
+def parties_of(instance: Instance, verb: Token) -> tuple[Place | None, Place | None]:
+    """Which of the marked parties another verb of the sentence has as its actor and as its recipient, by the parse."""
+    sentence, cast = _cast(instance)
+    actors, recipients = roles(Candidate(sentence, verb, frame(verb), cast), NOTHING)
+    places = {"A": instance.actor, "B": instance.recipient}
+    first, second = (next((places[a.actor_id] for a in group), None) for group in (actors, recipients))
+    if second is None and len(actors) > 1:
+        second = places[actors[1].actor_id]
+    return first, second
+
+
+def _cast(instance: Instance) -> tuple[Sentence, Cast]:
     doc = instance.doc
     sentence = Sentence(0, len(doc.text), 0, doc)
     mentions = [
@@ -173,7 +185,13 @@ def _readings(instance: Instance, coder: LexiconCoder, trigger: Token | None) ->
         for span, actor in ((instance.actor, _ACTOR), (instance.recipient, _RECIPIENT))
         if span is not None and (root := _head(doc, span)) is not None
     ]
-    read = list(candidates(sentence, Cast(sentence, mentions), coder.lemmas))
+    return sentence, Cast(sentence, mentions)
+
+
+def _readings(instance: Instance, coder: LexiconCoder, trigger: Token | None) -> Iterator[str]:
+    """What the lexicon says of each candidate, and whether it gives the marked parties their roles."""
+    sentence, cast = _cast(instance)
+    read = list(candidates(sentence, cast, coder.lemmas))
     for candidate, coding in zip(read, coder.code(read), strict=True):
         if coding.type == NONE:
             if coding.entry is not None:

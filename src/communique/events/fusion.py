@@ -11,14 +11,12 @@ import numpy.typing as npt
 
 from communique.events.features import votes
 
-__all__ = ["Figures", "Halves", "calibrate", "figures", "fuse", "joined", "said", "softmax"]
+__all__ = ["Figures", "Halves", "calibrate", "figures", "fuse", "rows_of", "said", "softmax"]
 
 Floats = npt.NDArray[np.float64]
 _LEAST = 1e-6
 _BINS = 10
 _SPREAD = 0.2
-# The pooled state has four parts of the encoder's width; each is brought to this length beside the features' one.
-_PARTS, _PART_LENGTH = 4, 1.0
 
 
 class Halves(NamedTuple):
@@ -56,15 +54,12 @@ def said(named: Sequence[list[str]], types: Sequence[str]) -> Floats:
     return np.asarray(rows / rows.sum(1, keepdims=True), dtype=np.float64)
 
 
-def joined(named: Sequence[list[str]], index: dict[str, int], pooled: Floats) -> Floats:
-    """What the linear half reads: named features, each row of unit length, then the pooled state, each part scaled."""
-    rows = np.zeros((len(named), len(index) + pooled.shape[1]), dtype=np.float32)
+def rows_of(named: Sequence[list[str]], index: dict[str, int]) -> npt.NDArray[np.float32]:
+    """What the linear half reads: named features as columns, each row of unit length."""
+    rows = np.zeros((len(named), len(index)), dtype=np.float32)
     for number, names in enumerate(named):
         known = [index[name] for name in names if name in index]
         rows[number, known] = 1.0 / max(1, len(known)) ** 0.5
-    parts = pooled.reshape(len(named), _PARTS, -1)
-    lengths = np.linalg.norm(parts, axis=2, keepdims=True)
-    rows[:, len(index) :] = (parts / np.maximum(lengths, _LEAST) * _PART_LENGTH).reshape(len(named), -1)
     return rows
 
 

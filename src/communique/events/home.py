@@ -49,9 +49,7 @@ class Home:
             return {}
         country = abroad or self._country
         here = [mention for mention in self._mentions if sentence.start <= mention.start < sentence.end]
-        covered = {
-            at for mention in here if not _nameless(mention) for at in range(mention.start, mention.end)
-        }
+        covered = {at for mention in here if not _nameless(mention) for at in range(mention.start, mention.end)}
         return {
             token.i: actor
             for token in sentence.doc

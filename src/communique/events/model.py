@@ -21,7 +21,7 @@ from communique.codebook import Codebook, load
 from communique.errors import UsageError
 from communique.events.coder import LexiconCoder
 from communique.events.features import features
-from communique.events.fusion import Halves, fuse, joined, said, softmax
+from communique.events.fusion import Halves, fuse, rows_of, said, softmax
 from communique.events.instances import Instance
 from communique.events.tokens import batch
 
@@ -83,33 +83,30 @@ class Model:
     def _predict(self, instances: list[Instance]) -> list[Prediction]:
         if not instances:
             return []
-        types, modes, pooled = self._encode(instances)
         named = [features(instance, self._lexicon) for instance in instances]
-        matrix = joined(named, self._index, pooled)
+        matrix = rows_of(named, self._index)
         by_features = softmax(matrix @ self._linear[:-1] + self._linear[-1])
         by_modes = softmax(matrix @ self._linear_modes[:-1] + self._linear_modes[-1])
-        halves = Halves(types if self._tuned else by_features, by_features, said(named, self._types))
-        fused = fuse(halves, self._fusion)
-        moded = (by_modes + modes) / 2 if self._tuned else by_modes
-        return [self._prediction(row, mode) for row, mode in zip(fused, moded, strict=True)]
+        words = said(named, self._types)
+        if not self._tuned:
+            return [
+                self._prediction(*row)
+                for row in zip(fuse(Halves(by_features, by_features, words), self._fusion), by_modes, strict=True)
+            ]
+        types, modes = self._encode(instances)
+        fused = fuse(Halves(types, by_features, words), self._fusion)
+        return [self._prediction(row, mode) for row, mode in zip(fused, (by_modes + modes) / 2, strict=True)]
 
-    def _encode(self, instances: list[Instance]) -> tuple[Floats, Floats, Floats]:
+    def _encode(self, instances: list[Instance]) -> tuple[Floats, Floats]:
         order = sorted(range(len(instances)), key=lambda i: len(instances[i].doc))
         types = np.zeros((len(instances), len(self._types)))
         modes = np.zeros((len(instances), len(self._modes)))
-        pooled: Floats | None = None
         for start in range(0, len(order), _BATCH):
             chosen = order[start : start + _BATCH]
             tokens = batch([instances[i] for i in chosen], self._tokenizer)
-            first, second, third = self._encoder.run(
-                None, {"ids": tokens.ids, "mask": tokens.mask, "masks": tokens.masks}
-            )
+            first, second = self._encoder.run(None, {"ids": tokens.ids, "mask": tokens.mask, "masks": tokens.masks})
             types[chosen], modes[chosen] = softmax(np.asarray(first)), softmax(np.asarray(second))
-            if pooled is None:
-                pooled = np.zeros((len(instances), np.asarray(third).shape[1]))
-            pooled[chosen] = third
-        assert pooled is not None
-        return types, modes, pooled
+        return types, modes
 
     def _prediction(self, row: Floats, modes: Floats) -> Prediction:
         best: dict[str, tuple[str, float]] = {}

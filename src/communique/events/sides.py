@@ -24,7 +24,9 @@ _TWO = re.compile(
     r"(?:sides?|countries|country|governments?|states?|nations?|parties|capitals|neighbou?rs|leaders)",
     re.I,
 )
-_SEVERAL = re.compile(r"(?:the|all|these) (three|four|five|six) (?:\w+ )?(?:countries|governments|states|nations|sides)", re.I)
+_SEVERAL = re.compile(
+    r"(?:the|all|these) (three|four|five|six) (?:\w+ )?(?:countries|governments|states|nations|sides)", re.I
+)
 _NUMBERS = {"three": 3, "four": 4, "five": 5, "six": 6}
 # How many events back a group may have been told of.
 _REACH = 4

@@ -88,10 +88,9 @@ class Encoder(nn.Module):
         modes: Tensor = self.mode_head(dropped)
         return types, modes
 
-    def forward(self, ids: Tensor, mask: Tensor, masks: Tensor) -> tuple[Tensor, Tensor, Tensor]:
-        """Logits of types and of modes, and the pooled state that the linear half reads."""
-        pooled = self.pooled(ids, mask, masks)
-        return *self.heads(pooled), pooled
+    def forward(self, ids: Tensor, mask: Tensor, masks: Tensor) -> tuple[Tensor, Tensor]:
+        """Logits of types and of modes."""
+        return self.heads(self.pooled(ids, mask, masks))
 
     def load_base(self, folder: Path) -> None:
         """Begin from the published weights."""

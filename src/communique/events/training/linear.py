@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Sequence
 from typing import Any
 
@@ -22,31 +23,28 @@ _NEVER = -20.0
 
 def regression(
     matrix: npt.NDArray[Any],
-    named: int,
     targets: Sequence[tuple[npt.NDArray[np.int64], int]],
     regularity: float,
 ) -> list[Floats]:
     """Weights for each target, (columns + 1) × classes, the intercept last.
 
-    The first `named` columns of `matrix` are almost all zero and are multiplied as a sparse matrix, the rest as a dense
-    one. `regularity` is C: the weight of the rows against the squared length of the weights.
+    `matrix` is almost all zero. `regularity` is C: the weight of the rows against the squared length of the weights.
     """
-    sparse = torch.from_numpy(np.ascontiguousarray(matrix[:, :named])).to_sparse_csr()
+    warnings.filterwarnings("ignore", message="Sparse CSR tensor support is in beta")
+    sparse = torch.from_numpy(matrix).to_sparse_csr()
     turned = sparse.to_sparse_coo().t().to_sparse_csr()
-    dense = torch.from_numpy(np.ascontiguousarray(matrix[:, named:]))
     size = sum(classes for _, classes in targets)
-    of_names = torch.zeros(named, size, requires_grad=True)
-    of_states = torch.zeros(dense.shape[1], size, requires_grad=True)
+    of_names = torch.zeros(matrix.shape[1], size, requires_grad=True)
     intercepts = torch.zeros(size, requires_grad=True)
     labels = [torch.from_numpy(ids) for ids, _ in targets]
     sizes = [classes for _, classes in targets]
     optimiser = torch.optim.LBFGS(
-        [of_names, of_states, intercepts], max_iter=_STEPS, history_size=12, line_search_fn="strong_wolfe"
+        [of_names, intercepts], max_iter=_STEPS, history_size=12, line_search_fn="strong_wolfe"
     )
 
     def closure() -> torch.Tensor:
         optimiser.zero_grad()
-        logits = _Product.apply(sparse, turned, of_names) + dense @ of_states + intercepts
+        logits = _Product.apply(sparse, turned, of_names) + intercepts
         loss = sum(
             (
                 nn.functional.cross_entropy(part, ids, reduction="sum")
@@ -54,13 +52,13 @@ def regression(
             ),
             torch.zeros(()),
         )
-        loss = loss + (of_names.square().sum() + of_states.square().sum()) / (2 * regularity)
+        loss = loss + of_names.square().sum() / (2 * regularity)
         loss = loss / len(matrix)
         loss.backward()  # type: ignore[no-untyped-call]
         return loss
 
     optimiser.step(closure)
-    weights = torch.cat([of_names, of_states, intercepts[None]]).detach().numpy().astype(np.float64)
+    weights = torch.cat([of_names, intercepts[None]]).detach().numpy().astype(np.float64)
     found = []
     for part, (ids, classes) in zip(np.split(weights, np.cumsum(sizes)[:-1], axis=1), targets, strict=True):
         missing = np.setdiff1d(np.arange(classes), ids)
