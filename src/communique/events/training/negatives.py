@@ -1,8 +1,8 @@
 """Verbs of the worked examples that are not the marked act, as rows of none: what most verbs of a report are.
 
 A report is read verb by verb. Most verbs with parties beside them name no act ("the ministry said", "ships that sail
-for Chile"), and a coder that has seen only marked acts takes them for some. An example says which of its verbs is the act;
-the others, unless they govern it or are governed by it, are not.
+for Chile"), and a coder that has seen only marked acts takes them for some. An example says which of its verbs is the
+act; the others, unless they govern it or are governed by it, are not.
 """
 
 from __future__ import annotations
