@@ -41,8 +41,6 @@ _ANSWERS = frozenset(
         "RETREAT",
         "SUPPORT",
         "AID",
-        "CONSULT",
-        "COOPERATE",
     }
 )
 _TO_BOTH = frozenset({"REQUEST", "AGREE", "SUPPORT", "CONSULT", "AID"})

@@ -67,6 +67,7 @@ _FORCE = frozenset({"SANCTION", "COERCE", "ASSAULT", "MOBILIZE"})
 # A party that speaks or meets does so with someone; without the other the event says nothing.
 _NEEDS_OTHER = frozenset({"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT"})
 _POLICE_WORK = frozenset({"arrest", "convict", "investigate"})
+_AT_HOME = frozenset({"martial-law", "curfew", "censor"})
 _DECIDES = frozenset({"agree", "decide", "vote", "approve"})
 # Types that answer what another did or said before.
 _REACTIONS = frozenset({"ACCUSE", "REJECT", "SUPPORT", "CONCEDE"})
@@ -237,7 +238,7 @@ def _act(
         recipients = tuple(actor for actor in recipients if actor.country is not None)
     if actors and not recipients and coding.type in _REACTIONS:
         recipients = meant(candidate, coding.type, actors, told)
-    if actors and not recipients:
+    if actors and not recipients and coding.mode not in _POLICE_WORK:
         recipients = counterpart(coding.type, actors, told, pair)
     elif recipients and not actors and candidate.frame.passive:
         actors = assailant(coding.type, recipients, told, pair)
@@ -323,6 +324,9 @@ def _preferred(
         return replace(coding, type="AGREE", mode=""), "reported" if own_word else "future"
     if coding.type == "RETREAT":
         return replace(coding, type="CONCEDE", mode=""), "reported" if own_word else "future"
+    if coding.mode in _AT_HOME:
+        # A curfew that is announced is one, not a threat of one.
+        return coding, state
     if coding.type in _FORCE and "THREATEN" in book.types and (own_word or not said):
         mode = book.types["THREATEN"].inner.get(coding.type, "")
         return replace(coding, type="THREATEN", mode=mode), "reported"

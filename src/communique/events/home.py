@@ -54,7 +54,7 @@ class Home:
             token.i: actor
             for token in sentence.doc
             if token.pos_ in {"NOUN", "PROPN"}
-            and token.lemma_.lower() in words("local_force")
+            and token.lemma_.lower() in words("local_force") - words("lone_force")
             and sentence.start + token.idx not in covered
             and (actor := self._actor(token, sentence, covered, country)) is not None
         }
@@ -109,9 +109,9 @@ def home_of(parsed: Parsed, report: Report, mentions: Sequence[Mention], places:
         (found for line in parsed.text[:_HEAD].split("\n") if (found := _country(_town(line)))), ""
     )
     if not country and report.outlet:
-        # A paper that names no town writes from its own country.
+        # A state's own agency that names no town writes from home; a paper may write of anywhere.
         medium = outlet(report.outlet)
-        country = medium.country if medium is not None else ""
+        country = (medium.country or "") if medium is not None and medium.state_media else ""
     if not country:
         return None
     named = Counter(actor.country for mention in mentions for actor in mention.actors if actor.country)
@@ -131,7 +131,8 @@ def _town(line: str) -> str:
 
 def _country(town: str) -> str:
     found = lookup(town) if town else ()
-    return (iso3(found[0].country) or found[0].country) if found else ""
+    code = found[0].country if found else None
+    return (iso3(code) or code) if code else ""
 
 
 def _inside(span: object, sentence: Sentence) -> bool:

@@ -22,6 +22,8 @@ _RECIPIENT_PREPOSITIONS = (
     "against", "to", "with", "on", "upon", "at", "toward", "towards", "from", "for", "over", "between", "into", "of",
     "alongside", "behind", "about", "among", "outside", "past", "by",
 )  # fmt: skip
+# Whom one is "against" is never whom one supports or helps.
+_FRIENDLY = frozenset({"SUPPORT", "AID", "AGREE", "COOPERATE", "CONSULT"})
 _SHARED = ("between", "among")
 # "over two years in Chilean waters": what follows these says where, or since when.
 _WHERE = frozenset({"in", "at", "near", "off", "inside", "outside", "around", "since", "during", "before", "after"})
@@ -215,7 +217,8 @@ def _by_preposition(candidate: Candidate, coding: Coding, skip: Iterable[str] = 
         first.append("against")
     if coding.entry:
         first += [k for c in coding.entry.conditions for k in c.key.split("|") if k in around.preps and not c.negated]
-    for prep in [*first, *(p for p in _RECIPIENT_PREPOSITIONS if p not in skip)]:
+    skipped = {*skip, "against"} if coding.type in _FRIENDLY else {*skip}
+    for prep in [*first, *(p for p in _RECIPIENT_PREPOSITIONS if p not in skipped)]:
         tokens = around.preps.get(prep, [])
         found = candidate.parties(tokens) or _deeper(candidate, tokens)
         if not found and coding.type in {"CONSULT", "ASSAULT", "COERCE", "MOBILIZE", "RETREAT", "AID"}:

@@ -32,7 +32,7 @@ def regression(
     """
     warnings.filterwarnings("ignore", message="Sparse CSR tensor support is in beta")
     sparse = torch.from_numpy(matrix).to_sparse_csr()
-    turned = sparse.to_sparse_coo().t().to_sparse_csr()
+    turned = sparse.to_sparse_coo().t().to_sparse_csr()  # type: ignore[no-untyped-call]
     size = sum(classes for _, classes in targets)
     of_names = torch.zeros(matrix.shape[1], size, requires_grad=True)
     intercepts = torch.zeros(size, requires_grad=True)
@@ -44,7 +44,7 @@ def regression(
 
     def closure() -> torch.Tensor:
         optimiser.zero_grad()
-        logits = _Product.apply(sparse, turned, of_names) + intercepts
+        logits = _Product.apply(sparse, turned, of_names) + intercepts  # type: ignore[no-untyped-call]
         loss = sum(
             (
                 nn.functional.cross_entropy(part, ids, reduction="sum")
@@ -57,7 +57,7 @@ def regression(
         loss.backward()  # type: ignore[no-untyped-call]
         return loss
 
-    optimiser.step(closure)
+    optimiser.step(closure)  # type: ignore[no-untyped-call]
     weights = torch.cat([of_names, intercepts[None]]).detach().numpy().astype(np.float64)
     found = []
     for part, (ids, classes) in zip(np.split(weights, np.cumsum(sizes)[:-1], axis=1), targets, strict=True):

@@ -162,8 +162,8 @@ def _report(
     seen: Counter[str] = Counter()
     guessed: Counter[str] = Counter()
     for i in moded:
-        mine = [n for n, name in enumerate(data.modes) if name.startswith(f"{data.rows[i].type}.")]
-        best = data.modes[max(mine, key=lambda n: held.modes[i, n])]
+        of_type = [n for n, name in enumerate(data.modes) if name.startswith(f"{data.rows[i].type}.")]
+        best = data.modes[max(of_type, key=lambda n: held.modes[i, n])]
         gold = f"{data.rows[i].type}.{data.rows[i].mode}"
         seen[gold] += 1
         guessed[best] += 1
