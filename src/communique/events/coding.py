@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import functools
 import os
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,22 +18,21 @@ from communique import places as ground
 from communique.actors import country_actor
 from communique.actors.build import group
 from communique.codebook import NONE, Codebook, load
-from communique.events.anaphora import Told, assailant, counterpart, focus, meant
-from communique.events.candidates import Candidate, candidates, lemma
+from communique.events.acts import Act, act_of, trigger_span
+from communique.events.anaphora import Told, focus
+from communique.events.candidates import Candidate, candidates
 from communique.events.coder import Coder, Coding, LexiconCoder
 from communique.events.contexts import Contexts
-from communique.events.facts import named
-from communique.events.frames import frame
+from communique.events.history import in_history
 from communique.events.home import Home, home_of
 from communique.events.model import load_model, shipped
 from communique.events.model_coder import ModelCoder
-from communique.events.parties import Cast, is_civil, is_political, merge_actors
+from communique.events.parties import Cast, merge_actors
+from communique.events.preference import WRAPPERS
 from communique.events.quantities import quantities
-from communique.events.roles import roles
 from communique.events.sides import settle
-from communique.events.status import is_historical, status
+from communique.events.status import is_historical
 from communique.events.voices import Voices
-from communique.events.words import words
 from communique.records import (
     Actor,
     EventMention,
@@ -43,7 +42,6 @@ from communique.records import (
     Report,
     Span,
     Statement,
-    Status,
     When,
     content_id,
 )  # fmt: skip
@@ -57,38 +55,10 @@ __all__ = ["code"]
 
 Actors = tuple[Actor, ...]
 
-# Types whose act is said: what they are about is their content, not a second event.
-_WRAPPERS = frozenset({"AGREE", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT"})
-_COOPERATION_TO_COME = frozenset({"CONSULT", "SUPPORT", "COOPERATE", "AID"})
-# Acts that one may be asked for: to say that one will not do them is to refuse.
-_REFUSABLE = frozenset({"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT"})
-_WILL = frozenset({"will", "would", "wo", "'ll", "'d", "can", "could", "ca", "shall"})
-_FORCE = frozenset({"SANCTION", "COERCE", "ASSAULT", "MOBILIZE"})
-# A party that speaks or meets does so with someone; without the other the event says nothing.
-_NEEDS_OTHER = frozenset({"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT"})
-_POLICE_WORK = frozenset({"arrest", "convict", "investigate"})
-_AT_HOME = frozenset({"martial-law", "curfew", "censor"})
-_DECIDES = frozenset({"agree", "decide", "vote", "approve"})
-# Types that answer what another did or said before.
-_REACTIONS = frozenset({"ACCUSE", "REJECT", "SUPPORT", "CONCEDE"})
-# A refusal, a demand, a promise or a concession of a state may name no one; the report's other events say to whom.
-_MAY_STAND_ALONE = frozenset({"REJECT", "REQUEST", "AGREE", "CONCEDE"})
-_OF_CIVILIANS = frozenset({"PROTEST"})
 # What follows these is what a promise, a demand or a complaint is about; after "during" or "in" it is the occasion.
 _CONTENT_PREPOSITIONS = frozenset("of for to on against with from about over into as".split())
 # Below this the lexicon's reading is a bare verb without any sign of its sense.
 _LEAST = 0.5
-
-
-@dataclass(frozen=True, slots=True)
-class _Act:
-    """A coded candidate with its parties and status, before it becomes a mention."""
-
-    candidate: Candidate
-    coding: Coding
-    actors: Actors
-    recipients: Actors
-    status: Status
 
 
 @functools.cache
@@ -151,13 +121,13 @@ def _acts(
     book: Codebook,
     told: Sequence[Told],
     pair: Sequence[str],
-) -> list[_Act]:
+) -> list[Act]:
     """The acts of one sentence: coded, with parties, none told twice. `told` are the events of the sentences before."""
-    coded: list[tuple[Candidate, Coding, _Act | None]] = []
+    coded: list[tuple[Candidate, Coding, Act | None]] = []
     so_far = list(told)
     for candidate, coding in zip(read, codings, strict=True):
         if coding.type != NONE and coding.probability >= _LEAST:
-            act = _act(candidate, coding, voices, book, so_far, pair)
+            act = act_of(candidate, coding, voices, book, so_far, pair)
             coded.append((candidate, coding, act))
             if act is not None:
                 so_far.append(Told(act.coding.type, act.actors, act.recipients, act.status))
@@ -166,12 +136,12 @@ def _acts(
     covered = {
         index
         for candidate, coding, act in coded
-        if act is not None or (coding.type in _WRAPPERS and (coding.entry is None or coding.entry.role != "said"))
+        if act is not None or (coding.type in WRAPPERS and (coding.entry is None or coding.entry.role != "said"))
         for index in _content(candidate, coding)
         # "… would cut ties, a minister warned": where the wrapper has no party, what it is about may be the threat.
         if act is not None or types.get(index) != coding.type
     }
-    acts: list[_Act] = []
+    acts: list[Act] = []
     for candidate, _, act in coded:
         if act is not None and candidate.trigger.i not in covered and not _told(act, acts):
             acts.append(act)
@@ -184,7 +154,7 @@ def _content(candidate: Candidate, coding: Coding) -> set[int]:
     found: set[int] = set()
     if coding.inner is not None:
         found.add(coding.inner[0].i)
-    if coding.type in _WRAPPERS:
+    if coding.type in WRAPPERS:
         for token in [*candidate.frame.inner, *candidate.frame.objects]:
             found |= {word.i for word in token.subtree if not _in_relative(word, token)}
         for prep, nouns in candidate.frame.preps.items():
@@ -206,197 +176,7 @@ def _in_relative(word: Token, top: Token) -> bool:
     return False
 
 
-def _act(
-    candidate: Candidate, coding: Coding, voices: Voices, book: Codebook, told: Sequence[Told], pair: Sequence[str]
-) -> _Act | None:
-    actors, recipients = roles(candidate, coding)
-    if coding.type == "REQUEST" and coding.inner is not None and _to_its_own(actors, recipients):
-        # "told its envoy to protest", "ordered its troops home": the state's own act.
-        word, inner = coding.inner
-        below = Candidate(candidate.sentence, word, frame(word), candidate.cast)
-        act = _act(below, inner, voices, book, told, pair)
-        ordered = status(candidate.frame, wrapped=True)
-        return replace(act, candidate=candidate, status=ordered) if act is not None and ordered != "negated" else None
-    said = voices.of(*_trigger_span(candidate))
-    if coding.entry is not None and coding.entry.role == "said":
-        actors, recipients = _speakers(said), actors
-        recipients = tuple(a for a in recipients if a.country not in {b.country for b in actors})
-        if not recipients:
-            return None
-    if not actors and coding.type == "AGREE":
-        actors, recipients = _speaker(said, recipients)
-    if book.quad_of(coding.type).endswith("cooperation") or coding.type == "MOBILIZE":
-        # What one does for or with one's own side is no act between parties.
-        own = {actor.country for actor in actors}
-        recipients = tuple(a for a in recipients if a.country is None or a.country not in own or _other_side(a, actors))
-    if coding.type == "MOBILIZE" and candidate.frame.passive and not actors:
-        # "Soldiers were posted on the border": whose they are has posted them.
-        actors, recipients = recipients, ()
-    recipients = recipients or _addressee(said, coding, actors)
-    if len({actor.country for actor in actors}) > 1:
-        # Of two states that act together the other party is no company that they speak of.
-        recipients = tuple(actor for actor in recipients if actor.country is not None)
-    if actors and not recipients and coding.type in _REACTIONS:
-        recipients = meant(candidate, coding.type, actors, told)
-    if actors and not recipients and coding.mode not in _POLICE_WORK:
-        recipients = counterpart(coding.type, actors, told, pair)
-    elif recipients and not actors and candidate.frame.passive:
-        actors = assailant(coding.type, recipients, told, pair)
-    state = status(candidate.frame, wrapped=coding.type in _WRAPPERS)
-    if coding.entry is not None:
-        light = candidate.frame.light
-        if coding.entry.status and state == "reported" and (light is None or lemma(light) in words("sufferer")):
-            state = coding.entry.status
-        if coding.entry.together in book.types and len({actor.country for actor in actors}) > 1:
-            coding = replace(coding, type=coding.entry.together, mode="")
-    coding, state = _preferred(candidate.trigger, coding, state, actors, said, book)
-    actors = tuple(a for a in actors if is_political(a) or (coding.type in _OF_CIVILIANS and is_civil(a)))
-    if state == "hypothetical" and not _possible(candidate, coding, book):
-        return None
-    if not _tells(candidate, coding, actors, recipients, state, book):
-        return None
-    return _Act(candidate, coding, actors, recipients, state)
-
-
-def _other_side(actor: Actor, actors: Actors) -> bool:
-    """Whether one of the same country stands against the others in it: rebels, a party, the opposition."""
-    sides = {"REB", "OPP", "PTY", "IMG", "SEP"}
-    mine = {sector for other in actors for sector in other.sector.split("|")}
-    return bool(set(actor.sector.split("|")) & sides) and not mine & sides
-
-
-def _possible(candidate: Candidate, coding: Coding, book: Codebook) -> bool:
-    """Whether a thing that may be is worth the record: force that someone says may come, not every purpose."""
-    modal = any(child.tag_ == "MD" for child in candidate.trigger.children)
-    return modal and book.quad_of(coding.type) == "material-conflict"
-
-
-def _to_its_own(actors: Actors, recipients: Actors) -> bool:
-    """Whether an order stays within a state's own government and forces."""
-    own = {actor.country for actor in actors}
-    return bool(own and recipients) and all(
-        actor.country in own and bool({"GOV", "MIL", "COP", "SPY"} & set(actor.sector.split("|")))
-        for actor in recipients
-    )
-
-
-def _speakers(said: Sequence[Statement]) -> Actors:
-    return tuple(s.speaker.actor for s in said if s.speaker is not None and s.speaker.actor is not None)
-
-
-def _speaker(said: Sequence[Statement], recipients: Actors) -> tuple[Actors, Actors]:
-    """Whose promise it is when its words name no one: the speaker's, where the speaker's side is one of the parties."""
-    for statement in said:
-        actor = statement.speaker.actor if statement.speaker is not None else None
-        if actor is not None and any(actor.country == other.country for other in recipients):
-            return (actor,), tuple(other for other in recipients if other.country != actor.country)
-    return (), recipients
-
-
-def _addressee(said: Sequence[Statement], coding: Coding, actors: Actors) -> Actors:
-    """To whom a pledge, a thank or a demand is said when it names no one else."""
-    if coding.type not in {"AGREE", "SUPPORT", "THREATEN", "REQUEST", "CONCEDE"}:
-        return ()
-    for statement in said:
-        if statement.addressee is not None and statement.addressee not in actors:
-            return (statement.addressee,)
-    return ()
-
-
-def _preferred(
-    trigger: Token, coding: Coding, state: Status, actors: Actors, said: Sequence[Statement], book: Codebook
-) -> tuple[Coding, Status]:
-    """PLOVER's preference: cooperation to come is AGREE, force to come is THREATEN, retreat to come is CONCEDE."""
-    own_word = any(_own(statement, actors) for statement in said)
-    if state == "negated" and own_word and coding.type in _REFUSABLE and _of_will(trigger) and "REJECT" in book.types:
-        # "We will not open the border": what one's own word rules out is refused.
-        mode = book.types["REJECT"].inner.get(coding.type, "")
-        return replace(coding, type="REJECT", mode=mode), "reported"
-    able = own_word and state == "hypothetical" and coding.type == "ASSAULT"
-    if state != "future" and not able:
-        return coding, state
-    if coding.type == "SANCTION" and lemma(trigger.head) in _DECIDES:
-        # "agreed to ban imports": the act of adoption is the event.
-        return coding, "reported"
-    if coding.type in _COOPERATION_TO_COME:
-        if coding.type == "SUPPORT" and own_word and _performative(coding):
-            return coding, "reported"
-        return replace(coding, type="AGREE", mode=""), "reported" if own_word else "future"
-    if coding.type == "RETREAT":
-        return replace(coding, type="CONCEDE", mode=""), "reported" if own_word else "future"
-    if coding.mode in _AT_HOME:
-        # A curfew that is announced is one, not a threat of one.
-        return coding, state
-    if coding.type in _FORCE and "THREATEN" in book.types and (own_word or not said):
-        mode = book.types["THREATEN"].inner.get(coding.type, "")
-        return replace(coding, type="THREATEN", mode=mode), "reported"
-    if coding.type in _WRAPPERS:
-        return coding, "reported" if own_word and coding.type != "REJECT" else state
-    return coding, state
-
-
-def _own(statement: Statement, actors: Actors) -> bool:
-    """Whether a statement is the actors' own word: their side speaks, or a voice with no name threatens."""
-    if statement.cue.lower() in words("intention"):
-        return False
-    speaker = statement.speaker.actor if statement.speaker is not None else None
-    if speaker is None or speaker.country is None:
-        return statement.cue.lower() in words("menace")
-    return speaker.country in {actor.country for actor in actors}
-
-
-def _of_will(trigger: Token) -> bool:
-    return any(child.tag_ == "MD" and child.lower_ in _WILL for child in trigger.children)
-
-
-def _performative(coding: Coding) -> bool:
-    """Backing that is given by being declared: "we will always stand by them"."""
-    lemmas = set(coding.entry.lemmas) if coding.entry else set()
-    return bool(lemmas & {"support", "back", "stand", "endorse", "defend", "side", "rally"})
-
-
-def _tells(
-    candidate: Candidate, coding: Coding, actors: Actors, recipients: Actors, state: Status, book: Codebook
-) -> bool:
-    """Whether enough is known of an act for it to be an event between political actors."""
-    kind = book.types[coding.type]
-    other = bool(recipients) or len({actor.country for actor in actors}) > 1
-    if not actors:
-        # A passive without its agent: who was arrested or sanctioned is known, by whom is not.
-        undergone = candidate.frame.passive or candidate.trigger.pos_ in {"NOUN", "PROPN"}
-        # "Police stormed the embassy": whose police is not said.
-        undergone = undergone or any(lemma(word) in words("local_force") for word in candidate.frame.subjects)
-        known = any(is_political(actor) for actor in recipients)
-        return kind.quad == "material-conflict" and undergone and known and state not in {"hypothetical", "future"}
-    if other:
-        return True
-    if coding.type == "ACCUSE" and any(lemma(word) in words("force_noun_deed") for word in candidate.frame.objects):
-        # "condemned the bombing": by whom it was is not known.
-        return True
-    if coding.type in _MAY_STAND_ALONE:
-        return _specific(coding) and any(_speaks_for_state(actor) for actor in actors)
-    if coding.mode in _POLICE_WORK and all(_keeps_order(actor) for actor in actors):
-        # Police news: an arrest is politics only by whom it strikes.
-        return any(lemma(word) in words("political_person") for word in candidate.frame.objects)
-    return not (kind.needs_recipient or coding.type in _NEEDS_OTHER or state == "hypothetical")
-
-
-def _speaks_for_state(actor: Actor) -> bool:
-    return (
-        actor.kind in {"state", "office", "person"} or actor.country in {"IGO", "UNO", "EUR"} or "GOV" in actor.sector
-    )
-
-
-def _specific(coding: Coding) -> bool:
-    """Whether the lexicon's line asked for more than the bare word."""
-    return coding.inner is not None or (coding.entry is not None and coding.entry.specificity >= 1)
-
-
-def _keeps_order(actor: Actor) -> bool:
-    return bool({"COP", "JUD"} & set(actor.sector.split("|"))) or actor.kind == "state"
-
-
-def _told(act: _Act, acts: Sequence[_Act]) -> bool:
+def _told(act: Act, acts: Sequence[Act]) -> bool:
     """Whether another word of the sentence has told this act: "held talks and discussed"."""
     everyone = {a.country for a in (*act.actors, *act.recipients)}
     for other in acts:
@@ -408,11 +188,7 @@ def _told(act: _Act, acts: Sequence[_Act]) -> bool:
     return False
 
 
-def _trigger_span(candidate: Candidate) -> tuple[int, int]:
-    return candidate.sentence.span(candidate.trigger, candidate.trigger)
-
-
-def _visit(act: _Act, place: Place | None) -> tuple[Coding, Actors, Actors]:
+def _visit(act: Act, place: Place | None) -> tuple[Coding, Actors, Actors]:
     """Talks on the soil of one of those who talk are a visit: the others are the visitors, that one the host."""
     everyone = merge_actors([act.actors, act.recipients])
     country = place.country if place is not None else _ground(act.candidate)
@@ -434,40 +210,8 @@ def _ground(candidate: Candidate) -> str | None:
     return None
 
 
-def _in_history(candidate: Candidate, date_of: Callable[[Token], When], when: When, report: Report) -> bool:
-    """Whether an undated act hangs on a dated one of long ago ("in 1949, a year before the North attacked …")."""
-    if when.known:
-        return False
-    word = candidate.trigger
-    if word.pos_ in {"NOUN", "PROPN"} and any(up.dep_ == "prep" and up.lower_ == "since" for up in word.ancestors):
-        return True
-    clauses = {word.i, *(above.i for above in word.ancestors)}
-    if any(clauses & {verb.i for verb in _verbs_above(noun)[:1]} for noun in _old_wars(candidate, report)):
-        return True
-    for above in word.ancestors:
-        if word.dep_ == "ccomp":
-            return False
-        if above.pos_ == "VERB" and is_historical(date_of(above), report.published):
-            return True
-        word = above
-    return False
-
-
-def _old_wars(candidate: Candidate, report: Report) -> Iterator[Token]:
-    """The nouns of a sentence that set it in a war of the past: "during the Winter War"."""
-    for token in candidate.sentence.doc:
-        if token.dep_ == "pobj" and token.head.lower_ in {"during", "in", "since", "throughout", "after"}:
-            words_ = " ".join(word.text for word in token.subtree)
-            if any(fact.kind == "war" and is_historical(fact.valid, report.published) for fact in named(words_)):
-                yield token
-
-
-def _verbs_above(token: Token) -> list[Token]:
-    return [word for word in token.ancestors if word.pos_ == "VERB"]
-
-
 def _mention(
-    act: _Act,
+    act: Act,
     parsed: Parsed,
     report: Report,
     times: Sequence[When],
@@ -477,15 +221,13 @@ def _mention(
     home: Home | None,
 ) -> EventMention:
     sentence, trigger = act.candidate.sentence, act.candidate.trigger
-    start, end = _trigger_span(act.candidate)
+    start, end = trigger_span(act.candidate)
     said = voices.of(start, end)
     when = dates.of_event(sentence, trigger, times, report.published)
     state = act.status
     if state == "reported" and (
         is_historical(when, report.published)
-        or _in_history(
-            act.candidate, lambda word: dates.of_event(sentence, word, times, report.published), when, report
-        )
+        or in_history(act.candidate, lambda word: dates.of_event(sentence, word, times, report.published), when, report)
     ):
         state = "historical"
     place = ground.of_event(sentence, trigger, places_found, report)

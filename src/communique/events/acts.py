@@ -1,0 +1,190 @@
+"""One coded candidate as an act: who does it to whom, whether it happened, and whether that is enough for an event."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from communique.codebook import Codebook
+from communique.events.anaphora import Told, assailant, counterpart, meant
+from communique.events.candidates import Candidate, lemma
+from communique.events.coder import Coding
+from communique.events.frames import frame
+from communique.events.parties import is_civil, is_political
+from communique.events.preference import WRAPPERS, preferred
+from communique.events.roles import roles
+from communique.events.status import status
+from communique.events.voices import Voices
+from communique.events.words import words
+from communique.records import Actor, Statement, Status
+
+__all__ = ["Act", "act_of", "trigger_span"]
+
+Actors = tuple[Actor, ...]
+
+# A party that speaks or meets does so with someone; without the other the event says nothing.
+_NEEDS_OTHER = frozenset({"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT"})
+_POLICE_WORK = frozenset({"arrest", "convict", "investigate"})
+# Types that answer what another did or said before.
+_REACTIONS = frozenset({"ACCUSE", "REJECT", "SUPPORT", "CONCEDE"})
+# A refusal, a demand, a promise or a concession of a state may name no one; the report's other events say to whom.
+_MAY_STAND_ALONE = frozenset({"REJECT", "REQUEST", "AGREE", "CONCEDE"})
+_OF_CIVILIANS = frozenset({"PROTEST"})
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """A coded candidate with its parties and status, before it becomes a mention."""
+
+    candidate: Candidate
+    coding: Coding
+    actors: Actors
+    recipients: Actors
+    status: Status
+
+
+def act_of(
+    candidate: Candidate, coding: Coding, voices: Voices, book: Codebook, told: Sequence[Told], pair: Sequence[str]
+) -> Act | None:
+    """The act that a coded candidate names; none where too little is known of it, or where it is nobody's politics.
+
+    `told` are the events told before it, `pair` the two states that the report is about.
+    """
+    actors, recipients = roles(candidate, coding)
+    if coding.type == "REQUEST" and coding.inner is not None and _to_its_own(actors, recipients):
+        # "told its envoy to protest", "ordered its troops home": the state's own act.
+        word, inner = coding.inner
+        below = Candidate(candidate.sentence, word, frame(word), candidate.cast)
+        act = act_of(below, inner, voices, book, told, pair)
+        ordered = status(candidate.frame, wrapped=True)
+        return replace(act, candidate=candidate, status=ordered) if act is not None and ordered != "negated" else None
+    said = voices.of(*trigger_span(candidate))
+    if coding.entry is not None and coding.entry.role == "said":
+        actors, recipients = _speakers(said), actors
+        recipients = tuple(a for a in recipients if a.country not in {b.country for b in actors})
+        if not recipients:
+            return None
+    if not actors and coding.type == "AGREE":
+        actors, recipients = _speaker(said, recipients)
+    if book.quad_of(coding.type).endswith("cooperation") or coding.type == "MOBILIZE":
+        # What one does for or with one's own side is no act between parties.
+        own = {actor.country for actor in actors}
+        recipients = tuple(a for a in recipients if a.country is None or a.country not in own or _other_side(a, actors))
+    if coding.type == "MOBILIZE" and candidate.frame.passive and not actors:
+        # "Soldiers were posted on the border": whose they are has posted them.
+        actors, recipients = recipients, ()
+    recipients = recipients or _addressee(said, coding, actors)
+    if len({actor.country for actor in actors}) > 1:
+        # Of two states that act together the other party is no company that they speak of.
+        recipients = tuple(actor for actor in recipients if actor.country is not None)
+    if actors and not recipients and coding.type in _REACTIONS:
+        recipients = meant(candidate, coding.type, actors, told)
+    if actors and not recipients and coding.mode not in _POLICE_WORK:
+        recipients = counterpart(coding.type, actors, told, pair)
+    elif recipients and not actors and candidate.frame.passive:
+        actors = assailant(coding.type, recipients, told, pair)
+    state = status(candidate.frame, wrapped=coding.type in WRAPPERS)
+    if coding.entry is not None:
+        light = candidate.frame.light
+        if coding.entry.status and state == "reported" and (light is None or lemma(light) in words("sufferer")):
+            state = coding.entry.status
+        if coding.entry.together in book.types and len({actor.country for actor in actors}) > 1:
+            coding = replace(coding, type=coding.entry.together, mode="")
+    coding, state = preferred(candidate.trigger, coding, state, actors, said, book)
+    actors = tuple(a for a in actors if is_political(a) or (coding.type in _OF_CIVILIANS and is_civil(a)))
+    if state == "hypothetical" and not _possible(candidate, coding, book):
+        return None
+    if not _tells(candidate, coding, actors, recipients, state, book):
+        return None
+    return Act(candidate, coding, actors, recipients, state)
+
+
+def _other_side(actor: Actor, actors: Actors) -> bool:
+    """Whether one of the same country stands against the others in it: rebels, a party, the opposition."""
+    sides = {"REB", "OPP", "PTY", "IMG", "SEP"}
+    mine = {sector for other in actors for sector in other.sector.split("|")}
+    return bool(set(actor.sector.split("|")) & sides) and not mine & sides
+
+
+def _possible(candidate: Candidate, coding: Coding, book: Codebook) -> bool:
+    """Whether a thing that may be is worth the record: force that someone says may come, not every purpose."""
+    modal = any(child.tag_ == "MD" for child in candidate.trigger.children)
+    return modal and book.quad_of(coding.type) == "material-conflict"
+
+
+def _to_its_own(actors: Actors, recipients: Actors) -> bool:
+    """Whether an order stays within a state's own government and forces."""
+    own = {actor.country for actor in actors}
+    return bool(own and recipients) and all(
+        actor.country in own and bool({"GOV", "MIL", "COP", "SPY"} & set(actor.sector.split("|")))
+        for actor in recipients
+    )
+
+
+def _speakers(said: Sequence[Statement]) -> Actors:
+    return tuple(s.speaker.actor for s in said if s.speaker is not None and s.speaker.actor is not None)
+
+
+def _speaker(said: Sequence[Statement], recipients: Actors) -> tuple[Actors, Actors]:
+    """Whose promise it is when its words name no one: the speaker's, where the speaker's side is one of the parties."""
+    for statement in said:
+        actor = statement.speaker.actor if statement.speaker is not None else None
+        if actor is not None and any(actor.country == other.country for other in recipients):
+            return (actor,), tuple(other for other in recipients if other.country != actor.country)
+    return (), recipients
+
+
+def _addressee(said: Sequence[Statement], coding: Coding, actors: Actors) -> Actors:
+    """To whom a pledge, a thank or a demand is said when it names no one else."""
+    if coding.type not in {"AGREE", "SUPPORT", "THREATEN", "REQUEST", "CONCEDE"}:
+        return ()
+    for statement in said:
+        if statement.addressee is not None and statement.addressee not in actors:
+            return (statement.addressee,)
+    return ()
+
+
+def _tells(
+    candidate: Candidate, coding: Coding, actors: Actors, recipients: Actors, state: Status, book: Codebook
+) -> bool:
+    """Whether enough is known of an act for it to be an event between political actors."""
+    kind = book.types[coding.type]
+    other = bool(recipients) or len({actor.country for actor in actors}) > 1
+    if not actors:
+        # A passive without its agent: who was arrested or sanctioned is known, by whom is not.
+        undergone = candidate.frame.passive or candidate.trigger.pos_ in {"NOUN", "PROPN"}
+        # "Police stormed the embassy": whose police is not said.
+        undergone = undergone or any(lemma(word) in words("local_force") for word in candidate.frame.subjects)
+        known = any(is_political(actor) for actor in recipients)
+        return kind.quad == "material-conflict" and undergone and known and state not in {"hypothetical", "future"}
+    if other:
+        return True
+    if coding.type == "ACCUSE" and any(lemma(word) in words("force_noun_deed") for word in candidate.frame.objects):
+        # "condemned the bombing": by whom it was is not known.
+        return True
+    if coding.type in _MAY_STAND_ALONE:
+        return _specific(coding) and any(_speaks_for_state(actor) for actor in actors)
+    if coding.mode in _POLICE_WORK and all(_keeps_order(actor) for actor in actors):
+        # Police news: an arrest is politics only by whom it strikes.
+        return any(lemma(word) in words("political_person") for word in candidate.frame.objects)
+    return not (kind.needs_recipient or coding.type in _NEEDS_OTHER or state == "hypothetical")
+
+
+def _speaks_for_state(actor: Actor) -> bool:
+    return (
+        actor.kind in {"state", "office", "person"} or actor.country in {"IGO", "UNO", "EUR"} or "GOV" in actor.sector
+    )
+
+
+def _specific(coding: Coding) -> bool:
+    """Whether the lexicon's line asked for more than the bare word."""
+    return coding.inner is not None or (coding.entry is not None and coding.entry.specificity >= 1)
+
+
+def _keeps_order(actor: Actor) -> bool:
+    return bool({"COP", "JUD"} & set(actor.sector.split("|"))) or actor.kind == "state"
+
+
+def trigger_span(candidate: Candidate) -> tuple[int, int]:
+    """Where the candidate's word stands in the report."""
+    return candidate.sentence.span(candidate.trigger, candidate.trigger)
