@@ -8,7 +8,6 @@ import itertools
 import json
 from collections.abc import Iterator
 from importlib import resources
-from pathlib import Path
 from typing import Any, get_args
 
 import pytest
@@ -16,7 +15,7 @@ import pytest
 from communique import codebook
 from communique.records import Status
 
-GOLD = Path(__file__).parents[1] / "data" / "events" / "gold.jsonl"
+GOLD = resources.files("communique.evaluate").joinpath("sets/events.jsonl")
 BODIES = frozenset({"UNO", "EUR", "IGO", "NGO", "IMG", "ISM", "MNC"})
 
 

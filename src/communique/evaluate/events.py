@@ -1,6 +1,7 @@
 """Scores coded events against reports whose events a person has written down.
 
-Gold: JSON lines `{text, published, title?, outlet?, events: [{type, actors, recipients, status}]}`, actors and
+Without paths the set that ships is scored (`sets/events.md` says what it is). Gold: JSON lines `{text, published,
+title?, outlet?, read?, events: [{type, actors, recipients, status}]}`, actors and
 recipients as country codes. A fact is (type, actor country, recipient country, status); an act of several without a
 recipient counts as one fact for each pair, in no order, and so does a meeting with one side written as the recipient.
 """
@@ -12,6 +13,7 @@ import itertools
 import json
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from importlib import resources
 from pathlib import Path
 
 from communique import actors, dates, events, language, places, statements
@@ -25,6 +27,7 @@ Fact = tuple[str, str, str, str]
 
 _MUTUAL = frozenset({"CONSULT", "COOPERATE"})
 _WORST = 20
+_SHIPPED = Path(str(resources.files("communique.evaluate"))) / "sets" / "events.jsonl"
 
 
 def evaluate(paths: Sequence[Path]) -> dict[str, object]:
@@ -33,14 +36,18 @@ def evaluate(paths: Sequence[Path]) -> dict[str, object]:
     found: Counter[str] = Counter()
     wanted: Counter[str] = Counter()
     unmarked = [0, 0, 0]
+    unread = [0, 0, 0]
     reports: list[dict[str, object]] = []
-    for where, row in _rows(paths):
+    for where, row in _rows(paths or [_SHIPPED]):
         gold = Counter(fact for event in row["events"] for fact in _gold(event, where))  # type: ignore[attr-defined]
         mine = Counter(fact for event in code_report(row) for fact in facts(event))
         gold, mine = Counter(set(gold)), Counter(set(mine))
         hit = gold & mine
         for counts, side in ((right, hit), (found, mine), (wanted, gold)):
             counts.update(fact[0] for fact in side)
+        if not row.get("read"):
+            for place, number in enumerate((sum(hit.values()), sum(mine.values()), sum(gold.values()))):
+                unread[place] += number
         loose = [{fact[:3] for fact in side} for side in (gold, mine)]
         for place, number in enumerate((len(loose[0] & loose[1]), len(loose[1]), len(loose[0]))):
             unmarked[place] += number
@@ -51,6 +58,7 @@ def evaluate(paths: Sequence[Path]) -> dict[str, object]:
     return {
         "reports": len(reports),
         **_figures(sum(right.values()), sum(found.values()), sum(wanted.values())),
+        "unread": _figures(*unread),
         "without_status": _figures(*unmarked),
         "types": {name: _figures(right[name], found[name], wanted[name]) for name in sorted({*found, *wanted})},
         "worst": reports[:_WORST],

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from communique.actors.build import group
 from communique.codebook import Codebook
 from communique.events.anaphora import Told, assailant, counterpart, meant
 from communique.events.candidates import Candidate, lemma
@@ -29,6 +30,7 @@ _POLICE_WORK = frozenset({"arrest", "convict", "investigate"})
 _REACTIONS = frozenset({"ACCUSE", "REJECT", "SUPPORT", "CONCEDE"})
 # A refusal, a demand, a promise or a concession of a state may name no one; the report's other events say to whom.
 _MAY_STAND_ALONE = frozenset({"REJECT", "REQUEST", "AGREE", "CONCEDE"})
+_ON_ITS_OWN = frozenset({"martial-law", "curfew", "censor"})
 _OF_CIVILIANS = frozenset({"PROTEST"})
 
 
@@ -70,6 +72,9 @@ def act_of(
         # What one does for or with one's own side is no act between parties.
         own = {actor.country for actor in actors}
         recipients = tuple(a for a in recipients if a.country is None or a.country not in own or _other_side(a, actors))
+    if coding.mode in _ON_ITS_OWN and not recipients and len({a.country for a in actors}) == 1:
+        # A curfew and a gag are laid on a state's own people.
+        recipients = tuple(group(str(actor.country), "CVL") for actor in actors[:1] if actor.country)
     if coding.type == "MOBILIZE" and candidate.frame.passive and not actors:
         # "Soldiers were posted on the border": whose they are has posted them.
         actors, recipients = recipients, ()
