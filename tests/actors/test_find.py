@@ -133,3 +133,9 @@ def test_a_counterpart_from_a_country_is_that_countrys(find: Find) -> None:
     found = find("The foreign minister of Chile met his counterpart from Peru in Lima on Monday.")
     assert codes(found["counterpart from Peru"]) == ["PER"]
     assert "Peru" not in found
+
+
+def test_a_name_that_ends_inside_a_word_hides_no_other(find: Find) -> None:
+    assert [actor.country for actor in find("The Gambian president spoke in Oslo.")["Gambian president"].actors] == [
+        "GMB"
+    ]

@@ -107,6 +107,10 @@ def _printed(name: str, *, shout: bool) -> set[str]:
     return forms
 
 
+# Characters beyond a broken match in which the name that it hides may end.
+_AHEAD = 40
+
+
 @functools.cache
 def _automaton() -> tuple[AhoCorasick, tuple[tuple[Entry, ...], ...]]:
     known = names()
@@ -119,12 +123,29 @@ def _automaton() -> tuple[AhoCorasick, tuple[tuple[Entry, ...], ...]]:
 def scan(text: str) -> list[Hit]:
     """The names in a text in order, none inside another, each with whole words at both ends."""
     automaton, entries = _automaton()
-    length = len(text)
     found: list[Hit] = []
+    last = 0
     for index, start, end in automaton.find_matches_as_indexes(text):
-        if start and text[start - 1].isalnum() and text[start].isalnum():
+        if start < last:
             continue
-        if end < length and text[end].isalnum() and text[end - 1].isalnum():
-            continue
-        found.append(Hit(start, end, entries[index]))
+        if _whole(text, start, end):
+            found.append(Hit(start, end, entries[index]))
+            last = end
+        elif " " in text[start:end]:
+            # "The Gambia" ends inside "The Gambian president": the name within it is looked for again.
+            for inner, first, after in automaton.find_matches_as_indexes(text[start + 1 : end + _AHEAD]):
+                first, after = first + start + 1, after + start + 1
+                if first >= end:
+                    break
+                if _whole(text, first, after):
+                    found.append(Hit(first, after, entries[inner]))
+                    last = after
+                    break
     return found
+
+
+def _whole(text: str, start: int, end: int) -> bool:
+    """Whether a stretch begins and ends where words do."""
+    if start and text[start - 1].isalnum() and text[start].isalnum():
+        return False
+    return not (end < len(text) and text[end].isalnum() and text[end - 1].isalnum())

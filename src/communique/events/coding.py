@@ -181,7 +181,8 @@ def _told(act: Act, acts: Sequence[Act]) -> bool:
     everyone = {a.country for a in (*act.actors, *act.recipients)}
     for other in acts:
         modes = {other.coding.mode, act.coding.mode} - {""}
-        if other.coding.type == act.coding.type and other.status == act.status and len(modes) < 2:
+        alike = len(modes) < 2 or act.coding.type == "PROTEST"
+        if other.coding.type == act.coding.type and other.status == act.status and alike:
             known = {a.country for a in (*other.actors, *other.recipients)}
             if everyone <= known and {a.country for a in act.actors} & {a.country for a in other.actors}:
                 return True

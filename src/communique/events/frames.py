@@ -102,6 +102,10 @@ def _verb_frame(verb: Token) -> Frame:
                 found.inner.extend(word for c in child.children if c.dep_ == "pcomp" for word in conjuncts(c))
             elif child.dep_ in {"acl", "relcl", "ccomp"} and (child.tag_ == "VB" or _says_that(child)):
                 found.inner.extend(conjuncts(child))
+    # "allowed a convoy to enter": the parser makes whom it is done to the subject of what they are to do.
+    for child in verb.children:
+        if child.dep_ == "ccomp" and child.tag_ == "VB" and verb.lemma_ in words("object_control"):
+            found.objects.extend(w for c in child.children if c.dep_ == "nsubj" for w in conjuncts(c))
     found.inner.extend(_complements(verb))
     # "reaffirmed their stand at the talks that they will …": the clause hangs on the nearer noun.
     for noun in (n for nouns in found.preps.values() for n in nouns):
