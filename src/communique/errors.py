@@ -21,5 +21,9 @@ class RecordError(CommuniqueError):
     exit_code = 4
 
 
+class TooSlow(RecordError):
+    """A question to the record took longer than it may."""
+
+
 class RefusedDocument(CommuniqueError):
     """One document can't be read; the message is the reason that its report carries."""

@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 import msgspec
 import sqlalchemy as sa
 
+from communique.store import deadlines
 from communique.store.backend import Backend
 
 T = TypeVar("T")
@@ -31,7 +32,11 @@ class Connected:
     def _rows(self, query: sa.Select[Any]) -> Iterator[sa.Row[Any]]:
         """The rows of a query, a few at a time: a listing of any length takes no more memory than a short one."""
         with self._engine.connect() as connection:
-            yield from connection.execution_options(yield_per=_ROWS).execute(query)
+            for row in connection.execution_options(yield_per=_ROWS).execute(query):
+                # What is done with a row takes time as well.
+                if deadlines.passed():
+                    raise deadlines.too_slow()
+                yield row
 
     def _decoded(self, query: sa.Select[Any], kind: type[T]) -> Iterator[T]:
         decoder = msgspec.json.Decoder(kind)

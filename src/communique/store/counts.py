@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import sqlalchemy as sa
 
 from communique.store import schema
 from communique.store.faults import guarded
 from communique.store.filters import Filter
 from communique.store.listings import Listings
-from communique.store.queries import busiest_pairs, event_ids
+from communique.store.queries import busiest_pairs, event_ids, relation_keys, report_keys, statement_keys
 
 
 class Counts(Listings):
@@ -17,9 +19,33 @@ class Counts(Listings):
     @guarded
     def count_events(self, where: Filter) -> int:
         """How many events a filter lets through, without its page."""
-        query = sa.select(sa.func.count()).select_from(event_ids(where, self._totals(where)).subquery())
+        return self._number(event_ids(where, self._totals(where)))
+
+    @guarded
+    def count_reports(self, where: Filter) -> int:
+        """How many reports a filter lets through, without its page."""
+        return self._number(report_keys(where))
+
+    @guarded
+    def count_statements(self, where: Filter) -> int:
+        """How many statements a filter lets through, without its page."""
+        return self._number(statement_keys(where))
+
+    @guarded
+    def count_relations(self, where: Filter) -> int:
+        """How many standing facts a filter lets through, without its page."""
+        return self._number(relation_keys(where))
+
+    @guarded
+    def count_actors(self, country: str | None = None) -> int:
+        """How many actors there are, or are of a country."""
+        table = schema.actor
+        query = sa.select(table.c.actor_id)
+        return self._number(query if country is None else query.where(table.c.country == country))
+
+    def _number(self, query: sa.Select[Any]) -> int:
         with self._engine.connect() as connection:
-            return int(connection.scalar(query) or 0)
+            return int(connection.scalar(sa.select(sa.func.count()).select_from(query.subquery())) or 0)
 
     @guarded
     def pairs(self, limit: int = 12) -> list[tuple[str, str, int]]:

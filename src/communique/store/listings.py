@@ -13,7 +13,7 @@ from communique.store import schema
 from communique.store.connection import Connected
 from communique.store.faults import guarded_rows
 from communique.store.filters import Filter
-from communique.store.queries import select_events, select_relations, select_reports, select_statements, sides
+from communique.store.queries import cut, select_events, select_relations, select_reports, select_statements, sides
 
 
 class Listings(Connected):
@@ -26,10 +26,11 @@ class Listings(Connected):
             yield _whole_report(row)
 
     @guarded_rows
-    def stories(self, limit: int | None = None) -> Iterator[Story]:
-        """Stories, the largest first; all, or so many."""
+    def stories(self, limit: int | None = None, offset: int = 0) -> Iterator[Story]:
+        """Stories, the largest first; all, or a page of them."""
         order = (schema.story.c.size.desc(), schema.story.c.story_id)
-        yield from self._decoded(sa.select(schema.story.c.body).order_by(*order).limit(limit), Story)
+        query = sa.select(schema.story.c.body).order_by(*order)
+        yield from self._decoded(cut(query, limit, offset), Story)
 
     @guarded_rows
     def statements(self, where: Filter = Filter()) -> Iterator[Statement]:  # noqa: B008
@@ -47,14 +48,16 @@ class Listings(Connected):
         yield from self._decoded(select_relations(where), Relation)
 
     @guarded_rows
-    def actors(self, country: str | None = None) -> Iterator[tuple[Actor, int, int]]:
-        """Actors with the number of mentions and of reports, the most mentioned first."""
+    def actors(
+        self, country: str | None = None, limit: int | None = None, offset: int = 0
+    ) -> Iterator[tuple[Actor, int, int]]:
+        """Actors with the number of mentions and of reports, the most mentioned first; all, or a page of them."""
         query = sa.select(schema.actor.c.body, schema.actor.c.mentions, schema.actor.c.reports)
         if country is not None:
             query = query.where(schema.actor.c.country == country)
         query = query.order_by(schema.actor.c.mentions.desc(), schema.actor.c.actor_id)
         decoder = msgspec.json.Decoder(Actor)
-        for row in self._rows(query):
+        for row in self._rows(cut(query, limit, offset)):
             yield decoder.decode(row.body), row.mentions, row.reports
 
     def _totals(self, where: Filter) -> dict[str, int]:

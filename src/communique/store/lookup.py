@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import msgspec
 import sqlalchemy as sa
 
 from communique.records import Actor, Event, Judgement, Reading, Relation, Report, Statement, Story
@@ -29,6 +30,15 @@ class Lookup(Listings):
         """What was found in one report, or `None` where it was not read."""
         query = sa.select(schema.reading.c.body).where(schema.reading.c.report_id == report_id)
         return self._one(query, Reading)
+
+    @guarded
+    def actor(self, actor_id: str) -> tuple[Actor, int, int] | None:
+        """One actor with its number of mentions and of reports, or `None`."""
+        table = schema.actor
+        query = sa.select(table.c.body, table.c.mentions, table.c.reports).where(table.c.actor_id == actor_id)
+        with self._engine.connect() as connection:
+            row = connection.execute(query).first()
+        return None if row is None else (msgspec.json.decode(row.body, type=Actor), row.mentions, row.reports)
 
     @guarded
     def find(self, prefix: str) -> list[tuple[str, str]]:

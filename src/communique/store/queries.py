@@ -19,20 +19,8 @@ from communique.store.outlets import by_outlet
 def select_reports(where: Filter) -> sa.Select[Any]:
     """Rows of (body, published, story_id, copy_kind, derived_from, origin)."""
     table, member = schema.report, schema.membership
-    keys: sa.Select[Any] = sa.select(table.c.day, table.c.source, table.c.report_id)
-    if where.report is not None:
-        keys = keys.where(table.c.report_id == where.report)
-    if where.story is not None:
-        in_story = sa.select(member.c.report_id).where(member.c.story_id == where.story)
-        keys = keys.where(table.c.report_id.in_(in_story))
-    if where.reports:
-        keys = keys.where(table.c.report_id.in_(where.reports))
-    if where.outlet is not None or where.state_media is not None:
-        keys = keys.where(by_outlet(where))
-    if where.refused is not None:
-        keys = keys.where(table.c.refused.is_not(None) if where.refused else table.c.refused.is_(None))
-    keys = _within(keys, table, where)
-    key = _page(keys.order_by(table.c.day, table.c.source, table.c.report_id), where).subquery("key")
+    keys = report_keys(where)
+    key = _page(keys.order_by(*keys.selected_columns), where).subquery("key")
     return (
         sa.select(
             table.c.body, table.c.published, member.c.story_id, member.c.copy_kind, member.c.derived_from,
@@ -47,8 +35,39 @@ def select_reports(where: Filter) -> sa.Select[Any]:
     )  # fmt: skip
 
 
+def report_keys(where: Filter) -> sa.Select[Any]:
+    """Rows of (day, source, report_id) for all reports that a filter lets through, in no order."""
+    table, member = schema.report, schema.membership
+    keys: sa.Select[Any] = sa.select(table.c.day, table.c.source, table.c.report_id)
+    if where.report is not None:
+        keys = keys.where(table.c.report_id == where.report)
+    if where.story is not None:
+        in_story = sa.select(member.c.report_id).where(member.c.story_id == where.story)
+        keys = keys.where(table.c.report_id.in_(in_story))
+    if where.reports:
+        keys = keys.where(table.c.report_id.in_(where.reports))
+    if where.outlet is not None or where.state_media is not None:
+        keys = keys.where(by_outlet(where))
+    if where.refused is not None:
+        keys = keys.where(table.c.refused.is_not(None) if where.refused else table.c.refused.is_(None))
+    return _within(keys, table, where)
+
+
 def select_statements(where: Filter) -> sa.Select[Any]:
     """Bodies of statements."""
+    table = schema.statement
+    keys = statement_keys(where)
+    day, report_id, statement_id = keys.selected_columns
+    key = _page(keys.order_by(day, report_id, statement_id), where).subquery("key")
+    return (
+        sa.select(table.c.body)
+        .select_from(key.join(table, table.c.statement_id == key.c.statement_id))
+        .order_by(key.c.day, key.c.report_id, key.c.statement_id)
+    )
+
+
+def statement_keys(where: Filter) -> sa.Select[Any]:
+    """Rows of (day, report_id, statement_id) for all statements that a filter lets through, in no order."""
     table = schema.statement
     columns = (table.c.day, table.c.report_id, table.c.statement_id)
     keys: sa.Select[Any] = sa.select(*columns)
@@ -63,17 +82,11 @@ def select_statements(where: Filter) -> sa.Select[Any]:
         keys = keys.where(table.c.report_id.in_(between))
     keys = _within(keys, table, where)
     speakers = (where.actor,) if where.actor is not None else where.pair
-    if speakers is not None:
-        # Two indexes, each read by itself: a condition on either would read neither in order.
-        found = sa.union(keys.where(table.c.country.in_(speakers)), keys.where(table.c.speaker.in_(speakers)))
-        keys = sa.select(*found.subquery().c)
-    day, report_id, statement_id = keys.selected_columns
-    key = _page(keys.order_by(day, report_id, statement_id), where).subquery("key")
-    return (
-        sa.select(table.c.body)
-        .select_from(key.join(table, table.c.statement_id == key.c.statement_id))
-        .order_by(key.c.day, key.c.report_id, key.c.statement_id)
-    )
+    if speakers is None:
+        return keys
+    # Two indexes, each read by itself: a condition on either would read neither in order.
+    found = sa.union(keys.where(table.c.country.in_(speakers)), keys.where(table.c.speaker.in_(speakers)))
+    return sa.select(*found.subquery().c)
 
 
 def select_events(where: Filter, totals: Mapping[str, int] | None = None) -> sa.Select[Any]:
@@ -150,18 +163,23 @@ def _is_side(table: sa.FromClause, side: str, role: str | None) -> list[sa.Colum
 
 def select_relations(where: Filter) -> sa.Select[Any]:
     """Bodies of relations."""
+    table = schema.relation
+    # There are few standing facts: no index need know their order.
+    order = (sa.func.coalesce(table.c.start, table.c.end, schema.LAST_DAY), table.c.kind, table.c.relation_id)
+    return _page(relation_keys(where).with_only_columns(table.c.body).order_by(*order), where)
+
+
+def relation_keys(where: Filter) -> sa.Select[Any]:
+    """IDs of all standing facts that a filter lets through, in no order."""
     table, party = schema.relation, schema.relation_party
-    query = sa.select(table.c.body)
+    query = sa.select(table.c.relation_id)
     if where.kinds:
         query = query.where(table.c.kind.in_(where.kinds))
     sides = [*(where.pair or ()), *([where.party] if where.party is not None else [])]
     for side in sides:
         found = sa.select(party.c.relation_id).where(sa.or_(party.c.country == side, party.c.actor_id == side))
         query = query.where(table.c.relation_id.in_(found))
-    query = _within(query, table, where, open_ended=True)
-    # There are few standing facts: no index need know their order.
-    order = (sa.func.coalesce(table.c.start, table.c.end, schema.LAST_DAY), table.c.kind, table.c.relation_id)
-    return _page(query.order_by(*order), where)
+    return _within(query, table, where, open_ended=True)
 
 
 def busiest_pairs(limit: int) -> sa.Select[Any]:
@@ -237,6 +255,11 @@ def _within(query: sa.Select[Any], table: sa.Table, where: Filter, *, open_ended
 
 
 def _page(query: sa.Select[Any], where: Filter) -> sa.Select[Any]:
-    if where.limit is not None:
-        query = query.limit(where.limit)
-    return query.offset(where.offset) if where.offset else query
+    return cut(query, where.limit, where.offset)
+
+
+def cut(query: sa.Select[Any], limit: int | None, offset: int = 0) -> sa.Select[Any]:
+    """A page of a query; all of it without a limit."""
+    if limit is not None:
+        query = query.limit(limit)
+    return query.offset(offset) if offset else query

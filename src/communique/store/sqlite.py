@@ -15,7 +15,7 @@ from sqlalchemy.exc import DatabaseError, SQLAlchemyError
 
 from communique.errors import RecordError
 from communique.records import Report
-from communique.store import migrations, schema
+from communique.store import deadlines, migrations, schema
 from communique.store.faults import damaged
 from communique.store.search import as_match
 
@@ -23,6 +23,8 @@ from communique.store.search import as_match
 _BUSY_SECONDS = 20
 # Pages of a connection's own cache, in KiB: the upper part of every index of a record of 100,000 reports.
 _CACHE_KIB = 32_768
+# Steps of SQLite's machine between two looks at the clock: well under a millisecond, and no cost that can be measured.
+_STEPS = 10_000
 
 # unicode61 folds case and accents for languages with spaces; trigram finds Chinese, Japanese and parts of words.
 _SEARCH = (
@@ -87,6 +89,7 @@ class Sqlite:
             connection.execute("PRAGMA synchronous = FULL")
         connection.execute("PRAGMA foreign_keys = ON")
         connection.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
+        connection.set_progress_handler(deadlines.passed, _STEPS)
         return connection
 
     def _writable(self) -> bool:
@@ -184,6 +187,8 @@ class Sqlite:
     def explained(self, error: SQLAlchemyError) -> RecordError:
         """What SQLite's message means."""
         place, cause = self.place, str(getattr(error, "orig", error))
+        if "interrupted" in cause:
+            return deadlines.too_slow()
         if "locked" in cause or "busy" in cause:
             return RecordError(f"{place} is locked by another program: wait until its reading is done, then try again")
         if "readonly" in cause or "read-only" in cause or "unable to open" in cause:
