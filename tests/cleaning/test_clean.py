@@ -127,6 +127,38 @@ def test_wrapped_lines_become_paragraphs() -> None:
     assert_offsets_lead_back(report, wrapped)
 
 
+def test_a_newspapers_column_is_one_text_and_its_broken_words_are_whole() -> None:
+    scanned = (
+        "THE PUNO OBSERVER, THURSDAY, OCTOBER 4, 1962                       PAGE 7\n\n"
+        "PUNO, Oct. 3.—Fishermen from the two\n"
+        "countries clashed again near the banks,\n"
+        "where both have quarrelled over cod.\n\n"
+        "Under the agree-\n"
+        "ment both had promised to keep twenty-\n"
+        "four miles apart, and the Govern-\n"
+        "ment of Bolivia asked for an answer.\n"
+    )
+    report = clean(document(scanned))
+    assert "from the two countries clashed again near the banks, where both" in report.text
+    assert "Under the agreement both had promised to keep twenty-four miles apart, and the Government" in report.text
+    assert [repair.was for repair in report.repairs] == ["-\n", "-\n"]
+    assert "OBSERVER" not in report.text
+    assert_offsets_lead_back(report, scanned)
+
+
+def test_an_indent_begins_a_paragraph_of_a_wire() -> None:
+    wire = (
+        "    PUNO, May 17 - Peru and Bolivia agreed on Tuesday to reopen\n"
+        "the frontier post at Desaguadero, closed since the floods, a\n"
+        "joint communique said.\n"
+        "    Both will let lorries through from Thursday and will send\n"
+        "forty customs men each, the two ministers told reporters.\n"
+        "    Bolivia's minister flew home after the two-day meeting that\n"
+        "nobody had expected to end so well.\n"
+    )
+    assert clean(document(wire)).text.count("\n\n") == 2
+
+
 def test_a_paragraph_that_stands_twice_is_read_once() -> None:
     paragraph = "Kenya and Uganda agreed on Monday to patrol the lake together after a summer of quarrels."
     report = clean(document(STORY + "\n" + STORY.split("\n\n")[2] + "\n"))

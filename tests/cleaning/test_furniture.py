@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 
 from communique import tables
-from communique.cleaning import clean
-from communique.cleaning.furniture import generate, inline, lines, model, phrases, train
+from communique.cleaning import Repeats, clean
+from communique.cleaning.furniture import cut, generate, inline, lines, model, phrases, train
 from communique.cleaning.furniture.features import of_lines
+from communique.cleaning.furniture.repeats import shape_of
 from communique.records import Document
 
 BODY = [
@@ -75,6 +76,9 @@ def test_a_menu_before_the_article_goes() -> None:
         ),
         ("Seventeen people died. Enditem", "Seventeen people died. "),
         ("Prices rose. spot_img", "Prices rose. "),
+        ("Prices rose, the bank said. (TNA)", "Prices rose, the bank said. "),
+        ("Prices rose. Join the Merrow Post Telegram channel HERE.", "Prices rose. "),
+        ("[Text] Prices rose in Loro.", "Prices rose in Loro."),
     ],
 )
 def test_furniture_inside_a_line_is_cut_at_its_own_borders(text: str, kept: str) -> None:
@@ -92,6 +96,38 @@ def test_furniture_inside_a_line_is_cut_at_its_own_borders(text: str, kept: str)
 )
 def test_sentences_that_only_mention_such_things_stay(text: str) -> None:
     assert cut_inside(text) == text
+
+
+def test_what_is_left_beside_a_prompt_is_the_prompts_own_if_it_speaks_to_the_reader() -> None:
+    units = lines.split("\n".join([BODY[0], "Get the news on your phone. Download the Merrow Post app.", BODY[1]]))
+    kept = cut(units, [True] * 3).kept
+    assert [units[0].text, units[2].text] == [units_text(units, start, end) for start, end, _ in kept]
+
+
+def units_text(units: list[lines.Line], start: int, end: int) -> str:
+    return next(unit.text[start - unit.start : end - unit.start] for unit in units if unit.start <= start < unit.end)
+
+
+def test_rules_page_numbers_and_a_wires_slugs_are_no_text() -> None:
+    assert cleaned(*BODY[:1], "* * *", "-7-", "^BC-TARENTO-NAVY<", *BODY[1:]) == cleaned(*BODY)
+
+
+def test_lines_of_one_shape_are_repeated_by_an_outlet() -> None:
+    assert shape_of("By Ana Cruz, March 3") == shape_of("By Ho Chen, May 14") != ""
+    assert shape_of("Tarento") == "", "half of all lines are but a name"
+    assert shape_of(BODY[0]) == "", "a sentence says more than its shape"
+
+
+def test_a_line_that_the_outlets_other_page_has_is_cut_and_one_of_its_own_that_tells_is_kept() -> None:
+    shared = "The Merrow Post is read in Tarento and on both shores of the strait every morning."
+    one, two = (
+        Document(source=f"{number}.txt", data="\n".join([*page, shared]).encode(), fields={"outlet": "Merrow Post"})
+        for number, page in enumerate((BODY, ["Rain fell in Loro for the ninth day in a row."]))
+    )
+    alone, together = clean(one), clean(one, repeats=Repeats.of([one, two]))
+    assert shared not in together.text
+    assert all(line in together.text for line in BODY)
+    assert len(alone.text) >= len(together.text)
 
 
 def test_an_agency_tag_goes_and_a_dateline_stays() -> None:

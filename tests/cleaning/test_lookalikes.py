@@ -89,6 +89,7 @@ def test_an_english_name_in_an_attacked_russian_text_stays_english() -> None:
     [
         ("the 1990\u200bs, 1\u200b2", "the 1990s, 12"),
         ("donâ€™t go to SÃ£o Paulo", "don’t go to São Paulo"),
+        ("â€œWe donâ€™t know,â€\ufffd she said", "“We don’t know,” she said"),
         ("ÐŸÑ€Ð¸Ð²ÐµÑ‚, the envoy said", "Привет, the envoy said"),
         ("donÃ¢â‚¬â„¢t", "don’t"),
         ("the oﬃce was ﬁne", "the office was fine"),

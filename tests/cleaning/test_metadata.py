@@ -10,9 +10,10 @@ import pytest
 
 from communique import tables
 from communique.cleaning import clean, of_settings, stamps
+from communique.cleaning.furniture import lines
 from communique.cleaning.html import Page
 from communique.cleaning.outlets import UNKNOWN, facts_of
-from communique.cleaning.page_metadata import of_page, trim
+from communique.cleaning.page_metadata import of_page, shown, trim
 from communique.cleaning.people import agency_in, authors
 from communique.errors import UsageError
 from communique.records import Document, Report
@@ -52,6 +53,54 @@ def test_stamps_are_read_as_fine_as_they_are(stamp: str, value: str, precision: 
     when = stamps.read(stamp)
     assert when is not None
     assert (when.value, when.precision) == (value, precision)
+
+
+@pytest.mark.parametrize(
+    ("stamp", "value"),
+    [
+        ("1418 170594 GMT", "1994-05-17"),
+        ("OW071455Y Loro TNA in English 1436 GMT 7 Jun 78 OW", "1978-06-07"),
+        ("in English 1200 gmt 5 May 1998", "1998-05-05"),
+        ("in English 0800 gmt 3 Mar 07", "2007-03-03"),
+    ],
+)
+def test_wires_and_monitoring_services_stamp_in_their_own_way(stamp: str, value: str) -> None:
+    when = stamps.of_wire(stamp)
+    assert when is not None
+    assert when.value == value
+    assert stamps.of_wire("1418 179994 GMT") is None
+
+
+def test_a_wires_headline_and_day_are_read_from_its_frame() -> None:
+    found = report(
+        "r i BC-PERU-BOLIVIA-BRIDGE 05-17 0312\n^Peru, Bolivia agree on second bridge<\n    By Rosa Quispe\n"
+        f"{BODY} REUTER\n 1418 170594 GMT\n"
+    )
+    assert (found.title, found.byline, found.published.value) == (
+        "Peru, Bolivia agree on second bridge", "Rosa Quispe", "1994-05-17",
+    )  # fmt: skip
+    assert found.text.startswith("The foreign ministers")
+
+
+def test_a_byline_and_its_stamps_in_one_line() -> None:
+    found = report(
+        "Second bridge agreed\n\nBy ROSA QUISPE | Published: Sat, July 20th 2019 at 00:00 | "
+        "Updated: July 21st 2019 at 09:12 GMT +3\n\n" + BODY
+    )
+    assert (found.byline, found.published.value, found.updated.value) == ("ROSA QUISPE", "2019-07-20", "2019-07-21")
+
+
+def test_a_headline_stacked_in_capitals_is_one() -> None:
+    assert (
+        report("SECOND BRIDGE AGREED\nBY PERU AND BOLIVIA\n\n" + BODY).title
+        == "SECOND BRIDGE AGREED BY PERU AND BOLIVIA"
+    )
+
+
+def test_of_a_title_with_section_and_outlet_the_part_that_the_page_shows_is_the_headline() -> None:
+    page = "Peru and Bolivia agree on bridge"
+    assert shown(f"Radio Puno - News - {page}", lines.split(f"Home\n{page}\n{BODY}")) == page
+    assert shown("Peru - Chile", lines.split(BODY)) == "Peru - Chile"
 
 
 @pytest.mark.parametrize("stamp", ["2021-02-31", "32 May 2020", "1066-10-14", "no date", "9999-01-01"])

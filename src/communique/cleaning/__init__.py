@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from itertools import repeat
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
@@ -20,6 +22,7 @@ from communique.cleaning.furniture.lines import Line
 from communique.cleaning.language import identify
 from communique.cleaning.offsets import OffsetMap
 from communique.cleaning.outlets import Facts, of_settings
+from communique.cleaning.vocabulary import known as is_word
 from communique.errors import RefusedDocument
 from communique.records import Document, Furniture, Repair, Report, content_id
 
@@ -28,6 +31,10 @@ __all__ = ["Facts", "Repeats", "clean", "of_settings"]
 # Only where letters of other scripts stand in a text does its language tell which of them are out of place.
 _TELLING = re.compile("[\u0370-\u1fff\u2c80-\u2dff\ua4d0-\uabff\uff00-\uffef\U0001d400-\U0001d7ff]")
 _BETWEEN = "\n\n"
+# A word that was broken at the end of a line: put together where that makes a word ("agree-", "ment"), else its hyphen
+# is its own ("twenty-", "four").
+_BROKEN = re.compile(r"\b([^\W\d_]{2,})-$")
+_REST = re.compile(r"[^\W\d_]+")
 _LINE_OF_PARAGRAPH = re.compile(r"[^\s][^\n\r\u2028\u2029\x0b\x0c\x85]*")
 # A line this long stands in an article once; shorter ones ("He agreed.") may come again.
 _ECHO = 60
@@ -64,16 +71,17 @@ def _clean(document: Document, repeats: Repeats | None, known: Mapping[str, Fact
     if not raw.strip():
         return _refusal(document, "it holds no text: nothing to read")
     parsing = html.begin(raw) if pages.is_html(document, raw) else None
-    text = _text(document, raw, repeats)
+    text = _text(document, raw)
     page = parsing() if parsing else None
-    found, kept, house = _judge(document, text, page, known)
+    shared = repeats.of_outlet(document) if repeats else None
+    found, kept, house = _judge(document, text, page, shared, known)
     units = text.look.units
     cut = furniture.cut(units, _without_echoes(units, kept, found.title), found.used)
-    body, segments = _join(text.repaired.text, cut.kept)
+    body, segments, mended = _join(text.repaired.text, cut.kept)
     if not body and document.media == "text/x-row":
         # A table's column says that this is the article, so what tells anything is kept: a gallery's captions, say.
         cut = furniture.cut(units, [len(unit.text) >= _ECHO for unit in units], found.used)
-        body, segments = _join(text.repaired.text, cut.kept)
+        body, segments, mended = _join(text.repaired.text, cut.kept)
     if not body:
         return _refusal(document, "no article was found in it: only page furniture")
     back = text.repaired.offsets.compose(text.to_raw)
@@ -94,7 +102,7 @@ def _clean(document: Document, repeats: Repeats | None, known: Mapping[str, Fact
         published=found.published,
         updated=found.updated,
         text=body,
-        repairs=_repairs(text, cut.kept if page else None),
+        repairs=_repairs(text, mended, cut.kept if page else None),
         furniture=tuple(
             Furniture(start=start, end=end, kind=kind, text=text.repaired.text[first:last])
             for first, last, kind in _merged(cut.furniture, text.repaired.text)
@@ -104,16 +112,19 @@ def _clean(document: Document, repeats: Repeats | None, known: Mapping[str, Fact
     )
 
 
-def _text(document: Document, raw: str, repeats: Repeats | None) -> _Text:
+def _text(document: Document, raw: str) -> _Text:
     """The document's lines, mended, and a first look at each."""
     text, to_raw, marks = pages.lines_of(document, raw)
     repaired = lookalikes.repair(text, identify(text) if _TELLING.search(text) else "")
-    known = repeats.of_outlet(document) if repeats else frozenset()
-    return _Text(repaired, to_raw, marks, furniture.look(splitter.split(repaired.text), known))
+    return _Text(repaired, to_raw, marks, furniture.look(splitter.split(repaired.text)))
 
 
 def _judge(
-    document: Document, text: _Text, page: html.Page | None, known: Mapping[str, Facts] | None
+    document: Document,
+    text: _Text,
+    page: html.Page | None,
+    shared: furniture.Known | None,
+    known: Mapping[str, Facts] | None,
 ) -> tuple[Found, list[bool], Facts]:
     """The metadata, which lines are body, what is known of the outlet.
 
@@ -123,14 +134,17 @@ def _judge(
     house = outlets.facts_of(url, document.fields.get("outlet", ""), known)
     row = since(of_fields(document.fields, house.zone), house.since)
     units = text.look.units
+    votes = furniture.repeated(text.look, shared) if shared else None
     if page is None:
         found = row.over(since(of_address(url), house.since)) if url else row
-        kept = furniture.judge(text.look, title=found.title)
+        kept = furniture.judge(text.look, title=found.title, votes=votes)
     else:
-        found = row.over(page_metadata.of_page(page, _url(document), house))
+        told = page_metadata.of_page(page, _url(document), house)
+        found = row.over(replace(told, title=page_metadata.shown(told.title, units)))
         where = [_at(text.repaired.offsets, unit) for unit in units] if text.repaired.repairs else units
         said, around = furniture.agreement(text.look, page.text), furniture.marked(where, text.marks)
-        kept = furniture.judge(text.look, title=found.title, votes=list(map(sum, zip(said, around, strict=True))))
+        votes = list(map(sum, zip(said, around, votes or repeat(0.0), strict=False)))
+        kept = furniture.judge(text.look, title=found.title, votes=votes)
     found = found.over(since(metadata.of_text(units, kept, found.title), house.since))
     if page is not None and not row.published.known:
         found = page_metadata.local(found, page, units, kept)
@@ -157,9 +171,12 @@ def _without_echoes(units: Sequence[Line], kept: Sequence[bool], title: str) -> 
     return result
 
 
-def _join(text: str, spans: Sequence[tuple[int, int, bool]]) -> tuple[str, list[tuple[int, int, int]]]:
-    """The body, one paragraph a line with an empty line between, and its segments in `text`."""
+def _join(
+    text: str, spans: Sequence[tuple[int, int, bool]]
+) -> tuple[str, list[tuple[int, int, int]], list[tuple[int, int]]]:
+    """The body, one paragraph a line with an empty line between; its segments in `text`; hyphens taken out of words."""
     parts: list[str] = []
+    mended: list[tuple[int, int]] = []
     segments: list[tuple[int, int, int]] = []
     length = 0
     fresh = True
@@ -168,11 +185,19 @@ def _join(text: str, spans: Sequence[tuple[int, int, bool]]) -> tuple[str, list[
         for match in _LINE_OF_PARAGRAPH.finditer(text, start, end):
             stretch = match.group().rstrip()
             between = "" if not parts else _BETWEEN if fresh else " "
+            if between == " " and (broken := _BROKEN.search(parts[-1])) and (rest := _REST.match(stretch)):
+                between = ""
+                if is_word(broken[1] + rest[0]):
+                    start, raw, size = segments[-1]
+                    segments[-1] = (start, raw, size - 1)
+                    mended.append((raw + size - 1, match.start()))
+                    parts[-1] = parts[-1][:-1]
+                    length -= 1
             fresh = False
             parts += [between, stretch]
             segments.append((length + len(between), match.start(), len(stretch)))
             length += len(between) + len(stretch)
-    return "".join(parts), segments
+    return "".join(parts), segments, mended
 
 
 def _merged(spans: list[tuple[int, int, str]], text: str) -> list[tuple[int, int, str]]:
@@ -190,16 +215,23 @@ def _merged(spans: list[tuple[int, int, str]], text: str) -> list[tuple[int, int
     return merged
 
 
-def _repairs(text: _Text, kept: Sequence[tuple[int, int, bool]] | None) -> tuple[Repair, ...]:
+def _repairs(
+    text: _Text, mended: Sequence[tuple[int, int]], kept: Sequence[tuple[int, int, bool]] | None
+) -> tuple[Repair, ...]:
     """The repairs with raw spans; of a page of HTML only those in the body (`kept`), menus are nobody's concern."""
-    found = []
+    back = text.repaired.offsets.compose(text.to_raw) if mended else text.to_raw
+    found = [
+        Repair(start=start, end=end, was=text.repaired.text[first:last], now="", kind="whitespace")
+        for first, last in mended
+        for start, end in [back.span(first, last)]
+    ]
     bodies = None if kept is None else [text.repaired.offsets.span(start, end) for start, end, _ in kept]
     for repair in text.repaired.repairs:
         if bodies is not None and not any(start <= repair.start < end for start, end in bodies):
             continue
         start, end = text.to_raw.span(repair.start, repair.end)
         found.append(Repair(start=start, end=end, was=repair.was, now=repair.now, kind=repair.kind))
-    return tuple(found)
+    return tuple(sorted(found, key=lambda repair: (repair.start, repair.end)))
 
 
 def _report_id(document: Document) -> str:

@@ -45,22 +45,30 @@ _HEADER_LINES = 40
 # Lines of the body that may stand before the dateline: headline, deck, place for a picture.
 _OPENING_LINES = 4
 _GLUED_BY = re.compile(rf"\b[Bb]y (?P<who>{_NAME}(?: {_NAME}){{1,2}})\b")
+# The lines that wires and monitoring services put before and after a report.
+_LONGEST_WIRE_STAMP = 90
 # A line of more words than this tells, it does not stamp or sign.
 _STAMP_WORDS, _BYLINE_WORDS = 9, 14
 
 
 def of_text(lines: Sequence[Line], kept: Sequence[bool], title: str = "") -> Found:
     """What the lines before, at the start of and after a plain text's body say."""
-    first = kept.index(True) if True in kept else len(lines)
+    told = (number for number, line in enumerate(lines) if kept[number] and len(words(line.text)) > _STAMP_WORDS)
+    first = next(told, kept.index(True) if True in kept else len(lines))
     found, used = _header_block(Found(title=title), lines[: first + 2])
     for line in lines[max(0, first - _HEADER_LINES) : first + 2]:
         if not any(start == line.start for start, _, _ in used):
             found, more = _header_line(found, line)
             used += more
     for line, flag in zip(lines, kept, strict=True):
-        if not found.published.known and not flag and LABEL.match(line.text):
+        if flag or found.published.known:
+            continue
+        if LABEL.match(line.text):
             found, more = _header_line(found, line)
             used += more
+        elif len(line.text) < _LONGEST_WIRE_STAMP and (when := stamps.of_wire(line.text)):
+            found = replace(found, published=when)
+            used.append((line.start, line.end, "archive-header"))
     body = next((line for line, flag in zip(lines, kept, strict=True) if flag), None)
     if body is not None:
         found, more = _opening(found, body, used)
@@ -118,6 +126,8 @@ def _header_line(found: Found, line: Line) -> tuple[Found, Used]:
     text = line.text
     count = len(words(text))
     label = LABEL.match(text)
+    if count > _BYLINE_WORDS and "|" in text and (label or people.BY.match(text)):
+        return _parted(found, line)
     if not label and (count > _BYLINE_WORDS or not (_DIGIT.search(text) or people.BY.match(text))):
         return found, []
     stamp = stamps.STAMP.search(text, label.end() if label else 0)
@@ -133,6 +143,17 @@ def _header_line(found: Found, line: Line) -> tuple[Found, Used]:
     if before and count <= _BYLINE_WORDS and text[-1] not in ".?!" and not found.byline and before["who"][0].isupper():
         return _signed(found, before["who"]), [(line.start, line.end, "byline-box")]
     return found, []
+
+
+def _parted(found: Found, line: Line) -> tuple[Found, Used]:
+    """A byline and its stamps in one line, parted by bars: "By A B | Published: 4 May 2019 | Updated: …"."""
+    used: Used = []
+    for part in re.finditer(r"[^|\s][^|]*", line.text):
+        text = part.group().rstrip()
+        start = line.start + part.start()
+        found, more = _header_line(found, Line(start, start + len(text), text, -1))
+        used += more
+    return found, [(line.start, line.end, "byline-box")] if used else []
 
 
 def _labelled(

@@ -17,7 +17,7 @@ _RUN = re.compile("[\x80-\U0010ffff]{2,}")
 _LINE = re.compile("[^\n]*[\x80-\U0010ffff][^\n]*")
 _SUSPECT = re.compile("[ÂÃâãðÐÑØÙåäæçèéêëìíîïÄÅĐĂĹÎÏ×ËŽŁВРСГОПЕдеў├┬Γ╨╬─┼‚√¬–≈∏][\x80-\U0010ffff]")
 # The closing quote “â€\x9d” has a byte that Windows-1252 does not know and that is often lost on the way.
-_LOST_QUOTE = re.compile("â€(?![\x80-\U0010ffff])")
+_LOST_QUOTE = re.compile("â€(?:\ufffd|(?![\x80-\U0010ffff]))")
 _ENCODINGS = (
     "sloppy-windows-1252", "sloppy-windows-1251", "sloppy-windows-1250", "sloppy-windows-1253", "sloppy-windows-1254",
     "sloppy-windows-1257", "latin-1", "iso-8859-2", "macroman", "cp437",

@@ -15,7 +15,7 @@ from communique.cleaning.html import Page
 from communique.cleaning.outlets import UNKNOWN, Facts
 from communique.records import UNKNOWN_DATE, When
 
-__all__ = ["local", "of_page", "trim"]
+__all__ = ["local", "of_page", "shown", "trim"]
 
 _PUBLISHED = (
     "article:published_time", "og:article:published_time", "datepublished", "parsely-pub-date", "sailthru.date",
@@ -33,6 +33,10 @@ _AUTHORS = (
     "article:author_name", "cxenseparse:author", "citation_author",
 )  # fmt: skip
 _SUFFIX = re.compile(r"\s+(?:[|•·»–—-]|::)\s+(?P<outlet>[^|•·»–—]{2,60})$")
+# What parts a title from section and outlet.
+_PARTING = re.compile(r"\s+(?:[|•·»–—-]|::)\s+")
+_FEWEST_IN_TITLE = 3
+_MOST_PARTS = 8
 _PUBLISHED_LABEL = re.compile(r"(?:first )?(?:published|posted)\b", re.IGNORECASE)
 # More <time> elements than this are those of a list of stories.
 _FEW_TIMES = 3
@@ -115,6 +119,23 @@ def _same(first: str, second: str) -> bool:
     a, b = set(words(key(first))), set(words(key(second)))
     # One may be cut short, or carry a subtitle.
     return len(a & b) > 1 and (len(a & b) / len(a | b) > 0.6 or len(a & b) == min(len(a), len(b)))
+
+
+def shown(title: str, lines: Sequence[Line]) -> str:
+    """The part of a page's title that stands in the page as a line: "Radio Lagoon - News - Mediators leave for Accra".
+
+    The whole title where it does, or where no part of three words or more does.
+    """
+    gaps = [match.span() for match in _PARTING.finditer(title)][:_MOST_PARTS]
+    if not gaps:
+        return title
+    keys = {key(line.text) for line in lines}
+    starts, ends = [0, *(end for _, end in gaps)], [*(start for start, _ in gaps), len(title)]
+    stretches = [title[start:end] for start in starts for end in ends if start < end]
+    for stretch in sorted(stretches, key=len, reverse=True):
+        if len(words(stretch)) >= _FEWEST_IN_TITLE and key(stretch) in keys:
+            return stretch
+    return title
 
 
 def trim(title: str, outlet: str = "") -> str:

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from communique import tables
 from communique.records import Basis, When
 
-__all__ = ["MONTHS", "STAMP", "from_url", "read", "shown"]
+__all__ = ["MONTHS", "STAMP", "from_url", "of_wire", "read", "shown"]
 
 MONTHS = {
     name: number
@@ -34,6 +34,12 @@ _CLOCK = re.compile(
     r"^[T ,]{0,3}(?:at )?(\d\d):?(\d\d)(?::?(\d\d)(?:\.\d+)?)?\s*(Z|UTC|GMT|[+-]\d\d:?\d\d)\b|"
     r"^[T ]\d\d:\d\d:\d\d(?:\.\d+)?(Z)"
 )
+# How wires and monitoring services stamp: "1418 170594 GMT", "in English 1436 GMT 7 Jun 78".
+_WIRE = re.compile(
+    r"\b[0-2]\d[0-5]\d (?P<wd>[0-3]\d)(?P<wm>[01]\d)(?P<wy>\d\d) GMT\b|"
+    rf"\b[0-2]\d[0-5]\d ?GMT,? (?P<gd>\d{{1,2}}) (?P<gm>{_MONTH})\.?,? (?P<gy>(?:19|20)?\d\d)\b",
+    re.IGNORECASE,
+)
 _URL = re.compile(
     rf"(?<=[/_-])(?:(?P<y>(?:19|20)\d\d)(?P<s>[/_-])(?P<m>1[0-2]|0?[1-9]|{_MONTH})(?:(?P=s)(?P<d>[12]\d|3[01]|0?[1-9]))?|"
     r"(?P<cy>(?:19|20)\d\d)(?P<cm>0[1-9]|1[0-2])(?P<cd>0[1-9]|[12]\d|3[01]))(?=[/_.?-]|$)"
@@ -55,6 +61,18 @@ def read(text: str, basis: Basis = "metadata", zone: str = "") -> When | None:
         if found is not None:
             return found
     return None
+
+
+def of_wire(text: str) -> When | None:
+    """The day in the stamp of a wire or of a monitoring service; years of two digits are never in the future."""
+    match = _WIRE.search(text)
+    if match is None:
+        return None
+    day, month, year = match["wd"] or match["gd"], match["wm"] or match["gm"], match["wy"] or match["gy"]
+    number = int(month) if month.isdigit() else MONTHS[month.lower()]
+    now = _today().year
+    full = int(year) if len(year) == 4 else int(year) + (now // 100 - (int(year) > now % 100)) * 100
+    return _when(full, number, int(day), "stated") if 1 <= number <= 12 else None
 
 
 def from_url(url: str) -> When | None:

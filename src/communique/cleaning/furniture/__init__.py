@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from communique.cleaning.furniture import inline, kinds, lines, model
+from communique.cleaning.furniture import features, inline, kinds, lines, model, phrases
 from communique.cleaning.furniture.features import Matrix, Topic, of_lines
 from communique.cleaning.furniture.headers import end_of_glued
 from communique.cleaning.furniture.lines import Line
-from communique.cleaning.furniture.repeats import Repeats, digest_of
+from communique.cleaning.furniture.repeats import Known, Repeats
 
-__all__ = ["Cut", "Look", "Repeats", "agreement", "cut", "judge", "look", "marked"]
+__all__ = ["Cut", "Known", "Look", "Repeats", "agreement", "cut", "judge", "look", "marked", "repeated"]
 
 # A text in which fewer words than this were found to be body is looked at again by sentence shape alone.
 _FEWEST_WORDS = 12
@@ -24,13 +25,28 @@ _MOST = 20_000
 _SHORTEST_GLUED_IN = 30
 # A header glued to a sentence makes a line longer than this.
 _SHORTEST_GLUED = 80
+# Rules and stars between parts of a page, page numbers ("-7-"); the slug and headline lines of a wire ("^BC-TALKS<").
+_NO_TEXT = re.compile(r"[\W_]+$|\^.*<$|[-–—] ?\d{1,4} ?[-–—]$")
 _STOPS = frozenset(".!?…。！？:：\"”’'»)")
 # What trafilatura's word on a line weighs, in log odds. What it keeps is nearly always content; what it leaves out may
 # be half of the article, when it has taken the wrong part of the tree. F1 on the development pages: 2.3/-2.3 .905,
 # 4/-2.3 .915, 4/-1 .918.
 _KEPT, _LEFT = 4.0, -1.0
+# What it weighs that an outlet repeats a line, or its shape, and that it has a sentence of so many words only once. As
+# features of the model they were worth less (F1 on the development pages with the outlet's other page: .901 as before,
+# .902 as features of a model trained on pairs of pages, .904 with the first two of these weights, .910 with all).
+_SAME, _ALIKE, _OWN = -4.0, -0.5, 1.0
+_TELLS = 12
 # What the markup around a line weighs.
 _MARKUP = {"aside": -3.0, "caption": -3.0, "link": -1.0}
+_PROMPTS = frozenset({"app", "advert", "social"})
+_FEWEST_LEFT = 3
+_READER = frozenset("you your yours our us we".split())
+# Phrases that only furniture begins with or consists of; names of sections may be headings in an article too.
+_PHRASES = [
+    features.PHRASES + phrases.KINDS.index(kind) for kind in ("related", "advert", "app", "social", "newsletter")
+]
+_WHOLE, _LONGEST_PROMPT = 0.8, 120
 # Of a line's runs of three words this share must be in the other reader's text.
 _AGREES = 0.7
 
@@ -50,11 +66,9 @@ class Look(NamedTuple):
     topics: Sequence[Topic]
 
 
-def look(units: Sequence[Line], repeated: frozenset[int] = frozenset()) -> Look:
-    """Look at each unit (of a monstrous page the first ones); `repeated` are digests of lines the outlet repeats."""
-    seen = units[:_MOST]
-    flags = [digest_of(unit.text) in repeated for unit in seen] if repeated else None
-    base, topics = of_lines([_bare(unit) for unit in seen], flags)
+def look(units: Sequence[Line]) -> Look:
+    """Look at each unit (of a monstrous page the first ones)."""
+    base, topics = of_lines([_bare(unit) for unit in units[:_MOST]])
     return Look(units, base, topics)
 
 
@@ -66,6 +80,7 @@ def judge(seen: Look, *, title: str = "", votes: Sequence[float] | None = None) 
     first = votes[: len(seen.topics)] if votes is not None else None
     kept = model.body(model.probabilities(units[:_MOST], seen.base, seen.topics, title), first)
     kept = _without_labels(units, kept + _prose(units[_MOST:], [False] * len(units[_MOST:])))
+    kept = [flag and not _NO_TEXT.match(unit.text) for unit, flag in zip(units, kept, strict=True)]
     if sum(len(lines.words(unit.text)) for unit, flag in zip(units, kept, strict=True) if flag) < _FEWEST_WORDS:
         return _prose(units, kept)
     return kept
@@ -104,12 +119,17 @@ def agreement(seen: Look, extracted: str) -> list[float]:
     """Log odds for each line by whether an extractor kept its words.
 
     A line agrees when most of its runs of three words stand in the extracted text; a short one when it is a line there.
+    A prompt or the heading of a list is none of the article, whoever kept it.
     """
+    prompts = seen.base[:, _PHRASES].max(axis=1, initial=0.0) >= _WHOLE
     whole = {lines.key(line).lstrip("-•* ") for line in extracted.split("\n")}
     tokens = [token.lower() for token in lines.words(extracted)]
     runs = set(zip(tokens, tokens[1:], tokens[2:], strict=False))
     found = []
     for number, unit in enumerate(seen.units):
+        if number < len(prompts) and prompts[number] and len(unit.text) < _LONGEST_PROMPT:
+            found.append(_LEFT)
+            continue
         inside = lines.key(unit.text).lstrip("-•* ") in whole
         if not inside:
             tokens = seen.topics[number].tokens if number < len(seen.topics) else lines.words(unit.text)
@@ -117,6 +137,16 @@ def agreement(seen: Look, extracted: str) -> list[float]:
             triples = list(zip(own, own[1:], own[2:], strict=False))
             inside = len(triples) >= 3 and sum([triple in runs for triple in triples]) >= _AGREES * len(triples)
         found.append(_KEPT if inside else _LEFT)
+    return found
+
+
+def repeated(seen: Look, known: Known) -> list[float]:
+    """Log odds for each line by whether the outlet's other pages have it too, or it tells what no other page does."""
+    found = []
+    for number, unit in enumerate(seen.units):
+        echo = known.of(unit.text)
+        told = number < len(seen.topics) and features.is_prose(seen.topics[number], _TELLS)
+        found.append(_SAME * echo.same + _ALIKE * echo.alike + _OWN * (told and not echo.same))
     return found
 
 
@@ -171,7 +201,23 @@ def _glued(unit: Line, used: Sequence[tuple[int, int, str]]) -> list[tuple[int, 
         pieces += [(position, start, ""), (start, min(end, unit.end), kind)]
         position = min(end, unit.end)
     pieces.append((position, unit.end, ""))
-    return pieces
+    return pieces if _stands_alone(unit, pieces) else [(unit.start, unit.end, spans[0][2])]
+
+
+def _stands_alone(unit: Line, pieces: Sequence[tuple[int, int, str]]) -> bool:
+    """Whether what is left beside prompts is text: some words of theirs are not, nor is what speaks to the reader.
+
+    "Get the news on your phone. Download the Herald app." is one prompt.
+    """
+    if not any(kind in _PROMPTS for _, _, kind in pieces):
+        return True
+    left = [
+        word.lower()
+        for start, end, kind in pieces
+        if not kind
+        for word in lines.words(unit.text[start - unit.start : end - unit.start])
+    ]
+    return len(left) >= _FEWEST_LEFT and (len(left) >= _FEWEST_WORDS or _READER.isdisjoint(left))
 
 
 def _prose(units: Sequence[Line], kept: Sequence[bool]) -> list[bool]:

@@ -26,7 +26,9 @@ _SHAPES = len(shape.NAMES)
 _CAPITALS, _TERMINAL = _NAMES.index("capitals"), _NAMES.index("terminal")
 # The longest line whose topic is kept.
 _KEPT_LENGTH = 60
-SINGLE = len(_NAMES) + len(phrases.KINDS)
+# Where the columns of the phrases begin, one for each kind, and how many columns tell of a line by itself.
+PHRASES = len(_NAMES)
+SINGLE = PHRASES + len(phrases.KINDS)
 # A line of this many words with a sentence's end is prose until shown otherwise.
 _PROSE = 8
 
@@ -91,11 +93,16 @@ def _short(text: str) -> Topic:
     return _topic(text)
 
 
+def is_prose(topic: Topic, fewest: int) -> bool:
+    """Whether a line has so many words and a sentence's end."""
+    return len(topic.tokens) >= fewest and bool(topic.shape[_TERMINAL])
+
+
 def _vocabulary(topics: Sequence[Topic]) -> Counter[str]:
     """In how many prose lines each topic word stands."""
     found: Counter[str] = Counter()
     for topic in topics:
-        if len(topic.tokens) >= _PROSE and topic.shape[_TERMINAL]:
+        if is_prose(topic, _PROSE):
             found.update(set(topic.words))
     return found
 

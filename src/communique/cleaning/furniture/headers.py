@@ -12,7 +12,8 @@ __all__ = ["LABEL", "end_of_glued"]
 LABEL = re.compile(
     r"^(?:(?P<updated>(?:last\s+)?(?:updated|modified|revised)(?:\s+(?:on|at))?)|"
     r"(?:first\s+)?(?:published|posted|publication date|publish date|date|released|issued|created|filed)"
-    r"(?:\s+(?:on|at))?)\s*[:\-–]?\s*",
+    r"(?:\s+(?:on|at))?)\s*[:\-–]?\s*"
+    r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b[.,]*\s+)?",
     re.IGNORECASE,
 )
 _CLOCK = re.compile(r"[ ,|]*(?:at )?\d{1,2}[:.]\d\d(?: ?[ap]\.?m\.?)?(?: ?[A-Z]{2,4}\b)?", re.IGNORECASE)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Container, Sequence
 
@@ -22,6 +23,8 @@ _HEADER_LINES = 40
 _BODY_LINES = 8
 # A headline shares this many words with its article; a section's name or an author's shares one or two.
 _WORDS_IN_COMMON = 4
+# What a wire calls a story by: "BC-BURUNDI-ZAIRE-TALKS".
+_SLUG = re.compile(r"\b[A-Z]{2,}(?:-[A-Z0-9]{2,}){2,}\b")
 _ENDS = (".", "!", "?", "…", ":", "。")
 
 
@@ -35,7 +38,7 @@ def guess(lines: Sequence[Line], kept: Sequence[bool], taken: Container[int] = (
     for distance, (line, hits) in enumerate(zip(header[::-1], phrases.find(header)[::-1], strict=True)):
         topic = content(words(line.text))
         count = len(words(line.text))
-        if (is_masthead(line.text) and distance) or line.text.count("|") > 1:
+        if (is_masthead(line.text) and distance) or line.text.count("|") > 1 or _SLUG.search(line.text):
             continue
         if line.start in taken or hits or not 2 <= count <= _LONGEST or line.text[-1] in ":,;)" or not topic:
             continue
@@ -48,8 +51,18 @@ def guess(lines: Sequence[Line], kept: Sequence[bool], taken: Container[int] = (
         if line.text[-1] == ".":
             score -= 0.3 if count <= _SHORT_SENTENCE else 1.0
         if score > best_score and (shared >= 2 or alone):
-            best, best_score = line.text, score
-    return best
+            best, best_score = _stack(header, len(header) - distance - 1), score
+    return best.strip("^<")
+
+
+def _stack(header: Sequence[Line], at: int) -> str:
+    """A headline with the lines under it that go on in the same capitals, as papers and teleprinters set them."""
+    parts = [header[at].text]
+    for line in header[at + 1 :]:
+        if line.gap > 0 or not (parts[-1].isupper() and line.text.isupper()):
+            break
+        parts.append(line.text)
+    return " ".join(parts)
 
 
 def _is_prose(line: Line) -> bool:

@@ -19,6 +19,8 @@ _BEFORE = re.compile(r"(?:^|[.!?…:;)\]\"”’»|–—-]|\n)\s*$")
 _TOKEN = re.compile(r"\S+")
 # A prompt runs this many words past its opening at most; longer ones end with a full stop.
 _LONGEST_PROMPT = 22
+# What a prompt ends with, in capitals too ("Join our channel HERE.").
+_CALLS = frozenset({"HERE", "NOW", "TODAY"})
 # A cross reference with no full stop behind it takes the rest of its line only if that is a headline's length.
 _LONGEST_HEADLINE = 20
 _SHORTEST_HEADLINE = 3
@@ -84,7 +86,7 @@ def _end_of_prompt(text: str, position: int) -> int:
     previous = ""
     for number, match in enumerate(_TOKEN.finditer(text, position)):
         token = match.group()
-        opens = token.lstrip("\"“‘'(")[:1].isupper()
+        opens = token.lstrip("\"“‘'(")[:1].isupper() and token.strip(".!:") not in _CALLS
         led = previous.lower().strip(",") in function_words() or (previous[:1].isupper() and number > 0)
         if opens and not (led and previous) and not (number == 0 and text[position : position + 1].strip()):
             return position
