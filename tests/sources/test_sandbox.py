@@ -70,6 +70,21 @@ def test_a_hang_is_cut_short_and_the_next_document_read() -> None:
     assert sandbox.run(shout, "next") == "NEXT"
 
 
+def test_a_worker_that_gets_no_processor_is_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    now, busy = 100.0, (0.0, True)
+    monkeypatch.setattr(time, "monotonic", lambda: now)
+    monkeypatch.setattr(sandbox, "_processor_time", lambda pid: busy)
+    clock = sandbox._Clock(1, 6.0)
+    now, busy = 107.0, (0.5, True)
+    assert clock.left() == 5.5, "half a second of work in seven is a busy machine, not a hostile page"
+    busy = (6.5, True)
+    assert clock.left() == 0
+    busy = (0.5, False)
+    assert clock.left() == 0, "one that waits for nothing but time hangs"
+    now, busy = 131.0, (0.5, True)
+    assert clock.left() == 0
+
+
 def test_memory_over_the_limit_is_refused_with_the_limit() -> None:
     with pytest.raises(RefusedDocument, match="more than 200 MB"):
         sandbox.run(fill, 900 * MEGABYTE, memory=200 * MEGABYTE)

@@ -17,6 +17,8 @@ from communique.errors import RefusedDocument
 
 # The parent kills in time; this is for a parent that died meanwhile.
 _GRACE_SECONDS = 5
+# The parent waits so many times the limit for a worker that gets no processor.
+_MOST_WAITING = 5
 
 
 def main() -> None:
@@ -94,7 +96,7 @@ def _limits(seconds: float, memory: int) -> Iterator[None]:
         yield
         return
     old = resource.getrlimit(resource.RLIMIT_AS)
-    signal.setitimer(signal.ITIMER_REAL, seconds + _GRACE_SECONDS)
+    signal.setitimer(signal.ITIMER_REAL, _MOST_WAITING * seconds + _GRACE_SECONDS)
     resource.setrlimit(resource.RLIMIT_AS, (_address_space() + memory, old[1]))
     try:
         yield
