@@ -156,11 +156,7 @@ def _overview(background: list[Spec], rows: list[Spec], whole: tuple[int, int]) 
                 "x2": {"field": "to"},
             },
         },
-        {
-            "data": {"values": news},
-            "mark": {"type": "tick", "thickness": 2, "height": 12, "opacity": 0.7},
-            "encoding": {"x": x | {"field": "start"}, "y": y, "color": color(legend=None)},
-        },
+        *([_ticks(news, x, y)] if news else []),
     ]
     if background:
         bars = _bars(scale)
@@ -173,9 +169,17 @@ def _overview(background: list[Spec], rows: list[Spec], whole: tuple[int, int]) 
     return {
         "name": "overview",
         "width": _WIDTH,
-        "height": {"step": 20},
+        "height": {"step": 20} if background or news else 20,
         "layer": layers,
         "resolve": {"scale": {"color": "independent"}},
+    }
+
+
+def _ticks(news: list[Spec], x: Spec, y: Spec) -> Spec:
+    return {
+        "data": {"values": news},
+        "mark": {"type": "tick", "thickness": 2, "height": 12, "opacity": 0.7},
+        "encoding": {"x": x | {"field": "start"}, "y": y, "color": color(legend=None)},
     }
 
 

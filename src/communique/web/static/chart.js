@@ -9,7 +9,8 @@
   const kind = place.dataset.kind;
 
   const colors = {
-    background: "transparent", font: getComputedStyle(document.body).fontFamily,
+    // The figure is named as a whole and the list holds the same: a reader need not hear every mark.
+    background: "transparent", aria: false, font: getComputedStyle(document.body).fontFamily,
     axis: { labelColor: tint("--soft"), titleColor: tint("--soft"), gridColor: tint("--line"), domainColor: tint("--strong"), tickColor: tint("--strong"), labelFontSize: 11.5, titleFontSize: 11.5, titleFontWeight: 400, labelLimit: Math.min(168, place.clientWidth * 0.27) },
     legend: { labelColor: tint("--soft"), titleColor: tint("--soft") },
     text: { color: tint("--ink") }, view: { stroke: null },
