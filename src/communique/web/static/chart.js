@@ -9,8 +9,7 @@
   const kind = place.dataset.kind;
 
   const colors = {
-    // The figure is named as a whole and the list holds the same: a reader need not hear every mark.
-    background: "transparent", aria: false, font: getComputedStyle(document.body).fontFamily,
+    background: "transparent", font: getComputedStyle(document.body).fontFamily,
     axis: { labelColor: tint("--soft"), titleColor: tint("--soft"), gridColor: tint("--line"), domainColor: tint("--strong"), tickColor: tint("--strong"), labelFontSize: 11.5, titleFontSize: 11.5, titleFontWeight: 400, labelLimit: Math.min(168, place.clientWidth * 0.27) },
     legend: { labelColor: tint("--soft"), titleColor: tint("--soft") },
     text: { color: tint("--ink") }, view: { stroke: null },
@@ -69,6 +68,8 @@
     }
     drawn.view.addEventListener("click", open);
     if (kind === "timeline") zoomable(drawn.view);
+    // The figure is named as a whole and the list holds the same: who listens need not hear every mark.
+    place.querySelector("svg").setAttribute("aria-hidden", "true");
     place.dataset.drawn = "yes";
   };
 
