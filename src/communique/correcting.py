@@ -8,6 +8,7 @@ from typing import Any
 
 from communique.errors import UsageError
 from communique.merge.judgements import check_edits
+from communique.merge.likeness import sides
 from communique.records import Action, Evidence, Judgement, content_id
 from communique.store import Record
 
@@ -36,7 +37,7 @@ def judge(
         raise UsageError("edit takes --set FIELD=VALUE" if action == "edit" else f"{action} takes no --set")
     check_edits(changes)
     found = [_fact(record, fact, action) for fact in facts]
-    kind, target, evidence, event_type = found[0]
+    kind, target, evidence, event_type, parties = found[0]
     now = moment()
     other = found[1] if action == "merge" else None
     judgement = Judgement(
@@ -52,6 +53,8 @@ def judge(
         other_type=other[3] if other else "",
         other=other[2] if other else (),
         edits=changes,
+        parties=parties,
+        other_parties=other[4] if other else (),
     )
     record.add_judgements([judgement])
     return judgement
@@ -71,7 +74,7 @@ def moment() -> str:
     return dt.datetime.now(dt.UTC).isoformat(timespec="microseconds")
 
 
-def _fact(record: Record, prefix: str, action: str) -> tuple[Any, str, tuple[Evidence, ...], str]:
+def _fact(record: Record, prefix: str, action: str) -> tuple[Any, str, tuple[Evidence, ...], str, tuple[str, ...]]:
     found = [(kind, key) for kind, key in record.find(prefix) if kind in ("event", "statement", "relation")]
     if len(found) != 1:
         many = f"any of {len(found)} facts" if found else "no event, statement or relation"
@@ -81,4 +84,6 @@ def _fact(record: Record, prefix: str, action: str) -> tuple[Any, str, tuple[Evi
         raise UsageError(f"a {kind} can be accepted or rejected; only events can be {action}ed")
     fact = record.fact(kind, key)
     evidence = (fact.content,) if kind == "statement" else fact.evidence
-    return kind, key, evidence, fact.type if kind == "event" else ""
+    if kind != "event":
+        return kind, key, evidence, "", ()
+    return kind, key, evidence, fact.type, tuple(sorted(sides(fact.actors) | sides(fact.recipients)))

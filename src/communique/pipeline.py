@@ -42,7 +42,7 @@ __all__ = ["Result", "clean_documents", "conclude", "read", "read_report"]
 T = TypeVar("T")
 
 # What reads a report; a record read by another coder is read anew. Raised when a change alters what is found.
-CODER = f"{__version__}.2"
+CODER = f"{__version__}.3"
 # Reports a transaction: enough that the disk is no bottleneck, few enough that a kill costs seconds.
 _BATCH = 64
 

@@ -7,6 +7,7 @@ and without a network.
 from communique.charts.drawing import Spec, render
 from communique.charts.map import event_map
 from communique.charts.network import network
-from communique.charts.timeline import timeline, timeline_to_zoom
+from communique.charts.printed import timeline
+from communique.charts.timeline import timeline_to_zoom
 
 __all__ = ["Spec", "event_map", "network", "render", "timeline", "timeline_to_zoom"]

@@ -20,8 +20,8 @@ _BACKGROUND = ["#4c566a", "#b8a99a"]
 _MARGIN = 0.03
 
 
-def timeline(events: Sequence[Event], relations: Sequence[Relation], *, title: str) -> Spec:
-    """Events of a pair by type over time, the standing facts and the history told above them: to print."""
+def lanes(events: Sequence[Event], relations: Sequence[Relation], *, title: str) -> Spec:
+    """Events of a pair by type over time, the standing facts and the history told above them: to print many."""
     current = [event for event in events if event.status != "historical"]
     panels = []
     background = _background(events, relations)
@@ -31,7 +31,7 @@ def timeline(events: Sequence[Event], relations: Sequence[Relation], *, title: s
     panels.append(_event_panel(dated([event_row(event) for event in current])))
     return {
         "$schema": SCHEMA,
-        "title": {"text": title, "subtitle": _subtitle(events, current), "anchor": "start"},
+        "title": {"text": title, "subtitle": subtitle(events, current), "anchor": "start"},
         "vconcat": panels,
         "resolve": {"scale": {"color": "independent"}},
         "config": _CONFIG,
@@ -89,7 +89,8 @@ def _background(events: Sequence[Event], relations: Sequence[Relation]) -> list[
     return dated([*map(relation_row, relations), *map(history_row, history)])
 
 
-def _subtitle(events: Sequence[Event], current: Sequence[Event]) -> str:
+def subtitle(events: Sequence[Event], current: Sequence[Event]) -> str:
+    """How many events from how many reports, and what the marks can't show."""
     undated = sum(not event.when.known for event in current)
     reports = {report for event in events for report in event.reports}
     text = f"{len(events)} events from {len(reports)} reports"

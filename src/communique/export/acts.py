@@ -1,0 +1,40 @@
+"""An event in a few plain words: who did what to whom, by the verbs of `tables/act_words.csv`."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Sequence
+
+from communique.records import Actor, Event
+from communique.tables import load
+
+__all__ = ["act", "parties"]
+
+# More names than this are "and others".
+_MOST = 3
+
+
+def act(event: Event) -> str:
+    """ "Xi Jinping visits North Korea", "China and North Korea: exchange calls or messages"."""
+    one, together = _words(event.type, event.mode)
+    actors = parties(event.actors) or "somebody unnamed"
+    if event.recipients:
+        said = together if len(event.actors) > 1 and " " not in one else one
+        return f"{actors} {said} {parties(event.recipients)}"
+    # A verb that needs an object ("fires on") gives way to the one that stands alone.
+    return f"{actors}: {together}"
+
+
+def parties(actors: Sequence[Actor]) -> str:
+    """The names: "Kim Jong Un and Xi Jinping", the first few where there are many."""
+    names = [actor.name for actor in actors]
+    if len(names) > _MOST:
+        return f"{', '.join(names[:_MOST])} and {len(names) - _MOST} others"
+    return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
+
+
+@functools.cache
+def _words(event_type: str, mode: str) -> tuple[str, str]:
+    rows = {(row["type"], row["mode"]): row for row in load("act_words")}
+    row = rows.get((event_type, mode)) or rows.get((event_type, ""))
+    return (row["words"], row["together"]) if row else (event_type, event_type)
