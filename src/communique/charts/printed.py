@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from communique.charts.drawing import SCHEMA, TIME_AXIS, UTC, Spec, color, moment, shape
 from communique.charts.rows import dated, event_row, history_row, relation_row
 from communique.charts.timeline import lanes, subtitle
-from communique.export.acts import act
+from communique.export.acts import act, known_from
 from communique.export.rows import day
 from communique.records import Event, Relation
 
@@ -60,7 +60,7 @@ def _row(event: Event) -> Spec:
         "label": f"{day(event.when)}   {what}{status}",
         "row": f"{event.when.start or event.when.end} {event.event_id}",
         "confidence": event.confidence,
-        "sources": _sources(event),
+        "sources": known_from(event),
     }
 
 
@@ -72,17 +72,6 @@ def _standing_row(relation: Relation) -> Spec:
         *(["disputed"] if relation.disputes or relation.denials else []),
     ]
     return row | {"label": f"{row['when']}   {row['what']}" + (f" ({', '.join(marks)})" if marks else "")}
-
-
-def _sources(event: Event) -> str:
-    """What makes an event sure or doubtful, in a few words."""
-    origins = "1 origin" if event.origins == 1 else f"{event.origins} origins"
-    flags = [
-        *(["state media only"] if event.state_media_only else []),
-        *(["disputed"] if event.contradictions else []),
-        *([event.judged] if event.judged else []),
-    ]
-    return ", ".join([origins, *flags])
 
 
 def _told(rows: list[Spec]) -> Spec:

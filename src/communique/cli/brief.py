@@ -32,7 +32,7 @@ def brief(a: str, b: str, record_path: str, since: str | None, format_: str, out
 
     Every line cites its source and the span of its text; copies are named once, under what they copy.
     """
-    from communique.export.brief import WRITERS, gather
+    from communique.briefing import WRITERS, gather
     from communique.store import open_record
 
     first, second = pair(a, b)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from communique.export.brief import Brief, Cite, Line, Section, docx, gather, html, markdown
+from communique.briefing import Brief, Cite, Line, Section, docx, gather, html, markdown
 from tests.making import on
 from tests.store.test_record import filled
 
@@ -22,7 +22,7 @@ def test_every_line_of_a_brief_cites_words_of_its_source(tmp_path: Path) -> None
         for cite in line.cites:
             report = texts[cite.source]
             assert report is not None
-    assert re.search(r"\*\*2014-03-02\*\* ACCUSE: Peru → Chile.*\[\d:0–39\]", markdown(brief))
+    assert re.search(r"\*\*2014-03-02\*\* Peru criticises Chile: .*\[\d, Sample, 0–39\]", markdown(brief))
 
 
 def test_what_is_new_since_a_day_stands_first(tmp_path: Path) -> None:
@@ -54,3 +54,24 @@ def test_a_word_document_holds_every_line(tmp_path: Path) -> None:
     document = library.Document(io.BytesIO(docx(brief)))
     text = "\n".join(paragraph.text for paragraph in document.paragraphs)
     assert "Peru and Chile met in Arica." in text
+
+
+def test_events_that_rest_on_one_clause_share_a_line(tmp_path: Path) -> None:
+    from communique.briefing.citing import Sources
+    from communique.briefing.lines import event_lines
+
+    with filled(tmp_path / "r.communique") as record:
+        accuse, consult = record.events()
+        import msgspec
+
+        second = msgspec.structs.replace(consult, when=accuse.when, evidence=accuse.evidence)
+        [line] = event_lines([accuse, second], Sources(record))
+    assert line.what == "Peru criticises Chile; Chile and Peru meet"
+    assert len(line.cites) == 1
+
+
+def test_what_is_new_is_told_once(tmp_path: Path) -> None:
+    with filled(tmp_path / "r.communique") as record:
+        brief = gather(record, "PER", "CHL", since=on("2015-01-01").start)
+    words = [line.words for section in brief.sections for line in section.lines]
+    assert len(words) == len(set(words)) == 2
