@@ -72,6 +72,7 @@ __all__ = [
     "UsageError",
     "Voice",
     "When",
+    "frame",
     "open",
     "read",
 ]
@@ -93,6 +94,16 @@ def read(
 
     with local(workers) as engine:
         return pipeline.read(paths, record, engine=engine, mapping=mapping)
+
+
+def frame(facts: Iterable[Any], library: str = "pandas") -> Any:
+    """Facts of one kind, such as `record.events()`, as a pandas or Polars DataFrame or an Arrow table (`arrow`).
+
+    Raises `UsageError` where the library is not installed (`pip install communique[frames]`).
+    """
+    from communique.export.frames import frame as framed
+
+    return framed(facts, library)
 
 
 def __getattr__(name: str) -> Any:

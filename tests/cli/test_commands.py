@@ -102,6 +102,15 @@ def test_show_prints_a_fact_with_its_evidence(record: Path, run: Run) -> None:
     assert event["evidence"][0]["text"] in ran.out  # type: ignore[index]
 
 
+def test_search_is_narrowed_by_actor_type_date_and_outlet(record: Path, run: Run) -> None:
+    def found(*more: str) -> int:
+        return len(lines(run("search", "Peru Chile", "--record", record, "--format", "jsonl", *more).out))
+
+    assert found() == 2
+    assert found("--type", "consult") == found("--from", "2015") == found("--actor", "Peru", "--from", "2015") == 1
+    assert found("--actor", "Ghana") == found("--outlet", "Nowhere") == found("--to", "2013") == 0
+
+
 def test_search_answers_with_sentences(record: Path, run: Run) -> None:
     found = lines(run("search", "reopen border", "--record", record, "--format", "jsonl").out)
     assert [row["title"] for row in found] == ["Presidents meet"]

@@ -2,10 +2,55 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
+from communique.errors import UsageError
+from communique.export import rows as made
 from communique.export.cells import cell
+from communique.records import Event, Judgement, Relation, Report, Statement, Story
+
+__all__ = ["flatten", "frame", "table"]
+
+_ROWS: dict[type, Callable[..., dict[str, Any]]] = {
+    Report: made.report_row,
+    Story: made.story_row,
+    Statement: made.statement_row,
+    Event: made.event_row,
+    Relation: made.relation_row,
+    Judgement: made.judgement_row,
+}
+_LIBRARIES = ("pandas", "polars", "arrow")
+
+
+def frame(facts: Iterable[Any], library: str = "pandas") -> Any:
+    """Facts of one kind, as a record lists them, as a pandas or Polars DataFrame or an Arrow table, a row a fact.
+
+    `record.events()`, `record.reports(Filter(...))`, `record.actors()` and so on can be given as they are. Columns are
+    those of the Parquet export. Raises `UsageError` where the library is unknown or not installed.
+    """
+    if library not in _LIBRARIES:
+        raise UsageError(f"{library!r} is no library of frames: there are {', '.join(_LIBRARIES)}")
+    try:
+        arrow = table([_row(fact) for fact in facts])
+        if library == "pandas":
+            return arrow.to_pandas(date_as_object=False)
+        if library == "polars":
+            import polars
+
+            return polars.from_arrow(arrow)
+    except ModuleNotFoundError as error:
+        raise UsageError(f"{error.name} is not installed: run `pip install communique[frames]`") from error
+    return arrow
+
+
+def _row(fact: Any) -> dict[str, Any]:
+    if isinstance(fact, tuple):
+        # What `record.actors()` yields: an actor with its mentions and reports.
+        return made.actor_row(*fact)
+    if type(fact) not in _ROWS:
+        raise UsageError(f"{type(fact).__name__} is no kind of fact that a record lists")
+    return _ROWS[type(fact)](fact)
 
 
 def table(rows: Sequence[dict[str, Any]], fields: Sequence[str] = ()) -> Any:
