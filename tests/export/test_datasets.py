@@ -18,14 +18,14 @@ from communique.export.dyads import cameo
 from communique.export.formats import JSON, TABLES
 from communique.store import Record
 from communique.tables import load
-from tests.store.test_record import filled
+from tests.store.making import filled
 
 FILES = [(format_, file) for format_, files in TABLES.items() for file in files]
 
 
 @pytest.fixture
 def record(tmp_path: Path) -> Record:
-    return filled(tmp_path / "r.communique")
+    return filled(str(tmp_path / "r.communique"))
 
 
 def tsv(path: Path) -> list[dict[str, str]]:
@@ -112,7 +112,7 @@ def test_csv_opens_in_pandas_and_holds_nothing_that_a_spreadsheet_would_run(tmp_
     pandas = pytest.importorskip("pandas")
     from tests.making import document, report
 
-    with filled(tmp_path / "r.communique") as record:
+    with filled(str(tmp_path / "r.communique")) as record:
         record.add_reports([(document("e"), report("e", title='=HYPERLINK("x")', byline="@SUM(A1)", text="-1+1\nb"))])
         write(record, "csv", tmp_path / "out")
         expected = [report.title for report in record.reports()]
@@ -161,7 +161,7 @@ def test_entities_refer_only_to_entities_of_the_file_and_hold_lists_of_strings(t
             if name in ("involved", "proof", "subject", "object", "member", "organization"):
                 assert set(values) <= found.keys()
     schemata = [entity["schema"] for entity in found.values()]
-    assert sorted(set(schemata)) == ["Article", "Event", "PublicBody"]
+    assert sorted(set(schemata)) == ["Article", "Event", "PublicBody", "UnknownLink"]
     assert found["actor-PER"]["properties"]["country"] == ["pe"]
 
 

@@ -10,13 +10,13 @@ import pytest
 import communique
 from communique.errors import UsageError
 from communique.store import Filter
-from tests.store.test_record import filled
+from tests.store.making import filled
 
 pytest.importorskip("pyarrow")
 
 
 def test_a_listing_becomes_a_frame_of_each_library(tmp_path: Path) -> None:
-    with filled(tmp_path / "r.communique") as record:
+    with filled(str(tmp_path / "r.communique")) as record:
         arrow = communique.frame(record.events(), "arrow")
         assert arrow.column("type").to_pylist() == ["ACCUSE", "CONSULT"]
         assert arrow.column("when_start").to_pylist() == [dt.date(2014, 3, 2), dt.date(2015, 6, 1)]
@@ -27,10 +27,10 @@ def test_a_listing_becomes_a_frame_of_each_library(tmp_path: Path) -> None:
         other = communique.frame(record.reports(), "polars")
         assert isinstance(other, polars.DataFrame)
         assert other["report_id"].to_list() == [report.report_id for report in record.reports()]
-        assert len(communique.frame(record.actors())) == 1
-        assert len(communique.frame(record.statements())) == 0
+        assert len(communique.frame(record.actors())) == 2
+        assert len(communique.frame(record.judgements())) == 0
 
 
 def test_an_unknown_library_is_refused(tmp_path: Path) -> None:
-    with filled(tmp_path / "r.communique") as record, pytest.raises(UsageError, match="pandas, polars, arrow"):
+    with filled(str(tmp_path / "r.communique")) as record, pytest.raises(UsageError, match="pandas, polars, arrow"):
         communique.frame(record.events(), "excel")

@@ -11,7 +11,7 @@ from communique.export.datasets import write
 from communique.export.rows import day
 from communique.records import When
 from tests.making import month, on
-from tests.store.test_record import filled
+from tests.store.making import filled
 
 
 @pytest.mark.parametrize(
@@ -39,7 +39,7 @@ def test_a_negative_number_stays_a_number() -> None:
 
 
 def test_a_data_set_has_a_file_a_kind_and_a_card(tmp_path: Path) -> None:
-    with filled(tmp_path / "r.communique") as record:
+    with filled(str(tmp_path / "r.communique")) as record:
         written = dict(write(record, "jsonl", tmp_path / "out"))
         assert written[tmp_path / "out" / "events.jsonl"] == 2
         with pytest.raises(FileExistsError):
@@ -49,7 +49,7 @@ def test_a_data_set_has_a_file_a_kind_and_a_card(tmp_path: Path) -> None:
 
 
 def test_a_timeline_is_drawn_without_a_network(tmp_path: Path) -> None:
-    with filled(tmp_path / "r.communique") as record:
+    with filled(str(tmp_path / "r.communique")) as record:
         spec = charts.timeline(list(record.events()), [], title="PER – CHL")
     svg = charts.render(spec, "svg").decode()
     assert "Peru criticises Chile" in svg or "Peru accuses Chile" in svg

@@ -4,10 +4,11 @@ A spec is plain data (a dictionary), so no chart library is needed to make one; 
 and without a network.
 """
 
+from communique.charts.counts import counts
 from communique.charts.drawing import Spec, render
 from communique.charts.map import event_map
 from communique.charts.network import network
 from communique.charts.printed import timeline
 from communique.charts.timeline import timeline_to_zoom
 
-__all__ = ["Spec", "event_map", "network", "render", "timeline", "timeline_to_zoom"]
+__all__ = ["Spec", "counts", "event_map", "network", "render", "timeline", "timeline_to_zoom"]

@@ -16,6 +16,7 @@ from communique.version import __version__
 _COMMANDS = {
     "read": "read",
     "timeline": "timeline",
+    "series": "series",
     "reports": "listings",
     "stories": "listings",
     "events": "listings",
