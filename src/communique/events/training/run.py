@@ -67,8 +67,11 @@ def train(codebook: Path | None, out: Path, options: Options | None = None, *, s
     export(encoder, out / "encoder.onnx")
     tokenizer.save(str(out / "tokenizer.json"))
     _keep_codebook(codebook, out / "codebook")
+    # Two decimals: a third of the size, and no prediction of the codebook's rows moved.
     np.savez_compressed(
-        out / "linear.npz", types=linear.types.astype(np.float16), modes=linear.modes.astype(np.float16)
+        out / "linear.npz",
+        types=linear.types.round(2).astype(np.float16),
+        modes=linear.modes.round(2).astype(np.float16),
     )
     described = {
         "types": data.types, "modes": data.modes, "features": vocabulary, "fusion": weights,
