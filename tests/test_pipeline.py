@@ -110,7 +110,7 @@ def test_a_report_that_breaks_a_stage_costs_only_its_own_coding(
 
     monkeypatch.setattr(pipeline.dates, "find", broken)
     with communique.open(tmp_path / "r.communique", create=True) as record:
-        result = communique.read([good, bad], record)
+        result = pipeline.read([good, bad], record, engine=Inline())
         assert [(Path(source).name, "KeyError" in why) for source, why in result.uncoded] == [("bad.txt", True)]
         assert record.counts()["report"] == 2
         assert {report for event in record.events() for report in event.reports}

@@ -86,14 +86,22 @@ def open(path: str | Path, *, create: bool = False) -> Record:  # noqa: A001
 
 
 def read(
-    paths: Iterable[str | Path], record: Record, *, workers: int = 1, mapping: Mapping[str, str] | None = None
+    paths: Iterable[str | Path],
+    record: Record,
+    *,
+    workers: int = 1,
+    engine: str = "local",
+    address: str | None = None,
+    mapping: Mapping[str, str] | None = None,
 ) -> Result:
-    """Read reports into `record` with so many worker processes; return what was read and what was refused."""
-    from communique import pipeline
-    from communique.run import local
+    """Read reports into `record` with so many worker processes; return what was read and what was refused.
 
-    with local(workers) as engine:
-        return pipeline.read(paths, record, engine=engine, mapping=mapping)
+    `engine` is "local", or "ray" for a Ray cluster at `address`. Workers of this machine stay warm for the next call.
+    """
+    from communique import pipeline, run
+
+    with run.engine(engine, workers, address=address) as runner:
+        return pipeline.read(paths, record, engine=runner, mapping=mapping)
 
 
 def frame(facts: Iterable[Any], library: str = "pandas") -> Any:

@@ -32,7 +32,8 @@ from communique import (
 )
 from communique.events.dating import dated as date_events
 from communique.records import Actor, Comparison, Document, Frozen, Judgement, Reading, Report, Story
-from communique.run import Engine
+from communique.run import Engine, Task, exchange, shards
+from communique.run.stages import timed
 from communique.statements.dating import dated as date_statements
 from communique.store import Filter, Record
 from communique.version import __version__
@@ -45,6 +46,8 @@ T = TypeVar("T")
 CODER = f"{__version__}.3"
 # Reports a transaction: enough that the disk is no bottleneck, few enough that a kill costs seconds.
 _BATCH = 64
+# A report longer than this would push the sentences of others out of the parser's cache.
+_LONG = 50_000
 
 Progress = Callable[[str, int], None]
 
@@ -59,6 +62,13 @@ class Result(Frozen, frozen=True, kw_only=True):
     uncoded: tuple[tuple[str, str], ...]
     read: int
     counts: dict[str, int]
+
+
+class Known(Frozen, frozen=True, kw_only=True):
+    """What cleaning knows beside a document: what outlets repeat on their pages, and what the user says of outlets."""
+
+    repeats: cleaning.Repeats
+    outlets: Mapping[str, cleaning.Facts]
 
 
 def read(
@@ -76,30 +86,28 @@ def read(
     that passed it since the last call. Raises `UsageError` where a path does not exist, before anything is read, and
     `RecordError` where the record can't be written.
     """
-    known = record.known()
-    seen: list[Report] = []
-    new = 0
-    for batch in _batches(clean_documents(paths, engine=engine, mapping=mapping, outlets=outlets), _BATCH):
-        new += record.add_reports(batch)
-        seen += [_outline(report) for _, report in batch]
-        progress("clean", len(batch))
-    unread = record.unread(CODER)
+    before = record.known()
+    documents = known = new = read_now = 0
+    refused: list[tuple[str, str]] = []
     uncoded: list[tuple[str, str]] = []
-    for ids in _batches(unread, _BATCH):
-        reports = [report for report in map(record.report, ids) if report is not None]
-        readings = list(engine.map(read_or_say_why, reports, chunk=4))
-        record.add_readings(readings, CODER)
-        sources_of = {report.report_id: report.source for report in reports}
-        uncoded += [(sources_of[reading.report_id], reading.failed) for reading in readings if reading.failed]
-        progress("read", len(ids))
+    every = clean_documents(paths, engine=engine, mapping=mapping, outlets=outlets)
+    for cleaned in _batches(_counted("clean", every, progress), _BATCH):
+        new += timed("store", record.add_reports, cleaned)
+        documents += len(cleaned)
+        known += sum(report.report_id in before for _, report in cleaned)
+        refused += [(report.source, report.refused) for _, report in cleaned if report.refused is not None]
+    for found in _batches(_counted("read", engine.map(READ, _unread(record), None), progress), _BATCH):
+        timed("store", record.add_readings, [reading for _, reading in found], CODER)
+        read_now += len(found)
+        uncoded += [(report.source, reading.failed) for report, reading in found if reading.failed]
     conclude(record, progress=progress)
     return Result(
-        documents=len(seen),
+        documents=documents,
         new=new,
-        known=sum(report.report_id in known for report in seen),
-        refused=tuple((report.source, report.refused) for report in seen if report.refused is not None),
-        uncoded=tuple(uncoded),
-        read=len(unread),
+        known=known,
+        refused=tuple(refused),
+        uncoded=tuple(sorted(uncoded)),
+        read=read_now,
         counts=record.counts(),
     )
 
@@ -113,22 +121,43 @@ def clean_documents(
 ) -> Iterator[tuple[Document, Report]]:
     """Every document of `paths` with its cleaned report. The paths are read twice: first for lines that pages share."""
     paths = list(paths)
-    repeats = cleaning.Repeats.of(sources.documents(paths, mapping=mapping))
-    clean = functools.partial(_clean, repeats=repeats, outlets=outlets)
-    for batch in _batches(sources.documents(paths, mapping=mapping), _BATCH):
-        yield from zip(batch, engine.map(clean, batch, chunk=8), strict=True)
+    repeats = timed("repeats", cleaning.Repeats.of, sources.documents(paths, mapping=mapping))
+    documents = sources.documents(paths, mapping=mapping)
+    known = Known(repeats=repeats, outlets=outlets or {})
+    return engine.map(CLEAN, shards(documents, 8, lambda document: len(document.data)), known)
 
 
-def _clean(
-    document: Document, repeats: cleaning.Repeats, outlets: Mapping[str, cleaning.Facts] | None = None
-) -> Report:
-    return cleaning.clean(document, repeats=repeats, known=outlets)
+def _unread(record: Record) -> Iterator[list[Report]]:
+    """The reports to read in shards, copies together: what a worker has just parsed it does not parse again."""
+    lots = ((language.lot(report.text), report.report_id) for report in _reports(record, record.unread(CODER)))
+    for ids in exchange(lots, 4):
+        yield list(_reports(record, ids))
+
+
+def _reports(record: Record, ids: Iterable[str]) -> Iterator[Report]:
+    return (report for report in map(record.report, ids) if report is not None)
+
+
+def _clean(known: Known, documents: list[Document]) -> Iterator[Report]:
+    clean = functools.partial(cleaning.clean, repeats=known.repeats, known=known.outlets)
+    return (timed("cleaning", clean, document) for document in documents)
+
+
+def _read(shared: None, reports: list[Report]) -> Iterator[Reading]:
+    if len(reports) > 1:
+        # The sentences of a shard in one go, each different one once: the parser is fastest on many.
+        short = [(r.report_id, r.text) for r in reports if _is_coded(r) and len(r.text) < _LONG]
+        timed("language", language.parse_all, short)
+    return map(read_or_say_why, reports)
 
 
 def read_or_say_why(report: Report) -> Reading:
     """`read_report`, except that a report which breaks a stage costs its own coding and nobody else's."""
     try:
         return read_report(report)
+    except MemoryError:
+        # Another worker may have the memory that is wanting here.
+        raise
     except Exception as error:
         where = traceback.extract_tb(error.__traceback__)[-1]
         place = f"{Path(where.filename).stem}.{where.name}"
@@ -138,17 +167,18 @@ def read_or_say_why(report: Report) -> Reading:
 
 def read_report(report: Report) -> Reading:
     """All that is found in one report by itself."""
-    if report.language not in ("en", ""):
+    if not _is_coded(report):
         # Kept, searchable and grouped with its story; no coder for its language, and so nothing is claimed.
         return Reading(report_id=report.report_id, published=report.published)
-    parsed = language.parse(report.report_id, report.text)
-    report = msgspec.structs.replace(report, published=dates.imply(report, parsed))
-    mentions = actors.find(parsed, report)
-    times = dates.find(parsed, report.published)
-    places_found = places.find(parsed, mentions)
-    said = date_statements(statements.find(parsed, mentions, report), parsed, times, report.published)
+    parsed = timed("language", language.parse, report.report_id, report.text)
+    report = msgspec.structs.replace(report, published=timed("dates", dates.imply, report, parsed))
+    mentions = timed("actors", actors.find, parsed, report)
+    times = timed("dates", dates.find, parsed, report.published)
+    places_found = timed("places", places.find, parsed, mentions)
+    said = timed("statements", statements.find, parsed, mentions, report)
+    said = timed("statements", date_statements, said, parsed, times, report.published)
     medium = actors.outlet(report.agency or report.outlet)
-    coded = events.code(parsed, report, mentions, times, places_found, said)
+    coded = timed("events", events.code, parsed, report, mentions, times, places_found, said)
     return Reading(
         report_id=report.report_id,
         published=report.published,
@@ -158,14 +188,14 @@ def read_report(report: Report) -> Reading:
         times=times,
         places=places_found,
         statements=said,
-        events=date_events(coded, said, parsed, report),
-        relations=events.relations(parsed, report, mentions, times),
+        events=timed("events", date_events, coded, said, parsed, report),
+        relations=timed("events", events.relations, parsed, report, mentions, times),
     )
 
 
 def conclude(record: Record, *, progress: Progress = lambda stage, done: None) -> None:
     """Group all reports into stories and merge all readings, unless that was done for these readings before."""
-    readings = list(record.readings())
+    readings = timed("store", lambda: list(record.readings()))
     judgements = list(record.judgements())
     read_state, state = _state(readings, judgements)
     if state == record.state():
@@ -175,12 +205,15 @@ def conclude(record: Record, *, progress: Progress = lambda stage, done: None) -
         grouped: Sequence[Story] = list(record.stories())
         pairs: Sequence[Comparison] | None = None
     else:
-        grouping = stories.group(record.reports(Filter(refused=False)))
+        reports = timed("store", lambda: list(record.reports(Filter(refused=False))))
+        grouping = timed("stories", stories.group, reports)
         grouped, pairs = grouping.stories, grouping.pairs
         progress("group", len(readings))
-    concluded = merge.conclude(readings, grouped, judgements)
+    concluded = timed("merge", merge.conclude, readings, grouped, judgements)
     progress("merge", len(readings))
-    record.conclude(
+    timed(
+        "store",
+        record.conclude,
         stories=grouped,
         pairs=pairs,
         events=concluded.events,
@@ -215,13 +248,42 @@ def _census(readings: Sequence[Reading]) -> dict[str, tuple[Actor, int, int]]:
     return {key: (known[key], mentions[key], len(reports[key])) for key in sorted(known)}
 
 
-def _outline(report: Report) -> Report:
-    return Report(
-        report_id=report.report_id, source=report.source, content_hash=report.content_hash, refused=report.refused
-    )
+def _counted(stage: str, items: Iterable[T], progress: Progress) -> Iterator[T]:
+    for item in items:
+        progress(stage, 1)
+        yield item
 
 
 def _batches(items: Iterable[T], size: int) -> Iterator[list[T]]:
     iterator = iter(items)
     while batch := list(islice(iterator, size)):
         yield batch
+
+
+def _is_coded(report: Report) -> bool:
+    return report.language in ("en", "")
+
+
+def _load_cleaning() -> None:
+    cleaning.clean(Document(source="", data=_SAMPLE.encode()))
+
+
+def _load_reading() -> None:
+    read_report(Report(report_id="", source="", content_hash="", language="en", text=_SAMPLE))
+
+
+# Has every stage load its tables and models.
+_SAMPLE = "On Tuesday Peru recalled its ambassador from Chile, the minister said in Lima.\n"
+# Seconds: many times what a report takes on a busy machine, so that only those are given up that never end.
+CLEAN = Task(
+    function=_clean,
+    failed=cleaning.refusal,
+    seconds=lambda document: 120 + len(document.data) / 50_000,
+    load=_load_cleaning,
+)
+READ = Task(
+    function=_read,
+    failed=lambda report, reason: Reading(report_id=report.report_id, published=report.published, failed=reason),
+    seconds=lambda report: 120 + len(report.text) / 200,
+    load=_load_reading,
+)

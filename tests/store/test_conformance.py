@@ -276,13 +276,13 @@ def test_a_newer_record_says_to_upgrade(place: str) -> None:
 def test_both_backends_end_with_the_same_export_byte_for_byte(tmp_path: Path, schema_address: str) -> None:
     from communique.export.datasets import write
     from communique.pipeline import read
-    from communique.run import local
+    from communique.run import engine
 
     press = Path(__file__).parents[2] / "examples" / "press"
     found = []
     for number, place in enumerate((str(tmp_path / "r.communique"), schema_address)):
-        with open_record(place, create=True) as record, local(1) as engine:
-            read(sorted(press.glob("jpn-kor-*")), record, engine=engine)
+        with open_record(place, create=True) as record, engine() as crew:
+            read(sorted(press.glob("jpn-kor-*")), record, engine=crew)
             write("jsonl", record, tmp_path / str(number))
         found.append({path.name: path.read_bytes() for path in (tmp_path / str(number)).iterdir()})
     assert found[0] == found[1]

@@ -26,7 +26,7 @@ from communique.cleaning.vocabulary import known as is_word
 from communique.errors import RefusedDocument
 from communique.records import Document, Furniture, Repair, Report, content_id
 
-__all__ = ["Facts", "Repeats", "clean", "of_settings"]
+__all__ = ["Facts", "Repeats", "clean", "of_settings", "refusal"]
 
 # Only where letters of other scripts stand in a text does its language tell which of them are out of place.
 _TELLING = re.compile("[\u0370-\u1fff\u2c80-\u2dff\ua4d0-\uabff\uff00-\uffef\U0001d400-\U0001d7ff]")
@@ -46,15 +46,15 @@ def clean(document: Document, *, repeats: Repeats | None = None, known: Mapping[
     `repeats` is what the outlets of the run repeat on their pages, `known` what the user says of outlets.
     """
     if document.refused is not None:
-        return _refusal(document, document.refused)
+        return refusal(document, document.refused)
     try:
         return _clean(document, repeats, known)
     except RefusedDocument as error:
-        return _refusal(document, str(error))
+        return refusal(document, str(error))
     except Exception as error:
         # Bytes from anywhere come through here: one strange document must not end the run of ten thousand.
         said = " ".join(str(error).split())[:200]
-        return _refusal(document, f"cleaning it failed ({type(error).__name__}: {said}): please report this document")
+        return refusal(document, f"cleaning it failed ({type(error).__name__}: {said}): please report this document")
 
 
 class _Text(NamedTuple):
@@ -69,7 +69,7 @@ class _Text(NamedTuple):
 def _clean(document: Document, repeats: Repeats | None, known: Mapping[str, Facts] | None) -> Report:
     raw = pages.raw_text(document)
     if not raw.strip():
-        return _refusal(document, "it holds no text: nothing to read")
+        return refusal(document, "it holds no text: nothing to read")
     parsing = html.begin(raw) if pages.is_html(document, raw) else None
     text = _text(document, raw)
     page = parsing() if parsing else None
@@ -83,7 +83,7 @@ def _clean(document: Document, repeats: Repeats | None, known: Mapping[str, Fact
         cut = furniture.cut(units, [len(unit.text) >= _ECHO for unit in units], found.used)
         body, segments, mended = _join(text.repaired.text, cut.kept)
     if not body:
-        return _refusal(document, "no article was found in it: only page furniture")
+        return refusal(document, "no article was found in it: only page furniture")
     back = text.repaired.offsets.compose(text.to_raw)
     return Report(
         report_id=_report_id(document),
@@ -245,7 +245,8 @@ def _url(document: Document) -> str:
     return document.source if re.match(r"https?://", document.source) else ""
 
 
-def _refusal(document: Document, reason: str) -> Report:
+def refusal(document: Document, reason: str) -> Report:
+    """The report that stands for a document which can't be read."""
     return Report(
         report_id=_report_id(document), source=document.source, content_hash=document.content_hash, refused=reason,
         title=document.fields.get("title", ""), url=_url(document), outlet=document.fields.get("outlet", ""),

@@ -18,14 +18,14 @@ def clean(paths: tuple[str, ...], format_: str) -> int:
     from communique import pipeline
     from communique.cli.settings import outlets
     from communique.export.rows import clean_row, day
-    from communique.run import local
+    from communique.run import engine
 
     refused = 0
 
     def rows() -> Iterator[Row]:
         nonlocal refused
-        with local() as engine:
-            for _, report in pipeline.clean_documents(paths, engine=engine, outlets=outlets()):
+        with engine() as runner:
+            for _, report in pipeline.clean_documents(paths, engine=runner, outlets=outlets()):
                 if report.refused is not None:
                     refused += 1
                     note(f"refused: {report.source}: {report.refused}")

@@ -1,26 +1,35 @@
-"""Where the work is done: in this process, or in a pool of worker processes. Results come in the order of the input."""
+"""Where the work is done: in this process, in workers of this machine, or in those of a Ray cluster.
+
+A task is mapped over shards. Its results come in the order of the input and are the same on every engine, with any
+number of workers; an item that ends its worker, or takes too long, costs itself alone.
+"""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Iterable, Iterator
 from types import TracebackType
 from typing import Protocol, TypeVar
 
-__all__ = ["Engine", "Inline", "Pool", "local"]
+from communique.errors import UsageError
+from communique.run.shards import exchange, shards
+from communique.run.task import Task, attempt
 
+__all__ = ["Engine", "Inline", "Task", "engine", "exchange", "shards"]
+
+S = TypeVar("S")
 A = TypeVar("A")
 B = TypeVar("B")
 
+# Bytes that a worker may add to what its models take: a report takes a few megabytes, the caches a few hundred.
+MEMORY = 1 << 30
+
 
 class Engine(Protocol):
-    """Maps a function over items; `function` and items must be picklable, results come in order."""
+    """Maps tasks over shards."""
 
-    workers: int
-
-    def map(self, function: Callable[[A], B], items: Iterable[A], *, chunk: int = 1) -> Iterator[B]:
-        """`function` of each item, in the order of the items."""
+    def map(self, task: Task[S, A, B], source: Iterable[list[A]], shared: S) -> Iterator[tuple[A, B]]:
+        """Each item of the shards of `source` with its result, in order."""
 
     def __enter__(self) -> Engine:
         """Begin."""
@@ -32,13 +41,19 @@ class Engine(Protocol):
 
 
 class Inline:
-    """No workers: everything in this process. The cheapest for a few reports."""
+    """No workers: everything in this process, which an item may end. For tests, and for programs that watch it."""
 
-    workers = 1
-
-    def map(self, function: Callable[[A], B], items: Iterable[A], *, chunk: int = 1) -> Iterator[B]:
-        """`function` of each item."""
-        return map(function, items)
+    def map(self, task: Task[S, A, B], source: Iterable[list[A]], shared: S) -> Iterator[tuple[A, B]]:
+        """Each item with its result, in order."""
+        task.load()
+        for shard in source:
+            results, error = attempt(task.function, shared, shard)
+            if not error:
+                yield from zip(shard, results, strict=True)
+                continue
+            for item in shard:
+                results, error = attempt(task.function, shared, [item])
+                yield item, task.failed(item, error) if error else results[0]
 
     def __enter__(self) -> Inline:
         """Begin."""
@@ -48,27 +63,42 @@ class Inline:
         """Nothing to let go."""
 
 
-class Pool:
-    """Worker processes, each loading the models once."""
+class _Crewed:
+    """Workers of either kind under one schedule."""
 
-    def __init__(self, workers: int) -> None:
-        self.workers = workers
-        self._pool = ProcessPoolExecutor(max_workers=workers)
+    def __init__(self, name: str, workers: int, address: str | None, memory: int) -> None:
+        if name == "ray":
+            from communique.run.cluster import Cluster
 
-    def map(self, function: Callable[[A], B], items: Iterable[A], *, chunk: int = 1) -> Iterator[B]:
-        """`function` of each item, `chunk` items a message."""
-        return self._pool.map(function, items, chunksize=chunk)
+            self._crew: Cluster | Pool = Cluster(workers, memory, address)
+        else:
+            from communique.run.pool import Pool
 
-    def __enter__(self) -> Pool:
+            self._crew = Pool(workers or os.cpu_count() or 1, memory)
+
+    def map(self, task: Task[S, A, B], source: Iterable[list[A]], shared: S) -> Iterator[tuple[A, B]]:
+        """Each item with its result, in order."""
+        from communique.run.schedule import schedule
+
+        return schedule(self._crew, task, source, shared)
+
+    def __enter__(self) -> _Crewed:
         """Begin."""
         return self
 
     def __exit__(self, *_: object) -> None:
         """Let all workers go."""
-        self._pool.shutdown(cancel_futures=True)
+        self._crew.close()
 
 
-def local(workers: int | None = None) -> Engine:
-    """An engine of this machine: `workers` processes, one by default; 0 stands for one a core."""
-    count = os.cpu_count() or 1 if workers == 0 else workers or 1
-    return Inline() if count == 1 else Pool(count)
+def engine(name: str = "local", workers: int = 1, *, address: str | None = None, memory: int = MEMORY) -> Engine:
+    """So many workers (0: one a processor) of this machine (`local`) or of a Ray cluster at `address` (`ray`).
+
+    `memory` is how many bytes a worker may add to what its models take. Raises `UsageError` where Ray is wanted and
+    not installed, or an address is named without it.
+    """
+    if name not in ("local", "ray"):
+        raise UsageError(f"there is no engine {name!r}: it is local or ray")
+    if address and name != "ray":
+        raise UsageError("--address names a Ray cluster: add --engine ray")
+    return _Crewed(name, workers, address, memory)

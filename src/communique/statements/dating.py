@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import msgspec
-from spacy.tokens import Token
 
 from communique import dates
 from communique.language import Parsed, Sentence
 from communique.records import Statement, When
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 
 def dated(
