@@ -46,11 +46,14 @@ class Grouping(Frozen, frozen=True, kw_only=True):
     pairs: tuple[Comparison, ...]
 
 
-def group(reports: Iterable[Report]) -> Grouping:
-    """Group reports into stories; refused reports are in none."""
-    known = {report.report_id: report for report in reports if not report.refused}
+def group(reports: Iterable[Report] | Mapping[str, Report]) -> Grouping:
+    """Group reports into stories; refused reports are in none.
+
+    A mapping from ID to report may read its reports when asked: what is held of each is under two kilobytes.
+    """
+    known = reports if isinstance(reports, Mapping) else {one.report_id: one for one in reports if not one.refused}
     index = StoryIndex()
-    for mark in fingerprints(report for _, report in sorted(known.items())):
+    for mark in fingerprints(known[report_id] for report_id in sorted(known)):
         index.add(mark)
     texts = _Texts(known)
     related: dict[tuple[str, str], Comparison] = {}
@@ -72,7 +75,12 @@ def group(reports: Iterable[Report]) -> Grouping:
                 same.join(a, b)
     copies = _copies(known, related, same)
     events = _events(copies, scores, related, texts)
-    stories = [_story(event, [c for c in copies if c <= event], known, related, texts) for event in events]
+    pairs = _Pairs(related)
+    home = {report_id: number for number, event in enumerate(events) for report_id in event}
+    told: list[list[frozenset[str]]] = [[] for _ in events]
+    for cluster in copies:
+        told[home[min(cluster)]].append(cluster)
+    stories = [_story(event, of, known, pairs, texts) for event, of in zip(events, told, strict=True)]
     return Grouping(stories=tuple(sorted(stories, key=lambda s: s.story_id)), pairs=tuple(related.values()))
 
 
@@ -90,6 +98,25 @@ class _Texts:
         if report_id not in self._topics:
             self._topics[report_id] = topic(self.text(report_id))
         return self._topics[report_id]
+
+
+class _Pairs:
+    """Related pairs, by their two reports and by each of them: a story looks at its own, never at all."""
+
+    def __init__(self, related: Mapping[tuple[str, str], Comparison]) -> None:
+        self._related = related
+        self._of: dict[str, list[Comparison]] = {}
+        for (a, b), pair in related.items():
+            self._of.setdefault(a, []).append(pair)
+            self._of.setdefault(b, []).append(pair)
+
+    def get(self, a: str, b: str) -> Comparison | None:
+        """The pair of two reports, the smaller ID first."""
+        return self._related.get((a, b))
+
+    def of(self, report_id: str, among: frozenset[str]) -> list[Comparison]:
+        """The pairs of a report with others among some."""
+        return [pair for pair in self._of.get(report_id, ()) if pair.a in among and pair.b in among]
 
 
 def _pair(a: Text, b: Text, topic_a: Topic, topic_b: Topic) -> Comparison:
@@ -178,7 +205,7 @@ def _story(
     event: frozenset[str],
     copies: list[frozenset[str]],
     known: Mapping[str, Report],
-    pairs: Mapping[tuple[str, str], Comparison],
+    pairs: _Pairs,
     texts: _Texts,
 ) -> Story:
     members = [member for cluster in copies for member in _members(cluster, event, known, pairs, texts)]
@@ -200,7 +227,7 @@ def _members(
     cluster: frozenset[str],
     event: frozenset[str],
     known: Mapping[str, Report],
-    pairs: Mapping[tuple[str, str], Comparison],
+    pairs: _Pairs,
     texts: _Texts,
 ) -> list[Member]:
     """The reports of one text: the source, and what each other one is to it."""
@@ -230,25 +257,23 @@ def _members(
     return members
 
 
-def _to_source(
-    report_id: str, source: str, cluster: frozenset[str], pairs: Mapping[tuple[str, str], Comparison], texts: _Texts
-) -> Comparison:
+def _to_source(report_id: str, source: str, cluster: frozenset[str], pairs: _Pairs, texts: _Texts) -> Comparison:
     """What a member is to the source; where that shares nothing with it, to the member that it shares most with."""
     a, b = sorted((report_id, source))
-    pair = pairs.get((a, b)) or _pair(texts.text(a), texts.text(b), texts.topic(a), texts.topic(b))
+    pair = pairs.get(a, b) or _pair(texts.text(a), texts.text(b), texts.topic(a), texts.topic(b))
     if pair.kind in _COPIES:
         return pair
-    near = [p for key, p in pairs.items() if report_id in key and set(key) <= cluster and p.kind in _COPIES]
+    near = [pair for pair in pairs.of(report_id, cluster) if pair.kind in _COPIES]
     return max(near, key=lambda p: (p.containment, p.a, p.b), default=pair)
 
 
-def _source(cluster: frozenset[str], known: Mapping[str, Report], pairs: Mapping[tuple[str, str], Comparison]) -> str:
+def _source(cluster: frozenset[str], known: Mapping[str, Report], pairs: _Pairs) -> str:
     """The member that most others go back to."""
     votes = dict.fromkeys(cluster, 0.0)
-    for (a, b), pair in pairs.items():
-        if a in cluster and b in cluster and pair.earlier:
-            votes[pair.earlier] += pair.confidence
-            votes[b if pair.earlier == a else a] -= pair.confidence
+    for report_id in cluster:
+        for pair in pairs.of(report_id, cluster):
+            if pair.earlier:
+                votes[report_id] += pair.confidence if pair.earlier == report_id else -pair.confidence
     best = max(round(vote, 6) for vote in votes.values())
     return _first(frozenset(r for r, vote in votes.items() if round(vote, 6) == best), known)
 
@@ -258,7 +283,7 @@ def _head(
     cluster: frozenset[str],
     event: frozenset[str],
     known: Mapping[str, Report],
-    pairs: Mapping[tuple[str, str], Comparison],
+    pairs: _Pairs,
     origin: str,
 ) -> Member:
     """The source of a cluster as the story sees it: original, independent, partial, or a copy of a text not here."""
@@ -271,8 +296,8 @@ def _head(
         kind, reasons = "copy", (f"{swapped} look-alike letters hide a copy of a text that is not in the record",)
     else:
         taken = [
-            p for key, p in pairs.items()
-            if report_id in key and set(key) <= event and p.kind == "partial" and p.earlier and p.earlier != report_id
+            pair for pair in pairs.of(report_id, event)
+            if pair.kind == "partial" and pair.earlier and pair.earlier != report_id
         ]  # fmt: skip
         if taken and len(cluster) == 1:
             pair = max(taken, key=lambda p: (p.containment, p.a, p.b))
