@@ -6,8 +6,10 @@ token's place in the report is `sentence.start + token.idx`.
 
 from __future__ import annotations
 
+import bisect
 import functools
 import importlib
+import operator
 import zlib
 from collections import OrderedDict
 from collections.abc import Iterable, Sequence
@@ -16,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 from communique import sentences as splitter
 from communique.errors import CommuniqueError
+from communique.language.attributes import STEPS, Attributes
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -62,10 +65,8 @@ class Parsed:
 
     def sentence_at(self, offset: int) -> Sentence | None:
         """The sentence that holds an offset of the text, if one does."""
-        for sentence in self.sentences:
-            if sentence.start <= offset < sentence.end:
-                return sentence
-        return None
+        at = bisect.bisect_right(self.sentences, offset, key=operator.attrgetter("start")) - 1
+        return self.sentences[at] if at >= 0 and offset < self.sentences[at].end else None
 
 
 @functools.cache
@@ -87,6 +88,11 @@ def lot(text: str) -> int:
     """A number that copies share more often the more of their sentences they share: read together, they parse once."""
     found = (text[span.start : span.end] for span in splitter.split(text))
     return min((zlib.crc32(one.encode("utf-8", "replace")) for one in found if len(one) >= _TELLING), default=0)
+
+
+@functools.cache
+def _attributes() -> Attributes:
+    return Attributes(pipeline())
 
 
 _cache: OrderedDict[str, Doc] = OrderedDict()
@@ -128,7 +134,10 @@ def parse_all(texts: Iterable[tuple[str, str]]) -> list[Parsed]:
 
 
 def _parse_new(texts: Sequence[str]) -> dict[str, Doc]:
-    parsed = dict(zip(texts, pipeline().pipe(texts, batch_size=64), strict=True)) if texts else {}
+    if not texts:
+        return {}
+    finish = _attributes()
+    parsed = dict(zip(texts, map(finish, pipeline().pipe(texts, batch_size=64, disable=list(STEPS))), strict=True))
     _cache.update(parsed)
     while len(_cache) > _CACHE_SIZE:
         _cache.popitem(last=False)
