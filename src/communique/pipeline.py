@@ -278,7 +278,7 @@ _SAMPLE = "On Tuesday Peru recalled its ambassador from Chile, the minister said
 CLEAN = Task(
     function=_clean,
     failed=cleaning.refusal,
-    seconds=lambda document: 120 + len(document.data) / 50_000,
+    seconds=lambda document: 600 + len(document.data) / 50_000,
     load=_load_cleaning,
 )
 READ = Task(

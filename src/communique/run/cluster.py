@@ -7,6 +7,7 @@ from typing import Any
 
 from communique.errors import CommuniqueError, UsageError
 from communique.run.bench import Bench
+from communique.sources.clock import Clock
 
 __all__ = ["Cluster"]
 
@@ -36,6 +37,10 @@ class Cluster:
     def send(self, worker: int, payload: bytes, seconds: float) -> None:
         """See `Crew`."""
         self._asked[self._actors[worker].work.remote(payload)] = worker
+
+    def clock(self, worker: int, seconds: float) -> Clock:
+        """See `Crew`."""
+        return Clock(seconds)
 
     def wait(self, seconds: float) -> list[tuple[int, bytes | None]]:
         """See `Crew`."""

@@ -15,6 +15,8 @@ import threading
 
 import msgspec
 
+from communique.sources.clock import Clock
+
 __all__ = ["Pool"]
 
 # Workers go one to a processor: threads inside them would only get in each other's way.
@@ -37,6 +39,10 @@ class Pool:
     def send(self, worker: int, payload: bytes, seconds: float) -> None:
         """See `Crew`."""
         self._workers[worker].send({"payload": payload, "seconds": seconds})
+
+    def clock(self, worker: int, seconds: float) -> Clock:
+        """See `Crew`; while a worker waits for a processor its clock stands."""
+        return Clock(seconds, self._workers[worker].process.pid)
 
     def wait(self, seconds: float) -> list[tuple[int, bytes | None]]:
         """See `Crew`."""

@@ -7,7 +7,6 @@ its worker is found and costs the others nothing.
 from __future__ import annotations
 
 import itertools
-import time
 from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -19,6 +18,7 @@ from communique.errors import CommuniqueError
 from communique.run import stages
 from communique.run.bench import Answer
 from communique.run.task import BROKEN, Task, Wire, too_long
+from communique.sources.clock import Clock
 
 __all__ = ["Crew", "schedule"]
 
@@ -31,7 +31,7 @@ _ATTEMPTS = 3
 # What waits to be done or to be handed on, in shards a worker and in bytes.
 _AHEAD, _BYTES = 16, 64 << 20
 # Imports and models before the clock of a shard starts: a cold disk takes seconds, not minutes.
-_BEGIN_SECONDS = 300.0
+_BEGIN_SECONDS = 120.0
 
 
 class Crew(Protocol):
@@ -44,6 +44,9 @@ class Crew(Protocol):
 
     def send(self, worker: int, payload: bytes, seconds: float) -> None:
         """Have a worker do a shard; the answer is an encoded `Answer`."""
+
+    def clock(self, worker: int, seconds: float) -> Clock:
+        """A clock that gives a worker so many seconds from now."""
 
     def wait(self, seconds: float) -> list[tuple[int, bytes | None]]:
         """What workers answered within some seconds; None from one that is lost."""
@@ -89,8 +92,8 @@ class _Run(Generic[S, A, B]):
         self._next_in = self._next_out = 0
         self._window = self._bytes = 0
         self._ended = False
-        # What each busy worker does, and until when; None stands for making ready.
-        self._busy: dict[int, tuple[_Shard[A] | None, float]] = {}
+        # What each busy worker does, and its clock; None stands for making ready.
+        self._busy: dict[int, tuple[_Shard[A] | None, Clock]] = {}
         self._idle: list[int] = []
         self._lost = 0
         for worker in range(crew.size):
@@ -109,7 +112,7 @@ class _Run(Generic[S, A, B]):
                 return
             worker = self._idle.pop()
             seconds = self._task.limit(shard.items)
-            self._busy[worker] = (shard, time.monotonic() + seconds)
+            self._busy[worker] = (shard, self._crew.clock(worker, seconds))
             self._crew.send(worker, shard.payload, seconds)
 
     def _draw(self) -> _Shard[A] | None:
@@ -130,19 +133,17 @@ class _Run(Generic[S, A, B]):
         """Wait until a worker answers, is lost, or its time is over."""
         if not self._busy:
             return
-        now = time.monotonic()
-        nearest = min(until for _, until in self._busy.values())
-        for worker, answer in self._crew.wait(max(0.0, nearest - now)):
+        nearest = min(clock.left() for _, clock in self._busy.values())
+        for worker, answer in self._crew.wait(nearest):
             shard, _ = self._busy.pop(worker)
             if answer is None:
                 self._lose(worker, shard, BROKEN)
             else:
                 self._hear(worker, shard, msgspec.msgpack.decode(answer, type=Answer))
-        now = time.monotonic()
-        for worker, (shard, until) in list(self._busy.items()):
-            if until <= now:
+        for worker, (shard, clock) in list(self._busy.items()):
+            if clock.left() <= 0:
                 del self._busy[worker]
-                self._lose(worker, shard, "" if shard is None else too_long(self._task.limit(shard.items)))
+                self._lose(worker, shard, too_long(clock.seconds))
 
     def _hear(self, worker: int, shard: _Shard[A] | None, answer: Answer) -> None:
         stages.add(answer.stages)
@@ -192,7 +193,7 @@ class _Run(Generic[S, A, B]):
         self._begin(worker)
 
     def _begin(self, worker: int) -> None:
-        self._busy[worker] = (None, time.monotonic() + _BEGIN_SECONDS)
+        self._busy[worker] = (None, self._crew.clock(worker, _BEGIN_SECONDS))
         self._crew.begin(worker, *self._task.name, self._shared)
 
     def ready(self) -> Iterator[tuple[A, B]]:

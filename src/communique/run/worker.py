@@ -32,11 +32,11 @@ def main() -> None:
 def _answer(bench: Bench, request: dict[str, Any]) -> bytes:
     if "function" in request:
         return bench.begin(request["function"], request["load"], request["shared"])
-    signal.setitimer(signal.ITIMER_REAL, request["seconds"] + _GRACE_SECONDS)
+    signal.setitimer(signal.ITIMER_PROF, request["seconds"] + _GRACE_SECONDS)
     try:
         return bench.work(request["payload"])
     finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.setitimer(signal.ITIMER_PROF, 0)
 
 
 def _send(answers: BinaryIO, payload: bytes) -> None:

@@ -12,7 +12,6 @@ import select
 import subprocess
 import sys
 import threading
-import time
 import typing
 from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
@@ -20,6 +19,7 @@ from typing import Any, TypeVar
 import msgspec
 
 from communique.errors import RefusedDocument
+from communique.sources.clock import Clock
 
 __all__ = ["run"]
 
@@ -31,8 +31,6 @@ _MEGABYTE = 1 << 20
 _LARGEST_ANSWER = 512 * _MEGABYTE
 # Imports happen before the clock starts, but not for ever: a cold disk takes seconds, not minutes.
 _IMPORT_SECONDS = 90.0
-# A worker that got no processor is waited for so many times its limit.
-_MOST_WAITING = 5.0
 
 
 def run(
@@ -65,37 +63,6 @@ def run(
         raise RefusedDocument(str(answer["refused"]))
     result: Result = msgspec.msgpack.decode(answer["result"], type=hints.get("return", Any))
     return result
-
-
-class _Clock:
-    """How long a worker may still run: seconds by the clock, more only while it waits for a processor that others use.
-
-    Without this a machine that is busy with something else would refuse good documents.
-    """
-
-    def __init__(self, pid: int, seconds: float) -> None:
-        self.seconds = seconds
-        self._pid = pid
-        self._begun, self._busy = time.monotonic(), _processor_time(pid)[0]
-
-    def left(self) -> float:
-        passed = time.monotonic() - self._begun
-        if passed < self.seconds:
-            return self.seconds - passed
-        if passed > _MOST_WAITING * self.seconds:
-            return 0.0
-        busy, runnable = _processor_time(self._pid)
-        return max(0.0, self.seconds - (busy - self._busy)) if runnable else 0.0
-
-
-def _processor_time(pid: int) -> tuple[float, bool]:
-    """Seconds of processor time that a process has had, and whether it would use more; nothing where /proc is not."""
-    try:
-        with open(f"/proc/{pid}/stat", "rb") as file:  # noqa: PTH123
-            fields = file.read().rpartition(b")")[2].split()
-        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK"), fields[0] in {b"R", b"D"}
-    except (OSError, IndexError, ValueError):
-        return 0.0, False
 
 
 class _Worker:
@@ -141,7 +108,7 @@ class _Worker:
         return int(answer["grown"]) > self.HEAVY or bool(answer["spent"])
 
     def _receive(self, seconds: float) -> bytes:
-        clock = _Clock(self.process.pid, seconds)
+        clock = Clock(seconds, self.process.pid)
         size = int.from_bytes(self._read(8, clock), "big")
         if size > _LARGEST_ANSWER:
             raise RefusedDocument(
@@ -149,7 +116,7 @@ class _Worker:
             )
         return self._read(size, clock)
 
-    def _read(self, size: int, clock: _Clock) -> bytes:
+    def _read(self, size: int, clock: Clock) -> bytes:
         assert self.process.stdout is not None
         file = self.process.stdout.fileno()
         parts = bytearray()
