@@ -10,7 +10,7 @@ from fastapi.responses import Response
 from communique import charts
 from communique.charts.map import places
 from communique.store import Filter
-from communique.web.pages.listing import DRAWN, Filters, choices, record_of
+from communique.web.pages.listing import DRAWN, QUADS, Filters, choices, record_of
 from communique.web.query import name_of, with_query
 from communique.web.rendering import as_json, render
 
@@ -32,7 +32,7 @@ def network(request: Request, where: Filters, most: Annotated[int, Query(ge=1, l
     ]
     return render(
         request, "network.html", where=where, pairs=rows, spec=as_json(spec), most=most, path="/network",
-        chips=where.chips("/network"), **choices(record, Filter(limit=0)),
+        chips=where.chips("/network"), quads=QUADS,
     )  # fmt: skip
 
 
