@@ -21,7 +21,7 @@ from communique.codebook import Codebook, load
 from communique.errors import UsageError
 from communique.events.coder import LexiconCoder
 from communique.events.features import features
-from communique.events.fusion import Halves, fuse, rows_of, said, softmax
+from communique.events.fusion import Halves, fuse, said, softmax
 from communique.events.instances import Instance
 from communique.events.tokens import batch
 
@@ -84,9 +84,7 @@ class Model:
         if not instances:
             return []
         named = [features(instance, self._lexicon) for instance in instances]
-        matrix = rows_of(named, self._index)
-        by_features = softmax(matrix @ self._linear[:-1] + self._linear[-1])
-        by_modes = softmax(matrix @ self._linear_modes[:-1] + self._linear_modes[-1])
+        by_features, by_modes = self._by_features(named)
         words = said(named, self._types)
         if not self._tuned:
             return [
@@ -96,6 +94,17 @@ class Model:
         types, modes = self._encode(instances)
         fused = fuse(Halves(types, by_features, words), self._fusion)
         return [self._prediction(row, mode) for row, mode in zip(fused, (by_modes + modes) / 2, strict=True)]
+
+    def _by_features(self, named: Sequence[list[str]]) -> tuple[Floats, Floats]:
+        """What the linear half says. A row has some eighty features of forty thousand: their weights are summed."""
+        types, modes = (np.tile(weights[-1], (len(named), 1)) for weights in (self._linear, self._linear_modes))
+        for number, names in enumerate(named):
+            known = [self._index[name] for name in names if name in self._index]
+            if known:
+                length = len(known) ** -0.5
+                types[number] += self._linear[known].sum(0) * length
+                modes[number] += self._linear_modes[known].sum(0) * length
+        return softmax(types), softmax(modes)
 
     def _encode(self, instances: list[Instance]) -> tuple[Floats, Floats]:
         order = sorted(range(len(instances)), key=lambda i: len(instances[i].doc))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -83,18 +84,17 @@ class Cast:
         self._places: dict[int, Actor] = {}
         self._voices = voices
         self._locals = locals_ or {}
-        starts = {sentence.start + token.idx: token for token in sentence.doc}
+        at = [sentence.start + token.idx for token in sentence.doc]
+        places = {start: number for number, start in enumerate(at)}
         for mention in sorted(mentions, key=lambda mention: mention.start - mention.end):
-            head = starts.get(mention.head)
+            head = places.get(mention.head)
             if head is not None:
-                self._by_token[head.i] = mention
-            for token in sentence.doc:
-                if mention.start <= sentence.start + token.idx < mention.end:
-                    self._covered[token.i] = mention
+                self._by_token[head] = mention
+            for number in range(bisect_left(at, mention.start), bisect_left(at, mention.end)):
+                self._covered[number] = mention
         for start, end, actor in countries:
-            for token in sentence.doc:
-                if start <= sentence.start + token.idx < end:
-                    self._places[token.i] = actor
+            for number in range(bisect_left(at, start), bisect_left(at, end)):
+                self._places[number] = actor
 
     def mention(self, token: Token) -> Mention | None:
         """The mention that this word heads, or stands in."""
