@@ -1,6 +1,9 @@
 from __future__ import annotations
 
+from communique.records import Actor
 from tests.events.cast import relations
+
+NATO = Actor(actor_id="org:nato", name="NATO", kind="organisation", country="IGO")
 
 
 def test_a_treaty_has_parties_a_year_and_terms() -> None:
@@ -43,3 +46,17 @@ def test_diplomatic_relations_end_when_they_are_broken_off() -> None:
 
 def test_sanctions_that_may_come_are_no_relation() -> None:
     assert relations("Canada could impose sanctions on Belarus.", Canada="CAN", Belarus="BLR") == []
+
+
+def test_two_who_suffer_the_same_sanctions_are_no_two_sides() -> None:
+    assert relations("Cuba and Angola are facing sanctions.", Cuba="CUB", Angola="AGO") == []
+
+
+def test_since_when_is_said_and_not_guessed() -> None:
+    [member] = relations("Turkey, a NATO member since 1952, agreed.", Turkey="TUR", NATO=NATO)
+    assert (member.kind, member.valid.start and member.valid.start.year) == ("membership", 1952)
+    [war] = relations("Peru and Chile fought a war in 1879.", Peru="PER", Chile="CHL")
+    assert (war.kind, war.valid.start and war.valid.start.year) == ("war", 1879)
+    [pact] = relations("Peru and Chile signed a peace treaty in March 1929.", Peru="PER", Chile="CHL")
+    assert str(pact.valid.start) == "1929-03-01"
+    assert pact.valid.end is None

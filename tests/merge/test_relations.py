@@ -6,7 +6,7 @@ import datetime as dt
 from typing import Any
 
 from communique.merge.relations import merge_relations
-from communique.records import Evidence, Relation, RelationMention, When
+from communique.records import Actor, Evidence, Relation, RelationMention, When
 from tests.making import state, story
 
 CHINA, KOREA = state("CHN", "China"), state("PRK", "North Korea")
@@ -60,6 +60,13 @@ def test_a_denied_deployment_is_no_deployment_and_stands_beside_one_that_is_told
     [relation] = merge_relations([denied, told("b", "deployment", When())], {})
     assert [evidence.report_id for evidence in relation.denials] == ["a"]
     assert relation.reports == ("b",)
+
+
+def test_a_leader_who_signs_is_no_party_beside_the_state() -> None:
+    leader = Actor(actor_id="person:x", name="X", kind="person", country="CUB", sector="GOV")
+    mentions = [told("a", "treaty", year(1990), parties=(leader, STATES)), told("b", "treaty", year(1990))]
+    [relation] = merge_relations(mentions, {})
+    assert [actor.actor_id for actor in relation.parties] == ["CUB", "USA"]
 
 
 def test_what_only_the_table_says_is_marked_as_the_table_s() -> None:

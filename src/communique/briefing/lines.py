@@ -45,9 +45,11 @@ def relation_line(relation: Relation, book: Sources) -> Line:
         *relation.disputes,
         *(f"denied: “{evidence.text}”" for evidence in relation.denials[:1]),
     ]
+    kind = relation.kind.replace("-", " ")
+    name = f", {relation.name}," if relation.name.casefold() != kind else ""
     return Line(
         when=day(relation.valid),
-        what=f"{relation.kind.replace('-', ' ')}, {relation.name}, between {parties(relation.parties)}",
+        what=f"{kind}{name} between {parties(relation.parties)}",
         words=book.ranked(relation.evidence)[0].text,
         cites=book.cite([*relation.evidence, *relation.denials]),
         note="; ".join(notes),

@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 from communique.merge.events import sharpest
 from communique.merge.known import Row, disputes_with, row_of
 from communique.merge.likeness import sides
-from communique.records import Evidence, Member, Relation, RelationMention, When, content_id
+from communique.records import Actor, Evidence, Member, Relation, RelationMention, When, content_id
 
 __all__ = ["merge_relations"]
 
@@ -67,7 +67,7 @@ def _may_end(group: Sequence[RelationMention], end: dt.date, begun: Mapping[int,
 
 def _relation(group: Sequence[RelationMention], denied: Sequence[RelationMention], members: Members) -> Relation:
     group = sorted(group, key=lambda m: (m.evidence.report_id, m.evidence.start))
-    parties = {actor.actor_id: actor for mention in group for actor in mention.parties}
+    parties = {actor.actor_id: actor for actor in _standing([a for mention in group for a in mention.parties])}
     reports = sorted({mention.evidence.report_id for mention in group})
     told = [mention for mention in group if "dates" not in mention.from_table]
     valid = _valid([mention.valid for mention in told])
@@ -91,6 +91,12 @@ def _relation(group: Sequence[RelationMention], denied: Sequence[RelationMention
         denials=_once([mention.evidence for mention in denied]),
         disputes=_disputes(told, row, members),
     )
+
+
+def _standing(actors: Sequence[Actor]) -> list[Actor]:
+    """The states themselves where any mention names them: a leader who signs for one is not a party beside it."""
+    states = {actor.country for actor in actors if actor.kind == "state"}
+    return [actor for actor in actors if actor.kind == "state" or actor.country not in states]
 
 
 def _valid(dates: Sequence[When]) -> When:

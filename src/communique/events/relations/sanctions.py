@@ -28,6 +28,9 @@ def sanctions(noun: Token, telling: Telling) -> Iterator[RelationMention]:
     recipients = tuple(actor for actor in recipients if not countries([actor]) & countries(actors))
     if not recipients:
         recipients = tuple(a for a in telling.resumed(noun, "sanctions", of=actors) if a not in actors)
+    if not actors and len(countries(recipients)) > 1:
+        # "Both nations, facing sanctions": two who suffer the same are no two sides of it.
+        return
     if not recipients or not any(is_political(actor) for actor in (*actors, *recipients)):
         return
     if status(around) in {"negated", "hypothetical", "future"} or _undone(noun):
