@@ -72,7 +72,7 @@ class Known(Frozen, frozen=True, kw_only=True):
 
 
 def read(
-    paths: Iterable[str | Path],
+    paths: Iterable[sources.Source],
     record: Record,
     *,
     engine: Engine,
@@ -113,7 +113,7 @@ def read(
 
 
 def clean_documents(
-    paths: Iterable[str | Path],
+    paths: Iterable[sources.Source],
     *,
     engine: Engine,
     mapping: Mapping[str, str] | None = None,

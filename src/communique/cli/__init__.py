@@ -15,6 +15,7 @@ from communique.version import __version__
 # Command → module of this package. The names are the reference's order.
 _COMMANDS = {
     "read": "read",
+    "watch": "watch",
     "timeline": "timeline",
     "series": "series",
     "reports": "listings",

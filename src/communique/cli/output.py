@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 Row = Mapping[str, Any]
 # Columns that hold sentences; all others are kept narrow.
-_LONG = frozenset({"evidence", "said", "sentence", "text", "a", "b", "value", "report", "source"})
+_LONG = frozenset({"evidence", "said", "sentence", "text", "a", "b", "value", "report", "source", "followed", "reason"})
 _SHORT = 20
 # A table that no terminal shows is made this wide; narrower and the evidence can't be read.
 _WIDE = 160

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 import time
 from collections import Counter
 from typing import TYPE_CHECKING
@@ -11,10 +10,11 @@ import click
 
 from communique.cli.options import format_option, record_option
 from communique.cli.output import emit, note
+from communique.cli.progress import Bar
 from communique.errors import UsageError
 
 if TYPE_CHECKING:
-    from communique.pipeline import Progress, Result
+    from communique.pipeline import Result
 
 
 @click.command()
@@ -51,7 +51,7 @@ def read(
         from communique import pipeline
         from communique.store import open_record
 
-        with open_record(record_path, create=True) as record, _Bar() as bar:
+        with open_record(record_path, create=True) as record, Bar() as bar:
             result = pipeline.read(
                 paths, record, engine=runner, mapping=_mapping(mapping), outlets=known, progress=bar.progress
             )
@@ -105,46 +105,3 @@ def _say_stages(seconds: float) -> None:
     for stage, (calls, clock, processor) in sorted(stages.take().items(), key=lambda item: -item[1][1]):
         note(f"{stage:<12}{calls:>10,}{clock:>10.2f}{processor:>11.2f}")
     note(f"{'clock':<12}{'':>10}{seconds:>10.2f}")
-
-
-class _Bar:
-    """A progress bar on a terminal, nothing elsewhere; counts reports by stage either way."""
-
-    def __init__(self) -> None:
-        self.passed: Counter[str] = Counter()
-        self._shown = sys.stderr.isatty()
-
-    def __enter__(self) -> _Bar:
-        if self._shown:
-            from rich.console import Console
-            from rich.progress import Progress as Bar
-            from rich.progress import SpinnerColumn, TextColumn, TimeElapsedColumn
-
-            self._bar = Bar(
-                SpinnerColumn(),
-                TextColumn("{task.description}"),
-                TextColumn("{task.completed:,} reports"),
-                TimeElapsedColumn(),
-                console=Console(stderr=True),
-                transient=True,
-            )
-            self._bar.start()
-            self._tasks: dict[str, object] = {}
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        if self._shown:
-            self._bar.stop()
-
-    @property
-    def progress(self) -> Progress:
-        """What the flow calls."""
-
-        def passed(stage: str, done: int) -> None:
-            self.passed[stage] += done
-            if self._shown:
-                if stage not in self._tasks:
-                    self._tasks[stage] = self._bar.add_task(stage, total=None)
-                self._bar.advance(self._tasks[stage], done)  # type: ignore[arg-type]
-
-        return passed

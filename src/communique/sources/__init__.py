@@ -10,11 +10,13 @@ from communique.sources.entry import Limits, Reading
 from communique.sources.reading import expand, read, read_path
 from communique.sources.rows import check_mapping
 
-__all__ = ["Limits", "documents"]
+__all__ = ["Limits", "Source", "documents"]
+
+Source = str | Path | Document
 
 
 def documents(
-    paths: Iterable[str | Path],
+    paths: Iterable[Source],
     *,
     mapping: Mapping[str, str] | None = None,
     limits: Limits | None = None,
@@ -24,10 +26,15 @@ def documents(
 
     `mapping` says which column of a table holds which field ("published": "date"). Raises `UsageError` before anything
     is read where a path does not exist or the mapping names no field. A file that can't be read is a `Document` with
-    `refused`; rows of a table and members of an archive have the source `path#key`. Only URLs among `paths` are
-    fetched, and with `follow` those that OPML files and sitemaps among them list; never from private networks.
+    `refused`; rows of a table and members of an archive have the source `path#key`; a `Document` among `paths` is given
+    as it is. Only URLs among `paths` are fetched, and with `follow` those that OPML files and sitemaps among them list;
+    never from private networks.
     """
     check_mapping(mapping or {})
-    files = [expand(str(path)) for path in paths]
+    found = [[path] if isinstance(path, Document) else expand(str(path)) for path in paths]
     reading = Reading(limits or Limits(), mapping or {}, read, follow)
-    return (document for found in files for path in found for document in read_path(path, reading))
+    return (document for each in found for path in each for document in _documents(path, reading))
+
+
+def _documents(path: str | Document, reading: Reading) -> Iterator[Document]:
+    return iter([path]) if isinstance(path, Document) else read_path(path, reading)

@@ -13,7 +13,7 @@ from communique.records import Document
 from communique.sources import sandbox
 from communique.sources.entry import Entry, Reading, refuse, too_large
 
-__all__ = ["addresses", "read_feed"]
+__all__ = ["Item", "addresses", "has_text", "items_of", "read_feed"]
 
 # Entities that a feed defines for itself: no real one needs more than a few, bombs need them.
 _ENTITIES = re.compile(rb"<!ENTITY", re.IGNORECASE)
@@ -47,12 +47,17 @@ def read_feed(entry: Entry, reading: Reading) -> Iterator[Document]:
         yield refuse(entry.source, "it is a feed without items: nothing to read")
     for number, item in enumerate(items, 1):
         source = f"{entry.source}#{item.key or number}"
-        if not re.sub(r"<[^>]*>", "", item.html).strip():
+        if not has_text(item):
             yield refuse(source, f"the feed gives no text for it: read its page instead ({item.url or 'no address'})")
             continue
         named = ("title", "url", "author", "published", "updated", "outlet")
         fields = {name: value for name in named if (value := getattr(item, name))}
         yield Document(source=source, data=item.html.encode("utf-8", "replace"), media="text/html", fields=fields)
+
+
+def has_text(item: Item) -> bool:
+    """Whether the feed itself gives a text, and not only the address of one."""
+    return bool(re.sub(r"<[^>]*>", "", item.html).strip())
 
 
 def items_of(data: bytes) -> list[Item]:

@@ -11,8 +11,9 @@ import ipaddress
 import socket
 import ssl
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
+from email.message import Message
 from typing import NamedTuple
 from urllib.parse import SplitResult, urljoin, urlsplit, urlunsplit
 
@@ -21,24 +22,40 @@ from communique.records import Document
 from communique.sources import feeds, sandbox
 from communique.sources.entry import MEGABYTE, Entry, Reading, refuse, too_large
 
-__all__ = ["allowed", "fetch", "is_address", "read_address", "read_list"]
+__all__ = ["AGENT", "Answer", "Unreachable", "allowed", "ask", "documents_of", "fetch", "is_address", "read_address"]
 
 _MOST_REDIRECTS = 5
 # The time for one page, from name to last byte; a server that sends a byte a second is cut off as well.
 _SECONDS = 30.0
-_AGENT = "communique (news reader; asked for by its user)"
+# How this program names itself to servers; its first word is what rules for robots call it by.
+AGENT = "communique (news reader; asked for by its user)"
 # Addresses of listed feeds and pages that are followed from one list.
 _MOST_FOLLOWED = 500
 _SUFFIXES = {"text/html": ".html", "application/xhtml+xml": ".html", "application/pdf": ".pdf", "text/plain": ".txt"}
 
 
-class Fetched(NamedTuple):
-    """What a server sent: the address it came from after redirects, its media type and character set, its bytes."""
+class Answer(NamedTuple):
+    """What a server answered: the address after redirects, its status and headers, and of a page its bytes."""
 
     url: str
-    media: str
-    charset: str
+    status: int
+    reason: str
+    headers: Message
     data: bytes
+
+    @property
+    def media(self) -> str:
+        """The media type that the server says it is."""
+        return self.headers.get_content_type()
+
+    @property
+    def charset(self) -> str:
+        """The character set that the server says it is in, or nothing."""
+        return self.headers.get_content_charset("")
+
+
+class Unreachable(RefusedDocument):
+    """No answer came: the network, the name or the server failed, and may not fail another time."""
 
 
 def is_address(path: str) -> bool:
@@ -53,16 +70,22 @@ def read_address(url: str, reading: Reading, depth: int = 0) -> Iterator[Documen
     except RefusedDocument as error:
         yield refuse(url, str(error))
         return
-    if len(found.data) > reading.limits.document:
+    # A list of lists is not followed further.
+    yield from documents_of(url, found, replace(reading, follow=reading.follow and depth == 0))
+
+
+def documents_of(
+    url: str, answer: Answer, reading: Reading, fields: Mapping[str, str] | None = None
+) -> Iterator[Document]:
+    """The documents in a server's answer to a request for `url`; `fields` is what else is known of them."""
+    if len(answer.data) > reading.limits.document:
         yield too_large(url, reading.limits)
         return
-    name = urlsplit(found.url).path.rpartition("/")[2]
+    name = urlsplit(answer.url).path.rpartition("/")[2]
     if "." not in name:
-        name += _SUFFIXES.get(found.media, "")
-    fields = {"url": found.url, **({"charset": found.charset} if found.charset else {})}
-    # A list of lists is not followed further.
-    rules = replace(reading, follow=reading.follow and depth == 0)
-    yield from reading.read(Entry.of_bytes(url, name, found.data, fields=fields), rules)
+        name += _SUFFIXES.get(answer.media, "")
+    known = {**(fields or {}), "url": answer.url, **({"charset": answer.charset} if answer.charset else {})}
+    yield from reading.read(Entry.of_bytes(url, name, answer.data, fields=known), reading)
 
 
 def read_list(entry: Entry, reading: Reading) -> Iterator[Document]:
@@ -95,26 +118,41 @@ def follow(source: str, data: bytes, reading: Reading) -> Iterator[Document]:
         yield refuse(source, f"{rest} of the addresses it lists were not fetched: name them, or split the list")
 
 
-def fetch(url: str, most: int) -> Fetched:
+def fetch(url: str, most: int) -> Answer:
     """What is at an address, at most `most` + 1 bytes; raises `RefusedDocument` with the reason why not."""
+    answer = ask(url, most)
+    if answer.status != 200:
+        raise RefusedDocument(f"the server answered {answer.status} {answer.reason}: check the address")
+    return answer
+
+
+def ask(
+    url: str, most: int, *, headers: Mapping[str, str] | None = None, permit: Callable[[str], None] = lambda url: None
+) -> Answer:
+    """What a server answers, whatever its status; the bytes only with status 200, at most `most` + 1 of them.
+
+    `permit` is called with the address, and with that of each redirect, before it is asked for; it may wait, or raise.
+    Raises `RefusedDocument` for an address that is never asked, and `Unreachable` where no answer comes.
+    """
     deadline = time.monotonic() + _SECONDS
     for _ in range(_MOST_REDIRECTS + 1):
         parts = _checked(url)
+        begun = time.monotonic()
+        permit(url)
+        deadline += time.monotonic() - begun
         try:
             connection = _connect(parts, deadline)
             try:
-                answer = _ask(connection, parts)
+                answer = _request(connection, parts, headers or {})
                 if answer.status in {301, 302, 303, 307, 308} and (place := answer.getheader("Location")):
                     url = urljoin(url, place)
                     continue
-                if answer.status != 200:
-                    raise RefusedDocument(f"the server answered {answer.status} {answer.reason}: check the address")
-                charset = answer.headers.get_content_charset("")
-                return Fetched(url, answer.headers.get_content_type(), charset, _body(answer, most, deadline))
+                data = _body(answer, most, deadline) if answer.status == 200 else b""
+                return Answer(url, answer.status, answer.reason, answer.headers, data)
             finally:
                 connection.close()
         except (OSError, http.client.HTTPException, ValueError) as error:
-            raise RefusedDocument(f"it can't be fetched ({error}): check the address and the network") from error
+            raise Unreachable(f"it can't be fetched ({error}): check the address and the network") from error
     raise RefusedDocument(f"it redirects more than {_MOST_REDIRECTS} times: name the page's own address")
 
 
@@ -161,10 +199,12 @@ def _connect(parts: SplitResult, deadline: float) -> http.client.HTTPConnection:
     return connection
 
 
-def _ask(connection: http.client.HTTPConnection, parts: SplitResult) -> http.client.HTTPResponse:
+def _request(
+    connection: http.client.HTTPConnection, parts: SplitResult, more: Mapping[str, str]
+) -> http.client.HTTPResponse:
     target = urlunsplit(("", "", parts.path or "/", parts.query, "")).replace(" ", "%20")
     host = parts.netloc.encode("idna").decode() if not parts.netloc.isascii() else parts.netloc
-    headers = {"User-Agent": _AGENT, "Accept-Encoding": "identity", "Host": host, "Connection": "close"}
+    headers = {"User-Agent": AGENT, "Accept-Encoding": "identity", "Host": host, "Connection": "close", **more}
     connection.request("GET", target.encode("utf-8").decode("latin-1"), headers=headers)
     return connection.getresponse()
 
@@ -173,7 +213,7 @@ def _body(answer: http.client.HTTPResponse, most: int, deadline: float) -> bytes
     data = bytearray()
     while len(data) <= most:
         if time.monotonic() > deadline:
-            raise RefusedDocument(f"the server took longer than {_SECONDS:g} seconds: try again, or save the page")
+            raise Unreachable(f"the server took longer than {_SECONDS:g} seconds: try again, or save the page")
         part = answer.read1(min(MEGABYTE, most + 1 - len(data)))
         if not part:
             break
