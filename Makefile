@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 DEMO := demo
 
-.PHONY: demo test lint gate docs clean
+.PHONY: demo test lint gate docs fuzz licences sbom lock clean
 
 demo: .venv/.installed
 	@mkdir -p $(DEMO)
@@ -33,6 +33,24 @@ docs: .venv/.dev
 	$(BIN)/python tools/reference.py docs/3-commands.md
 	$(BIN)/python tools/columns.py docs/exports.md
 	$(BIN)/mkdocs build --strict --quiet
+
+# Hostile bytes to the readers and to cleaning, for SECONDS; what breaks them is kept in build/fuzz.
+SECONDS ?= 600
+fuzz: .venv/.dev
+	$(BIN)/python -m tests.fuzz $(SECONDS)
+
+# Every licence of the base install against the list; what it is made of (CycloneDX).
+licences: .venv/.dev
+	$(BIN)/python -m tools.licences
+
+sbom: .venv/.dev
+	$(BIN)/python -m tools.sbom build/sbom.json
+
+# The base install's versions with their hashes, anew: `pip install --require-hashes -r requirements.lock`.
+lock: .venv/.dev
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check uv
+	$(BIN)/uv pip compile pyproject.toml --quiet --universal --python-version 3.11 --generate-hashes --no-annotate \
+		--no-emit-index-url --custom-compile-command "make lock" --output-file requirements.lock
 
 .venv/.installed: pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit("communique needs Python 3.11 or newer, and $(PYTHON) is " + sys.version.split()[0] + ": name another with PYTHON=") if sys.version_info < (3, 11) else None'

@@ -23,6 +23,7 @@ def doctor(ctx: click.Context, record_path: str) -> int:
         ("database", _database),
         ("tables", _tables),
         ("codebook", _codebook),
+        ("models", _models),
         ("parser", _parser),
         ("main text", _main_text),
         ("reading", _reading),
@@ -65,6 +66,16 @@ def _codebook() -> str:
     from communique import codebook
 
     return f"{len(codebook.load().types)} types"
+
+
+def _models() -> str:
+    from communique import checksums
+
+    found = checksums.folders()
+    wrong = [line for folder in found for line in checksums.wrong(folder)]
+    if wrong:
+        raise ValueError("; ".join(wrong) + ": install the package anew")
+    return ", ".join(f"{folder.parent.name}/model" for folder in found) + ": the files that were shipped"
 
 
 def _parser() -> str:

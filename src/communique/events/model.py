@@ -61,7 +61,7 @@ class Model:
         self._modes: list[str] = described["modes"]
         self._index = {name: number for number, name in enumerate(described["features"])}
         self._fusion: dict[str, float] = described["fusion"]
-        with np.load(folder / "linear.npz") as arrays:
+        with np.load(folder / "linear.npz", allow_pickle=False) as arrays:
             self._linear: Floats = arrays["types"].astype(np.float64)
             self._linear_modes: Floats = arrays["modes"].astype(np.float64)
         self._tuned: bool = described["tuned"]

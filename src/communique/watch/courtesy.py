@@ -12,7 +12,7 @@ from communique.errors import RefusedDocument
 from communique.sources import fetch
 from communique.watch.state import Host
 
-__all__ = ["Courtesy", "Forbidden", "Held", "later"]
+__all__ = ["Courtesy", "Forbidden", "Held", "host_of", "later", "may_fetch"]
 
 # RFC 9309 wants 500 KiB of rules to be read, and rules not to be kept for longer than a day.
 _MOST_RULES = 500 * 1024
@@ -54,14 +54,11 @@ class Courtesy:
 
     def permit(self, url: str) -> None:
         """Wait until `url` may be asked for; raises `Forbidden` or `Held` where it may not."""
-        from protego import Protego  # type: ignore[import-untyped]
-
         name = host_of(url)
         self._not_held(name)
-        rules = Protego.parse(self._rules(url, name))
-        if not rules.can_fetch(url, fetch.AGENT.split()[0]):
+        allowed, asked = may_fetch(self._rules(url, name), url)
+        if not allowed:
             raise Forbidden(f"the rules of {name} for robots (robots.txt) keep programs away from it: read it yourself")
-        asked = float(rules.crawl_delay(fetch.AGENT.split()[0]) or 0)
         if asked > _LONGEST_PAUSE and name in self._last:
             raise Held(f"{name} wants {asked:g} seconds between requests: the rest comes in later rounds")
         self._wait(name, max(self._pause, min(asked, _LONGEST_PAUSE)))
@@ -102,6 +99,15 @@ class Courtesy:
         if last is not None and (left := last + seconds - time.monotonic()) > 0:
             self._sleep(left)
         self._last[name] = time.monotonic()
+
+
+def may_fetch(rules: str, url: str) -> tuple[bool, float]:
+    """Whether the text of a robots.txt lets this program have `url`, and the pause in seconds that it asks for."""
+    from protego import Protego
+
+    parsed = Protego.parse(rules)
+    name = fetch.AGENT.split()[0]
+    return bool(parsed.can_fetch(url, name)), max(0.0, float(parsed.crawl_delay(name) or 0))
 
 
 def host_of(url: str) -> str:
