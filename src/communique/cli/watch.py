@@ -80,18 +80,25 @@ def watch(
     fetched. Interrupted or killed, the same command goes on from there.
     """
     from communique import watch as following
+    from communique.cli.settings import outlets
     from communique.run import local
     from communique.store import open_record
 
     state_path = Path(state) if state else _beside(record_path)
-    followed = following.resolve(feeds)
+    followed, known = following.resolve(feeds), outlets()
     with _terminating(), following.locked(state_path), local(workers) as runner:
         try:
             while True:
                 begun = time.monotonic()
                 with open_record(record_path, create=True) as record, Bar() as bar:
                     found = following.round_of(
-                        followed, record, state_path, engine=runner, pause=pause, progress=bar.progress
+                        followed,
+                        record,
+                        state_path,
+                        engine=runner,
+                        outlets=known,
+                        pause=pause,
+                        progress=bar.progress,
                     )
                 code = _report(found, followed, record_path, format_, time.monotonic() - begun)
                 if once:

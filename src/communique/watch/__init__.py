@@ -7,14 +7,16 @@ others, with the files that are new or changed; 4. keep what is known, so that a
 from __future__ import annotations
 
 import datetime as dt
+import functools
 import itertools
 import time
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
 from communique import pipeline
+from communique.cleaning import Facts
 from communique.errors import CommuniqueError, RefusedDocument, UsageError
 from communique.records import Document
 from communique.run import Engine
@@ -96,6 +98,7 @@ def round_of(
     state_path: Path,
     *,
     engine: Engine,
+    outlets: Mapping[str, Facts] | None = None,
     pause: float = 2.0,
     now: Callable[[], dt.datetime] = lambda: dt.datetime.now(dt.UTC),
     sleep: Callable[[float], None] = time.sleep,
@@ -114,7 +117,8 @@ def round_of(
         known = state.feeds.setdefault(url, Feed())
         rows[url] = _asked(url, known, courtesy, now(), listings)
         progress("ask", 1)
-    reading = _Reading(record, state, state_path, engine, progress)
+    read = functools.partial(pipeline.read, record=record, engine=engine, outlets=outlets, progress=progress)
+    reading = _Reading(read, state, state_path)
     left: dict[str, int] = defaultdict(int)
     for wanted in _by_turns(_wanted(listings, state, now()), lambda each: host_of(each.item.url)):
         seen = state.articles[wanted.key]
@@ -145,10 +149,9 @@ def round_of(
 class _Reading:
     """What was fetched in a round, read in batches; each batch is in the record before it counts as seen."""
 
-    def __init__(self, record: Record, state: State, path: Path, engine: Engine, progress: pipeline.Progress) -> None:
+    def __init__(self, read: Callable[[list[Document | str]], pipeline.Result], state: State, path: Path) -> None:
         self.refused: list[tuple[str, str]] = []
-        self._record, self._state, self._path = record, state, path
-        self._engine, self._progress = engine, progress
+        self._read, self._state, self._path = read, state, path
         self._documents: list[Document | str] = []
         self._articles: list[tuple[Seen, str]] = []
         self._files: dict[str, tuple[int, int]] = {}
@@ -174,7 +177,7 @@ class _Reading:
     def finish(self) -> None:
         """Read what was added, and keep that it was."""
         if self._documents:
-            result = pipeline.read(self._documents, self._record, engine=self._engine, progress=self._progress)
+            result = self._read(self._documents)
             self.refused += [*result.refused, *result.uncoded]
         for seen, stamp in self._articles:
             seen.done, seen.stamp, seen.tries = True, stamp, 0
