@@ -26,7 +26,7 @@ def main(argument: str) -> None:
         for name, data in rules.seeds(_LONGEST):
             (corpus / f"seed-{name}").write_bytes(data)
         options = [
-            str(corpus), f"-max_total_time={argument}", f"-max_len={_LONGEST}", "-timeout=60", "-rss_limit_mb=4096",
+            str(corpus), f"-max_total_time={argument}", f"-max_len={_LONGEST}", "-timeout=900", "-rss_limit_mb=4096",
             f"-artifact_prefix={FOLDER}/", "-print_final_stats=1", "-verbosity=1",
         ]  # fmt: skip
     else:

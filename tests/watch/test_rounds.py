@@ -11,10 +11,11 @@ from typing import Any
 
 import pytest
 
-from communique import sources, watch
+from communique import sources
 from communique.errors import RecordError, UsageError
 from communique.records import Document
 from communique.sources import fetch
+from communique.watch import rounds
 from communique.watch.courtesy import later
 from tests.watch.site import Said, Site, let_loopback_through
 
@@ -36,7 +37,7 @@ class Desk:
         self.time = dt.datetime(2024, 5, 1, 12, tzinfo=dt.UTC)
         self.state = folder / "r.communique-watch.json"
         self.breaks = False
-        monkeypatch.setattr(watch.pipeline, "read", self._take)
+        monkeypatch.setattr(rounds.pipeline, "read", self._take)
 
     def _take(self, paths: Any, record: object, **_: object) -> object:
         if self.breaks:
@@ -46,9 +47,9 @@ class Desk:
         refused = tuple((each.source, each.refused) for each in found if each.refused)
         return SimpleNamespace(refused=refused, uncoded=())
 
-    def round(self, *named: str, pause: float = 0.0) -> watch.Round:
-        return watch.round_of(
-            watch.resolve(named), None, self.state, engine=None, pause=pause,  # type: ignore[arg-type]
+    def round(self, *named: str, pause: float = 0.0) -> rounds.Round:
+        return rounds.round_of(
+            rounds.resolve(named), None, self.state, engine=None, pause=pause,  # type: ignore[arg-type]
             now=lambda: self.time, sleep=self.pauses.append,
         )  # fmt: skip
 
@@ -242,7 +243,7 @@ def test_a_list_without_feeds_and_a_path_that_is_not_there_are_usage_errors(tmp_
     (tmp_path / "feeds.opml").write_text("<opml><body/></opml>")
     for path in (tmp_path / "feeds.opml", tmp_path / "nowhere"):
         with pytest.raises(UsageError):
-            watch.resolve([str(path)])
+            rounds.resolve([str(path)])
 
 
 def test_what_is_known_that_can_not_be_read_is_no_reason_to_fetch_all_anew(tmp_path: Path) -> None:
@@ -250,13 +251,13 @@ def test_what_is_known_that_can_not_be_read_is_no_reason_to_fetch_all_anew(tmp_p
     for text in ("{", json.dumps({"version": 99})):
         path.write_text(text)
         with pytest.raises(RecordError, match=r"state\.json"):
-            watch.load(path)
+            rounds.load(path)
 
 
 def test_a_second_watcher_of_one_record_is_told_of_the_first(tmp_path: Path) -> None:
     with (
-        watch.locked(tmp_path / "state.json"),
+        rounds.locked(tmp_path / "state.json"),
         pytest.raises(RecordError, match="another"),
-        watch.locked(tmp_path / "state.json"),
+        rounds.locked(tmp_path / "state.json"),
     ):
         pass

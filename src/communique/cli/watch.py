@@ -9,7 +9,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -19,28 +19,21 @@ from communique.cli.progress import Bar
 from communique.errors import UsageError
 
 if TYPE_CHECKING:
-    from communique.watch import Followed, Round
+    from communique.watch.rounds import Followed, Round
 
 _UNITS = {"s": 1, "m": 60, "h": 3_600, "d": 86_400}
 # Feeds of the press change every few minutes at most; to ask more often is rude.
 _LEAST = 60
 
 
-class Duration(click.ParamType):
-    """A number and a unit; the value is seconds."""
-
-    name = "duration"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
-        """Seconds of `15m`, `2h`, `90s` or `1d`."""
-        if isinstance(value, int):
-            return value
-        if not (match := re.fullmatch(r"(\d{1,6})([smhd])", str(value).strip())):
-            self.fail(f"{value!r} is no duration: write for example 15m, 2h or 1d", param, ctx)
-        seconds = int(match.group(1)) * _UNITS[match.group(2)]
-        if seconds < _LEAST:
-            self.fail(f"{value!r} is too often: once in {_LEAST} seconds is the most", param, ctx)
-        return seconds
+def _seconds(ctx: click.Context, param: click.Parameter, value: str) -> int:
+    """Seconds of `15m`, `2h`, `90s` or `1d`."""
+    if not (match := re.fullmatch(r"(\d{1,6})([smhd])", value.strip())):
+        raise click.BadParameter(f"{value!r} is no duration: write for example 15m, 2h or 1d", ctx, param)
+    seconds = int(match.group(1)) * _UNITS[match.group(2)]
+    if seconds < _LEAST:
+        raise click.BadParameter(f"{value!r} is too often: once in {_LEAST} seconds is the most", ctx, param)
+    return seconds
 
 
 class _Terminated(BaseException):
@@ -51,7 +44,14 @@ class _Terminated(BaseException):
 @click.argument("feeds", nargs=-1, required=True)
 @record_option
 @click.option("--once", is_flag=True, help="One round, then end: for cron and timers.")
-@click.option("--every", type=Duration(), default="15m", show_default=True, help="From round to round: 30m, 2h, 1d.")
+@click.option(
+    "--every",
+    default="15m",
+    metavar="DURATION",
+    callback=_seconds,
+    show_default=True,
+    help="From round to round: 30m, 2h, 1d.",
+)
 @click.option(
     "--pause",
     type=click.FloatRange(0),
@@ -79,19 +79,19 @@ def watch(
     fails is listed with its reason, is asked again later, and costs no other. Only addresses on the public internet are
     fetched. Interrupted or killed, the same command goes on from there.
     """
-    from communique import watch as following
     from communique.cli.settings import outlets
     from communique.run import local
     from communique.store import open_record
+    from communique.watch.rounds import locked, resolve, round_of
 
     state_path = Path(state) if state else _beside(record_path)
-    followed, known = following.resolve(feeds), outlets()
-    with _terminating(), following.locked(state_path), local(workers) as runner:
+    followed, known = resolve(feeds), outlets()
+    with _terminating(), locked(state_path), local(workers) as runner:
         try:
             while True:
                 begun = time.monotonic()
                 with open_record(record_path, create=True) as record, Bar() as bar:
-                    found = following.round_of(
+                    found = round_of(
                         followed,
                         record,
                         state_path,
