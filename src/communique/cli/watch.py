@@ -79,14 +79,14 @@ def watch(
     fails is listed with its reason, is asked again later, and costs no other. Only addresses on the public internet are
     fetched. Interrupted or killed, the same command goes on from there.
     """
+    from communique import run
     from communique.cli.settings import outlets
-    from communique.run import local
     from communique.store import open_record
     from communique.watch.rounds import locked, resolve, round_of
 
     state_path = Path(state) if state else _beside(record_path)
     followed, known = resolve(feeds), outlets()
-    with _terminating(), locked(state_path), local(workers) as runner:
+    with _terminating(), locked(state_path), run.engine("local", workers) as runner:
         try:
             while True:
                 begun = time.monotonic()
