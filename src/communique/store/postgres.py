@@ -6,11 +6,12 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 import sqlalchemy as sa
+from sqlalchemy import event as sa_event
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
 from communique.errors import RecordError
 from communique.records import Report
-from communique.store import migrations, postgres_search, schema
+from communique.store import deadlines, migrations, postgres_search, schema
 
 _SCHEMES = ("postgresql", "postgres")
 # A writer waits this long for another before it gives up; batches take a second or two.
@@ -61,6 +62,7 @@ class Postgres:
             ) from error
         settings = {"connect_timeout": _CONNECT_SECONDS, "application_name": "communique"}
         self.engine = sa.create_engine(url, connect_args=settings, pool_pre_ping=True, max_overflow=20)
+        sa_event.listen(self.engine, "begin", _limit)
 
     def prepare(self, *, create: bool) -> None:
         """Make the tables where there are none, bring older ones up to date, refuse what is newer or foreign."""
@@ -129,6 +131,8 @@ class Postgres:
         place, original = self.place, getattr(error, "orig", None) or error
         code = getattr(original, "sqlstate", None) or ""
         cause = " ".join(str(original).split())
+        if code == "57014" and deadlines.remaining() is not None:
+            return deadlines.too_slow()
         if code in ("55P03", "40P01", "57014"):
             return RecordError(f"{place} is locked by another program: wait until its reading is done, then try again")
         if code in ("25006", "42501"):
@@ -148,3 +152,10 @@ class Postgres:
 
 def _number(connection: sa.Connection) -> int:
     return connection.scalar(sa.select(sa.func.max(schema.version.c.number))) or 0
+
+
+def _limit(connection: sa.Connection) -> None:
+    """What a reader may still take of its time; the server cuts a statement that takes longer."""
+    left = deadlines.remaining()
+    if left is not None:
+        connection.exec_driver_sql(f"SET LOCAL statement_timeout = {max(1, int(left * 1000))}")
