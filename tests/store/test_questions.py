@@ -53,12 +53,6 @@ def test_the_least_sure_event_is_reviewed_first(record: Record) -> None:
     assert [e.type for e in record.least_sure(1, offset=1)] == ["ACCUSE"]
 
 
-def test_months_add_up_what_happened_in_them(record: Record) -> None:
-    months = record.months(Filter(statuses=("reported",)))
-    assert [(month, number) for month, number, _ in months] == [("2014-03", 1), ("2015-06", 1)]
-    assert months[0][2] < 0 < months[1][2]
-
-
 def test_what_is_listed_is_counted_without_its_page(record: Record) -> None:
     page = Filter(limit=1, offset=1)
     assert record.count_events(page) == 3

@@ -50,7 +50,7 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @contextmanager
 def serving(record: Path, **more: Any) -> Iterator[str]:
     """The address of a page over a record, served as `communique serve` does."""
-    server = uvicorn.Server(uvicorn.Config(create_app(record, **more), port=0, log_level="error"))
+    server = uvicorn.Server(uvicorn.Config(create_app(record, seconds=600, **more), port=0, log_level="error"))
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
     while not server.started:

@@ -10,8 +10,8 @@ from fastapi.testclient import TestClient
 from communique import pipeline
 from communique.records import Reading
 from communique.store import open_record
-from communique.web import create_app
 from tests.making import document, mention, on, reading, report, state
+from tests.web.making import client_of
 
 PERU, CHILE = state("PER", "Peru"), state("CHL", "Chile")
 TEXTS = {
@@ -36,7 +36,7 @@ def path(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def client(path: Path) -> Iterator[TestClient]:
-    with TestClient(create_app(path, edit=True)) as made:
+    with client_of(path, edit=True) as made:
         yield made
 
 
@@ -83,7 +83,7 @@ def test_the_least_sure_event_comes_first_and_goes_when_it_is_judged(client: Tes
 
 
 def test_nothing_can_be_corrected_on_a_page_that_is_read_only(path: Path) -> None:
-    with TestClient(create_app(path)) as client:
+    with client_of(path) as client:
         event_id = event(client, "ACCUSE")["event_id"]
         answer = client.post(f"/event/{event_id}/judge", data={"action": "reject"})
         assert answer.status_code == 403

@@ -74,20 +74,11 @@ def _found(record: Record, query: str, reports: Filter, events: Filter) -> list[
 
 
 def _rows(record: Record, query: str, ids: list[str]) -> Iterator[Row]:
-    from communique.export.rows import day, evidence_row
+    from communique.export.rows import hit_row
     from communique.store.search import snippets
 
     for report_id in ids:
         report = record.report(report_id)
         if report is None:
             continue
-        found = snippets(report, query)
-        yield {
-            "date": day(report.published),
-            "report_id": report_id,
-            "outlet": report.outlet,
-            "title": report.title,
-            "source": report.source,
-            "sentence": " … ".join(f"{evidence.text} [{evidence.start}:{evidence.end}]" for evidence in found),
-            "snippets": [evidence_row(evidence) for evidence in found],
-        }
+        yield hit_row(report, snippets(report, query))

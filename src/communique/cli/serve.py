@@ -10,6 +10,8 @@ from communique.cli.options import record_option
 from communique.cli.output import note
 from communique.errors import UsageError
 
+_EVERYWHERE = ("0.0.0.0", "::")
+
 
 @click.command()
 @record_option
@@ -26,6 +28,8 @@ def serve(record_path: str, port: int, host: str, token: str, edit: bool) -> Non
     if host not in ("127.0.0.1", "localhost", "::1") and not token:
         raise UsageError(f"{host} can be reached from other machines: add --token auto, or leave --host out")
     token = secrets.token_urlsafe(16) if token == "auto" else token
-    app = create_app(record_path, hosts=LOCAL_HOSTS | {host}, token=token, edit=edit)
+    # Listening on every address, a page can't know by which name its readers call it.
+    hosts = None if host in _EVERYWHERE else LOCAL_HOSTS | {f"[{host}]" if ":" in host else host.lower()}
+    app = create_app(record_path, hosts=hosts, token=token, edit=edit)
     note(f"open http://{host}:{port}/{'?token=' + token if token else ''} (stop with Ctrl-C)")
     uvicorn.run(app, host=host, port=port, log_level="warning", access_log=False)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import msgspec
@@ -181,6 +182,19 @@ def actor_row(actor: Actor, mentions: int, reports: int) -> Row:
         "office": actor.office,
         "mentions": mentions,
         "reports": reports,
+    }
+
+
+def hit_row(report: Report, snippets: Sequence[Evidence]) -> Row:
+    """A report that a search found, with the sentences that hold its words."""
+    return {
+        "date": day(report.published),
+        "report_id": report.report_id,
+        "outlet": report.outlet,
+        "title": report.title,
+        "source": report.source,
+        "sentence": " … ".join(f"{evidence.text} [{evidence.start}:{evidence.end}]" for evidence in snippets),
+        "snippets": [evidence_row(evidence) for evidence in snippets],
     }
 
 

@@ -9,7 +9,7 @@ from communique.store import schema
 from communique.store.faults import guarded
 from communique.store.filters import Filter
 from communique.store.listings import Listings
-from communique.store.queries import event_ids, outlets_of, pair_totals
+from communique.store.queries import outlets_of, pair_totals
 
 
 class Surveys(Listings):
@@ -21,23 +21,6 @@ class Surveys(Listings):
         with self._engine.connect() as connection:
             rows = connection.execute(pair_totals(where, limit))
             return [(row[0], row[1], int(row[2]), float(row[3])) for row in rows]
-
-    @guarded
-    def months(self, where: Filter) -> list[tuple[str, int, float]]:
-        """The months with an event that a filter lets through: (YYYY-MM, number, sum of scores), in order.
-
-        An event counts in the month of its first day; what has none counts in no month.
-        """
-        table = schema.event
-        month = sa.func.substr(table.c.start, 1, 7)
-        query = (
-            sa.select(month, sa.func.count(), sa.func.sum(table.c.score))
-            .where(table.c.event_id.in_(event_ids(where, self._totals(where))), table.c.start.is_not(None))
-            .group_by(month)
-            .order_by(month)
-        )
-        with self._engine.connect() as connection:
-            return [(row[0], int(row[1]), float(row[2])) for row in connection.execute(query)]
 
     @guarded
     def outlets(self, where: Filter = Filter()) -> list[tuple[str, int]]:  # noqa: B008

@@ -104,7 +104,7 @@ def with_query(path: str, **values: object) -> str:
     return f"{path}?{urlencode(kept, doseq=True)}" if kept else path
 
 
-def asked(
+async def asked(
     actor: Annotated[str, Query(max_length=100)] = "",
     recipient: Annotated[str, Query(max_length=100)] = "",
     type: Annotated[tuple[str, ...], Query()] = (),  # noqa: A002

@@ -22,7 +22,7 @@ def events(request: Request, where: Filters) -> Response:
     record = record_of(request)
     return render(
         request, "events.html", where=where, listing=listed(record, where, Filter()), path="/events",
-        chips=where.chips("/events"), **choices(record, Filter()),
+        chips=where.chips("/events"), **choices(request, Filter()),
     )  # fmt: skip
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import islice
-
 from fastapi import APIRouter, Request
 from fastapi.responses import RedirectResponse, Response
 
@@ -25,7 +23,7 @@ def home(request: Request) -> Response:
     return render(
         request, "home.html", counts=counts, span=record.span(), pairs=pairs, latest=record.latest(_LATEST),
         refused=list(record.reports(Filter(refused=True, limit=_LATEST))) if counts["refused"] else [],
-        stories=list(islice(record.stories(), _LATEST)), path=record.place, failed=request.app.state.worker.failed,
+        stories=list(record.stories(_LATEST)), path=record.place, failed=request.app.state.worker.failed,
     )  # fmt: skip
 
 

@@ -10,6 +10,7 @@ from communique import codebook
 from communique.records import Event, Frozen
 from communique.store import Filter, Record
 from communique.web.query import PAGE, Asked, asked
+from communique.web.remembered import Remembered
 
 Filters = Annotated[Asked, Depends(asked)]
 
@@ -48,13 +49,20 @@ def listed(record: Record, where: Asked, whole: Filter, pair: tuple[str, str] | 
     )
 
 
-def choices(record: Record, whole: Filter) -> dict[str, Any]:
+def remembered(request: Request) -> Remembered:
+    """What was made for earlier readers of the same conclusions."""
+    found: Remembered = request.app.state.remembered
+    return found
+
+
+def choices(request: Request, whole: Filter) -> dict[str, Any]:
     """What the filters of a listing can be set to."""
+    record = record_of(request)
     types = codebook.load().types
     return {
         "types": [(quad, sorted(name for name, kind in types.items() if kind.quad == quad)) for quad in QUADS],
         "statuses": STATUSES,
         "quads": QUADS,
-        "outlets": record.outlets(whole)[:200],
+        "outlets": remembered(request).get(("outlets", whole), lambda: record.outlets(whole)[:200]),
         "page_size": PAGE,
     }

@@ -45,5 +45,5 @@ def on_map(request: Request, where: Filters) -> Response:
     spec = charts.event_map(events, outline_url="/static/world.json", listing=listing)
     return render(
         request, "map.html", where=where, spec=as_json(spec), places=places(events, listing), total=len(events),
-        path="/map", chips=where.chips("/map"), drawn=DRAWN, **choices(record, Filter()),
+        path="/map", chips=where.chips("/map"), drawn=DRAWN, **choices(request, Filter()),
     )  # fmt: skip

@@ -9,8 +9,9 @@ from fastapi.responses import RedirectResponse, Response
 
 from communique import charts
 from communique.charts.map import places
-from communique.store import Filter
-from communique.web.pages.listing import DRAWN, Filters, choices, listed, record_of
+from communique.records import Frozen
+from communique.store import Filter, Record
+from communique.web.pages.listing import DRAWN, Filters, choices, listed, record_of, remembered
 from communique.web.pages.phrasing import phrased
 from communique.web.query import Asked, name_of, sides, with_query
 from communique.web.rendering import as_json, render
@@ -27,15 +28,34 @@ def timeline(request: Request, a: str, b: str, where: Filters) -> Response:
         return RedirectResponse(with_query(f"/pair/{both[0]}/{both[1]}", **where.query()), status_code=303)
     record, whole = record_of(request), Filter(pair=both)
     listing = listed(record, where, whole, both)
-    drawn = list(record.events(where.first_page().filter(both, size=DRAWN)))
-    relations = list(record.relations(whole))
-    period = where.filter()
-    said = list(record.statements(Filter(pair=both, since=period.since, until=period.until, limit=DRAWN)))
-    spec = charts.timeline_to_zoom(drawn, relations, said, sides={code: name_of(code) for code in both})
+    asked = where.first_page()
+    drawn = remembered(request).get(("timeline", both, asked), lambda: _draw(record, asked, both))
     return render(
-        request, "pair.html", **_frame(both, where, "timeline"), listing=listing, relations=relations,
-        spec=as_json(spec), drawn=len(drawn), said=len(said), undated=sum(not event.when.known for event in drawn),
-        **choices(record, whole),
+        request, "pair.html", **_frame(both, where, "timeline"), listing=listing,
+        relations=list(record.relations(whole)), spec=drawn.spec, drawn=drawn.events, said=drawn.statements,
+        undated=drawn.undated,
+        **choices(request, whole),
+    )  # fmt: skip
+
+
+class Drawing(Frozen, frozen=True, kw_only=True):
+    """A timeline as JSON, and how many events, statements and events without a date went into it."""
+
+    spec: str
+    events: int
+    statements: int
+    undated: int
+
+
+def _draw(record: Record, where: Asked, both: tuple[str, str]) -> Drawing:
+    asked = where.filter(both, size=DRAWN)
+    events = list(record.events(asked))
+    said = list(record.statements(Filter(pair=both, since=asked.since, until=asked.until, limit=DRAWN)))
+    relations = list(record.relations(Filter(pair=both)))
+    spec = charts.timeline_to_zoom(events, relations, said, sides={code: name_of(code) for code in both})
+    return Drawing(
+        spec=as_json(spec), events=len(events), statements=len(said),
+        undated=sum(not event.when.known for event in events),
     )  # fmt: skip
 
 
@@ -79,7 +99,7 @@ def on_map(request: Request, a: str, b: str, where: Filters) -> Response:
     spec = charts.event_map(events, outline_url="/static/world.json", listing=listing)
     return render(
         request, "pair_map.html", **frame, spec=as_json(spec), places=places(events, listing), total=len(events),
-        **choices(record, Filter(pair=both)),
+        **choices(request, Filter(pair=both)),
     )  # fmt: skip
 
 

@@ -9,8 +9,9 @@
     const body = new URLSearchParams(new FormData(form));
     if (action) body.set("action", action);
     const answer = await fetch(form.getAttribute("action"), { method: "POST", body, headers: { Accept: "application/json" } });
-    if (!answer.ok) throw new Error((await answer.text()).replace(/<[^>]*>/g, " ").trim().slice(0, 200) || answer.statusText);
-    return answer.json();
+    const said = await answer.json().catch(() => ({}));
+    if (!answer.ok) throw new Error(said.error ? `${said.error.what}: ${said.error.what_to_do}` : answer.statusText);
+    return said;
   };
 
   const judge = async (line, action) => {
