@@ -67,3 +67,7 @@ def test_a_line_of_megabytes_costs_time_in_proportion() -> None:
         return time.process_time() - begun
 
     assert seconds(40_000) < 8 * seconds(10_000) + 0.5
+
+
+def test_a_line_of_a_million_capitals_is_one_sentence() -> None:
+    assert [(one.start, one.end) for one in split("A" * 1_000_000)] == [(0, 1_000_000)]

@@ -46,6 +46,8 @@ _DATELINE = re.compile(
     r"|[A-Z]{3,}(?: [A-Z]{2,}){0,2}, [A-Z][a-z]+(?: [A-Z][a-z]+)?\s+(?=(?:The|A|An|In|On)\s))(?=\S)"
 )
 
+# Longer ones are none; a line of nothing but capitals would be tried again at each of its letters.
+_LONGEST_DATELINE = 150
 
 # Characters after a full stop that decide whether a sentence ends there.
 _AHEAD = 80
@@ -81,7 +83,7 @@ def split(text: str) -> list[Sentence]:
 
 def dateline(line: str) -> str:
     """The dateline that a paragraph begins with, dash and space included; empty where there is none."""
-    match = _DATELINE.match(line)
+    match = _DATELINE.match(line[:_LONGEST_DATELINE])
     return match.group() if match else ""
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from urllib.parse import quote
 from xml.etree import ElementTree
 
 import pytest
@@ -92,7 +93,7 @@ def test_pages_of_one_hostile_report_are_whole_and_harmless(client: TestClient) 
 
 @pytest.mark.slow
 def test_what_is_asked_for_is_text_too(client: TestClient) -> None:
-    for attack in ATTACKS:
+    for attack in (one[:3000] for one in ATTACKS):
         for address, name in (
             ("/search", "q"), ("/search", "outlet"), ("/events", "outlet"), ("/events", "place"),
             ("/reports", "outlet"), ("/wording", "speaker"), ("/actors", "country"),
@@ -108,7 +109,7 @@ def test_what_is_asked_for_is_text_too(client: TestClient) -> None:
 def test_an_address_of_an_attack_is_not_found_and_harmless(client: TestClient) -> None:
     for attack in (one for one in ATTACKS if len(one) < 1000):
         for start in ("/", "/report/", "/event/", "/actor/", "/static/", "/pair/PER/", "/compare/a0/", "/story/"):
-            answer = client.get(start + re.sub(r"[#?]", "", attack.replace("\x00", "%00").replace("\n", "%0A")))
+            answer = client.get(start + quote(attack, safe="/.%\\:*()"))
             assert answer.status_code in (400, 404), (attack, start, answer.status_code)
             if answer.headers["content-type"].startswith("text/html"):
                 assert_is_harmless(answer)
