@@ -161,7 +161,9 @@ def _tells(
         # "Police stormed the embassy": whose police is not said.
         undergone = undergone or any(lemma(word) in words("local_force") for word in candidate.frame.subjects)
         known = any(is_political(actor) for actor in recipients)
-        return kind.quad == "material-conflict" and undergone and known and state not in {"hypothetical", "future"}
+        # "were freed", "the release of the girls": whose they are is known, by whom they are let go is not.
+        done = kind.quad == "material-conflict" or coding.mode == "release"
+        return done and undergone and known and state not in {"hypothetical", "future"}
     if other:
         return True
     if coding.type == "ACCUSE" and any(lemma(word) in words("force_noun_deed") for word in candidate.frame.objects):

@@ -38,7 +38,6 @@ _ANSWERS = frozenset(
         "AGREE",
         "SANCTION",
         "REQUEST",
-        "RETREAT",
         "SUPPORT",
         "AID",
     }

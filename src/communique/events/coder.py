@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Protocol
 from communique.codebook import NONE, Codebook, Condition, Entry
 from communique.events.candidates import Candidate, lemma
 from communique.events.frames import conjuncts, frame
+from communique.events.words import words
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -158,6 +159,16 @@ def _beneath(token: Token) -> list[Token]:
     return found
 
 
+def _counts(token: Token) -> bool:
+    """Whether a word only says how many: "21 of the hostages", "dozens of prisoners", "some of the crew"."""
+    return token.pos_ in {"NUM", "DET", "PRON"} or token.lemma_.lower() in words("quantity")
+
+
+def _counted(token: Token) -> list[Token]:
+    of = (child for child in token.children if child.dep_ == "prep" and child.lower_ == "of")
+    return [noun for prep in of for noun in prep.children if noun.dep_ == "pobj"]
+
+
 def _several(candidate: Candidate) -> bool:
     """Whether those who act are of several countries."""
     parties = candidate.parties(candidate.frame.subjects)
@@ -173,6 +184,8 @@ def _modifiers(candidate: Candidate) -> set[str]:
 
 
 def _word_fits(token: Token, wanted: frozenset[str], candidate: Candidate) -> bool:
+    if _counts(token) and any(_word_fits(noun, wanted, candidate) for noun in _counted(token)):
+        return True
     if "*" in wanted:
         return True
     if "@several" in wanted and _several(candidate):
