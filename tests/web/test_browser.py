@@ -227,8 +227,9 @@ def test_no_page_is_wider_than_its_window(served: str, window: Open, width: int)
 
 def test_corrections_shut_no_reader_out(editable: str, window: Open) -> None:
     axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
-    page = window()
+    page = window(width=360)
     page.goto(editable + "/review")
     page.locator("details.mend summary").first.click()
+    assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
     violations = axe.run(page).response["violations"]
     assert not [one["id"] for one in violations if one["impact"] in ("serious", "critical")]
