@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from urllib.parse import quote
 from xml.etree import ElementTree
 
 import pytest
@@ -100,6 +101,16 @@ def test_what_is_asked_for_is_text_too(client: TestClient) -> None:
             answer = client.get(address, params={name: attack, **({"q": "boats"} if name == "outlet" else {})})
             assert answer.status_code in (200, 400, 414, 422), (attack[:80], address, answer.text[:300])
             assert "set-cookie" not in answer.headers
+            if answer.headers["content-type"].startswith("text/html"):
+                assert_is_harmless(answer)
+
+
+@pytest.mark.slow
+def test_an_address_of_an_attack_is_not_found_and_harmless(client: TestClient) -> None:
+    for attack in (one for one in ATTACKS if len(one) < 1000):
+        for start in ("/", "/report/", "/event/", "/actor/", "/static/", "/pair/PER/", "/compare/a0/", "/story/"):
+            answer = client.get(start + quote(attack, safe="/.%\\:*()"))
+            assert answer.status_code in (400, 404), (attack, start, answer.status_code)
             if answer.headers["content-type"].startswith("text/html"):
                 assert_is_harmless(answer)
 
