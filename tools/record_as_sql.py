@@ -25,15 +25,14 @@ def statements(path: Path) -> Iterator[str]:
                 continue
             yield f"{sql};"
             if kind == "table":
-                yield from _rows(connection, name, with_rowid=name in virtual)
+                yield from _rows(connection, name, numbered="WITHOUT ROWID" not in sql)
 
 
-def _rows(connection: sqlite3.Connection, table: str, *, with_rowid: bool) -> Iterator[str]:
+def _rows(connection: sqlite3.Connection, table: str, *, numbered: bool) -> Iterator[str]:
     columns = [row[1] for row in connection.execute(f'PRAGMA table_info("{table}")')]
-    names = [*(["rowid"] if with_rowid else []), *columns]
-    listed = ", ".join(f'"{name}"' for name in names)
-    order = "rowid" if with_rowid else listed
-    for row in connection.execute(f'SELECT {listed} FROM "{table}" ORDER BY {order}'):
+    # A full-text index knows reports by the numbers of their rows.
+    listed = ", ".join(f'"{name}"' for name in [*(["rowid"] if numbered else []), *columns])
+    for row in connection.execute(f'SELECT {listed} FROM "{table}" ORDER BY {"rowid" if numbered else listed}'):
         values = ", ".join(_literal(connection, value) for value in row)
         yield f'INSERT INTO "{table}" ({listed}) VALUES ({values});'
 

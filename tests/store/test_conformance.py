@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import random
+import tracemalloc
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from communique.errors import RecordError
 from communique.records import Reading, When
-from communique.store import Filter, open_record
+from communique.store import Filter, open_record, rows, schema
 from tests.making import document, mention, on, reading, report, state, story
 from tests.store.making import CHILE, PERU, filled, judged, readings, settle
 
@@ -193,6 +195,16 @@ def test_the_best_answer_comes_first_in_the_same_order_everywhere(tmp_path: Path
     assert all(found[0].values())
 
 
+def test_of_many_reports_that_hold_a_word_the_newest_come_first(place: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    for module in ("sqlite", "postgres_search"):
+        monkeypatch.setattr(f"communique.store.{module}.RANKED", 3)
+    with open_record(place, create=True) as record:
+        record.add_reports([(document(key), report(key, f"boats {'boats ' * n}")) for n, key in enumerate("abcde")])
+        assert [key for key, _ in record.search("boats", limit=4)] == ["e", "d", "c", "b"]
+        assert [key for key, _ in record.search("oats", limit=2)] == ["e", "d"]
+        assert len(record.search('"boats boats boats"')) == 3
+
+
 def test_text_that_a_database_can_not_store_as_text_comes_back_whole(place: str) -> None:
     with open_record(place, create=True) as record:
         odd = report("a", "before\0after \U0001f600 \ufffe", title="\0", outlet="a\0b")
@@ -202,6 +214,15 @@ def test_text_that_a_database_can_not_store_as_text_comes_back_whole(place: str)
         assert (found.text, found.title, found.outlet) == (odd.text, odd.title, odd.outlet)
         assert record.search("after") or record.search("before")
         assert [r.report_id for r in record.reports(Filter(outlet="A\0B"))] == ["a"]
+
+
+def test_a_name_of_any_length_is_stored_and_found(place: str) -> None:
+    rng = random.Random(3)
+    long = "".join(chr(rng.randrange(0x4E00, 0x9FFF)) for _ in range(5000))
+    with open_record(place, create=True) as record:
+        one = msgspec.structs.replace(report("a", outlet=long), source=f"table.csv#{long}")
+        record.add_reports([(document("a"), one)])
+        assert [(r.outlet, r.source) for r in record.reports(Filter(outlet=long))] == [(long, one.source)]
 
 
 def test_outlets_and_places_are_found_in_any_case_and_script(place: str) -> None:
@@ -237,12 +258,29 @@ def test_conclusions_that_fail_half_way_leave_the_old_ones(place: str) -> None:
 
 def test_a_reader_sees_a_record_as_it_was_when_it_began_to_read(place: str) -> None:
     with filled(place) as record, open_record(place) as writer:
-        rows = record.reports()
-        first = next(rows)
+        listing = record.reports()
+        first = next(listing)
         writer.add_reports([(document("d"), report("d"))])
         settle(writer, readings()[:1], "s2")
-        assert [first.report_id, *(one.report_id for one in rows)] == ["a", "b", "c"]
+        assert [first.report_id, *(one.report_id for one in listing)] == ["a", "b", "c"]
         assert record.counts()["report"] == 4
+
+
+def test_a_long_listing_is_never_held_whole(place: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("communique.store.connection._ROWS", 10)
+    size, number = 50_000, 200
+    with open_record(place, create=True) as record:
+        for n in range(number):
+            text = str(n) * (size // len(str(n)))
+            with record._writing() as connection:
+                connection.execute(schema.report.insert(), rows.report_row(report(f"r{n:03}", text), n))
+        tracemalloc.start()
+        try:
+            assert sum(len(one.text) for one in record.reports()) > 0.9 * size * number
+            _, peak = tracemalloc.get_traced_memory()
+        finally:
+            tracemalloc.stop()
+    assert peak < size * number / 4
 
 
 def test_a_second_writer_waits_and_then_is_told(place: str, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -283,7 +321,7 @@ def test_both_backends_end_with_the_same_export_byte_for_byte(tmp_path: Path, sc
     for number, place in enumerate((str(tmp_path / "r.communique"), schema_address)):
         with open_record(place, create=True) as record, engine() as crew:
             read(sorted(press.glob("jpn-kor-*")), record, engine=crew)
-            write("jsonl", record, tmp_path / str(number))
+            write(record, "jsonl", tmp_path / str(number))
         found.append({path.name: path.read_bytes() for path in (tmp_path / str(number)).iterdir()})
     assert found[0] == found[1]
     assert len(found[0]) > 3

@@ -53,3 +53,20 @@ def test_any_sqlite_tool_opens_a_record(tmp_path: Path) -> None:
 def test_a_record_that_is_closed_is_one_file(tmp_path: Path) -> None:
     filled(str(tmp_path / "r.communique")).close()
     assert [path.name for path in tmp_path.iterdir()] == ["r.communique"]
+
+
+def test_a_record_that_another_tool_has_vacuumed_is_still_whole(tmp_path: Path) -> None:
+    path = tmp_path / "r.communique"
+    filled(str(path)).close()
+    with sqlite3.connect(path, isolation_level=None) as connection:
+        connection.execute("PRAGMA foreign_keys = OFF")
+        connection.execute("DELETE FROM raw WHERE report_id = 'a'")
+        connection.execute("DELETE FROM reading WHERE report_id = 'a'")
+        connection.execute("DELETE FROM membership WHERE report_id = 'a'")
+        connection.execute("DELETE FROM search WHERE report_id = 'a'")
+        connection.execute("DELETE FROM search_parts WHERE report_id = 'a'")
+        connection.execute("DELETE FROM report WHERE report_id = 'a'")
+        connection.execute("VACUUM")
+    with open_record(path) as record:
+        assert not [says for says in record.check() if says.startswith("search")]
+        assert [key for key, _ in record.search("boats")] == ["b"]

@@ -10,13 +10,23 @@ from collections.abc import Callable
 import click
 
 from communique.cli.options import record_option
+from communique.errors import RecordError
 
 
 @click.command()
 @record_option
+@click.option("--repair", is_flag=True, help="Mend the record where it can be mended, and say what was done.")
 @click.pass_context
-def doctor(ctx: click.Context, record_path: str) -> int:
-    """Check that models, tables and the database are there and work; with --record, that a record is whole."""
+def doctor(ctx: click.Context, record_path: str, repair: bool) -> int:
+    """Check that models, tables and the database are there and work; with --record, that a record is whole.
+
+    A record is whole when its bytes are what was written, no row lacks what it belongs to, the index of words holds
+    every report, and every piece of evidence is the text that it points to. --repair makes anew what follows from
+    other rows (indexes, readings, conclusions) and drops rows that belong to nothing; it never touches a report, its
+    raw document or a judgement.
+    """
+    if repair:
+        return _repair(record_path)
     checks: list[tuple[str, Callable[[], str]]] = [
         ("python", platform.python_version),
         ("communique", lambda: importlib.metadata.version("communique")),
@@ -32,15 +42,16 @@ def doctor(ctx: click.Context, record_path: str) -> int:
     named = ctx.get_parameter_source("record_path") is not click.core.ParameterSource.DEFAULT
     if named:
         checks.append(("record", lambda: _record(record_path)))
-    failed = 0
+    failed, code = 0, 1
     for name, check in checks:
         try:
             click.echo(f"{click.style('ok', fg='green')}    {name}: {check()}")
         except Exception as error:  # every failure is the answer that was asked for
             failed += 1
+            code = max(code, error.exit_code if isinstance(error, RecordError) else 1)
             click.echo(f"{click.style('FAIL', fg='red')}  {name}: {type(error).__name__}: {error}")
     click.echo("all is well" if not failed else f"{failed} of {len(checks)} checks failed")
-    return 1 if failed else 0
+    return code if failed else 0
 
 
 def _database() -> str:
@@ -121,6 +132,38 @@ def _record(path: str) -> str:
     with open_record(path) as record:
         wrong = record.check()
         if wrong:
-            raise ValueError(f"{path}: " + "; ".join(wrong[:5]))
+            more = f"; and {len(wrong) - 5} more" if len(wrong) > 5 else ""
+            raise ValueError(
+                f"{path}: " + "; ".join(wrong[:5]) + more + "; see `communique doctor --help` for --repair"
+            )
         counts = record.counts()
     return f"{path} is whole: {counts['report']} reports, {counts['event']} events"
+
+
+def _repair(path: str) -> int:
+    """Mend a record; 0 where it is whole then, 4 where it is not."""
+    from communique.pipeline import read
+    from communique.run import engine
+    from communique.store import open_record
+
+    with open_record(path) as record:
+        problems = record.problems()
+        if not problems:
+            click.echo(f"{path} is whole; nothing was done")
+            return 0
+        for problem in problems:
+            click.echo(f"found: {problem.says}")
+        left = [problem.says for problem in problems if problem.mend == "copy"]
+        if not left:
+            # A record that has lost what it was made from is left as it is: writing into it could lose more.
+            for done in record.repair(problems):
+                click.echo(f"done:  {done}")
+            if any(problem.mend in ("orphans", "readings", "conclusions") for problem in problems):
+                with engine() as crew:
+                    result = read([], record, engine=crew)
+                click.echo(f"done:  read {result.read} reports anew and drew the conclusions of all")
+            left = record.check()
+    for says in left:
+        click.echo(f"left:  {says}")
+    click.echo(f"{path} is whole now" if not left else f"{path} needs a copy from before, or its reports read anew")
+    return 4 if left else 0

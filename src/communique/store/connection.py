@@ -15,7 +15,7 @@ from communique.store.backend import Backend
 T = TypeVar("T")
 
 # Rows held at a time while a whole listing is read: a megabyte or two of reports.
-_ROWS = 256
+_ROWS = 128
 
 
 class Connected:

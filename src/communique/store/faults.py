@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import zlib
 from collections.abc import Callable, Iterator
 from typing import Concatenate, ParamSpec, TypeVar
 
@@ -17,6 +18,9 @@ R = TypeVar("R")
 T = TypeVar("T")
 C = TypeVar("C", bound=Connected)
 
+# The database failed; a stored fact is no fact; a raw document can't be unpacked.
+_FAULTS = (SQLAlchemyError, msgspec.MsgspecError, zlib.error)
+
 
 def guarded(method: Callable[Concatenate[C, P], R]) -> Callable[Concatenate[C, P], R]:
     """A method whose database errors are `RecordError`s."""
@@ -25,7 +29,7 @@ def guarded(method: Callable[Concatenate[C, P], R]) -> Callable[Concatenate[C, P
     def inner(self: C, /, *args: P.args, **kwargs: P.kwargs) -> R:
         try:
             return method(self, *args, **kwargs)
-        except (SQLAlchemyError, msgspec.MsgspecError) as error:
+        except _FAULTS as error:
             raise _explained(self, error) from error
 
     return inner
@@ -38,13 +42,13 @@ def guarded_rows(method: Callable[Concatenate[C, P], Iterator[T]]) -> Callable[C
     def inner(self: C, /, *args: P.args, **kwargs: P.kwargs) -> Iterator[T]:
         try:
             yield from method(self, *args, **kwargs)
-        except (SQLAlchemyError, msgspec.MsgspecError) as error:
+        except _FAULTS as error:
             raise _explained(self, error) from error
 
     return inner
 
 
-def _explained(part: Connected, error: SQLAlchemyError | msgspec.MsgspecError) -> RecordError:
+def _explained(part: Connected, error: Exception) -> RecordError:
     if isinstance(error, SQLAlchemyError):
         return part._backend.explained(error)
     return damaged(part.place, f"a stored fact can't be read: {error}")

@@ -17,28 +17,26 @@ from sqlalchemy.dialects import postgresql
 from sqlalchemy.exc import SQLAlchemyError
 
 from communique.records import Report
-from communique.store.schema import String
-from communique.store.search import TRIGRAM, as_match, terms
+from communique.store import schema
+from communique.store.search import RANKED, TRIGRAM, as_match, terms
 from communique.store.words import cut
 
 metadata = sa.MetaData()
 search = sa.Table(
     "search",
     metadata,
-    sa.Column("report_id", String, primary_key=True),
+    sa.Column("report_id", schema.String, primary_key=True),
     sa.Column("size", sa.Integer, nullable=False),
     sa.Column("letters", sa.Integer, nullable=False),
     sa.Column("vector", postgresql.TSVECTOR, nullable=False),
-    sa.Column("words", String, nullable=False),
-    sa.Column("parts", String, nullable=False),
+    sa.Column("words", schema.String, nullable=False),
+    sa.Column("parts", schema.String, nullable=False),
     sa.Index("search_vector", "vector", postgresql_using="gin"),
     sa.Index("search_size", "size", "report_id", postgresql_include=["letters"]),
 )
 
 # What PostgreSQL takes: a lexeme of 2 KB, a tsvector of 1 MB. What is longer is found by its parts only.
 _LONGEST_WORD, _LARGEST_VECTOR = 500, 900_000
-# Reports that are put in order at most; of more that hold the words, the shortest are.
-_RANKED = 1000
 # BM25's constants, those of FTS5.
 _K1, _B = 1.2, 0.75
 # Stands between title and text, where no phrase can reach across; and for what PostgreSQL can't store.
@@ -132,15 +130,22 @@ def _ranked(
     conditions: Sequence[sa.ColumnElement[bool]],
     limit: int,
 ) -> list[str]:
-    """IDs of reports that fulfil all conditions, by BM25 of how often each needle stands in them."""
+    """IDs of reports that fulfil all conditions, by BM25 of how often each needle stands in them.
+
+    Where there are many, the newest of them.
+    """
     # How often it stands there: what its removal takes away.
     times = [
         ((sa.func.length(text) - sa.func.length(sa.func.replace(text, needle, ""))) / len(needle)).label(f"times_{n}")
         for n, needle in enumerate(needles)
     ]
-    shortest = sa.select(search.c.report_id).where(*conditions).order_by(length, search.c.report_id).limit(_RANKED)
-    query = sa.select(search.c.report_id, length.label("size"), *times).where(search.c.report_id.in_(shortest))
-    rows = connection.execute(query).all()
+    many = sa.select(search.c.report_id).where(*conditions).offset(RANKED).limit(1)
+    if connection.scalar(many) is not None:
+        newest = search.join(schema.report, schema.report.c.report_id == search.c.report_id)
+        order = schema.report.c.added.desc()
+        held = sa.select(search.c.report_id).select_from(newest).where(*conditions).order_by(order).limit(limit)
+        return list(connection.scalars(held))
+    rows = connection.execute(sa.select(search.c.report_id, length.label("size"), *times).where(*conditions)).all()
     if not rows:
         return []
     total, average = connection.execute(sa.select(sa.func.count(), sa.func.avg(length)).select_from(search)).one()

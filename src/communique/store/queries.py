@@ -138,6 +138,11 @@ def event_keys(where: Filter, totals: Mapping[str, int] | None = None) -> sa.Sel
     if where.place is not None:
         there = sa.select(schema.event.c.event_id).where(schema.event.c.place_folded == where.place.casefold())
         keys = keys.where(table.c.event_id.in_(there))
+    if where.state_media is not None and not (where.report or where.story or where.reports or where.outlet):
+        # Most events pass: each is asked, and a page is full long before all are.
+        told_by = schema.event_report.join(schema.report, schema.report.c.report_id == schema.event_report.c.report_id)
+        of_event = schema.event_report.c.event_id == table.c.event_id
+        return keys.where(sa.exists().select_from(told_by).where(of_event, by_outlet(where)))
     reports = _reports_of(where)
     if reports is not None:
         told = sa.select(schema.event_report.c.event_id).where(schema.event_report.c.report_id.in_(reports))

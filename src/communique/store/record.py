@@ -6,11 +6,11 @@ from pathlib import Path
 from types import TracebackType
 
 from communique.store import postgres, sqlite
-from communique.store.checking import Checking
 from communique.store.conclusions import Conclusions
 from communique.store.counts import Counts
 from communique.store.judgements import Judgements
 from communique.store.lookup import Lookup
+from communique.store.repair import Repair
 from communique.store.reports import Reports
 from communique.store.surveys import Surveys
 
@@ -31,7 +31,7 @@ def shown(place: str | Path) -> str:
     return postgres.shown(place) if isinstance(place, str) and postgres.is_address(place) else str(place)
 
 
-class Record(Reports, Conclusions, Judgements, Lookup, Counts, Surveys, Checking):
+class Record(Reports, Conclusions, Judgements, Lookup, Counts, Surveys, Repair):
     """An open record. Use as a context manager, or call `close`.
 
     One transaction a batch; safe to read while it is written.

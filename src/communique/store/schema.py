@@ -2,7 +2,8 @@
 
 Two kinds of table: what was *read* (report, raw, reading, judgement), which is never derived from anything else here;
 and what was *concluded* (membership, story, statement, event, relation, actor and their links), which is written anew
-in one transaction whenever the readings change.
+in one transaction whenever the readings change. `body` comes last in a row: SQLite reads what stands behind it only
+by way of all of it.
 """
 
 from __future__ import annotations
@@ -38,15 +39,24 @@ metadata = MetaData()
 String = AnyString().with_variant(AnyString(collation="C"), "postgresql")
 
 
+# PostgreSQL takes 2,700 bytes in a row of an index, four of which a character may need.
+_INDEXED = 500
+
+
 class Foreign(TypeDecorator[str]):
-    """Text that somebody else wrote: it may hold NUL, which PostgreSQL can't store. The body keeps it as it was."""
+    """Text that somebody else wrote, as far as it is sorted and filtered by: the body keeps it whole.
+
+    It may be of any length, and may hold NUL, which PostgreSQL can't store.
+    """
 
     impl = String
     cache_ok = True
 
     def process_bind_param(self, value: str | None, dialect: Dialect) -> Any:
         """The value as a column can hold it."""
-        return value.replace("\0", "\ufffd") if value and dialect.name == "postgresql" else value
+        if value and dialect.name == "postgresql":
+            value = value.replace("\0", "\ufffd")
+        return value[:_INDEXED] if value else value
 
 
 report = Table(
@@ -58,16 +68,17 @@ report = Table(
     Column("outlet", Foreign, nullable=False),
     Column("language", Foreign, nullable=False),
     Column("refused", Foreign),
-    Column("body", LargeBinary, nullable=False),
     # Reports are numbered as they come in.
     Column("added", Integer, nullable=False, server_default="0", index=True),
-    Column("outlet_folded", Foreign, nullable=False, server_default="", index=True),
+    Column("outlet_folded", Foreign, nullable=False, server_default=""),
     # The date as read, which is the page's own or what the text implies: `published` is all of it.
     Column("day", String, nullable=False, server_default=LAST_DAY),
     Column("start", String),
     Column("end", String),
     Column("published", LargeBinary),
-    Index("report_day", "day", "source", "report_id"),
+    Column("body", LargeBinary, nullable=False),
+    Index("report_day", "day", "source", "report_id", "start", "end"),
+    Index("report_outlet", "outlet_folded", "report_id"),
 )
 Index(
     "report_refused",
@@ -132,8 +143,8 @@ statement = Table(
     Column("country", String),
     Column("start", String),
     Column("end", String),
-    Column("body", LargeBinary, nullable=False),
     Column("day", String, nullable=False, server_default=LAST_DAY),
+    Column("body", LargeBinary, nullable=False),
     Index("statement_day", "day", "report_id", "statement_id"),
     Index("statement_speaker", "speaker", "day", "report_id", "statement_id"),
     Index("statement_country", "country", "day", "report_id", "statement_id"),
@@ -153,11 +164,11 @@ event = Table(
     Column("origins", Integer, nullable=False),
     Column("place", Foreign),
     Column("judged", String, nullable=False),
-    Column("body", LargeBinary, nullable=False),
     Column("day", String, nullable=False, server_default=LAST_DAY),
     Column("last", String),
     Column("place_folded", Foreign, index=True),
     Column("probability", Float, nullable=False, server_default="1"),
+    Column("body", LargeBinary, nullable=False),
     Index("event_day", "day", "type", "event_id", "status", "quad", "judged", "origins", "last"),
     Index("event_type", "type", "day", "event_id", "status", "quad", "judged", "origins", "last"),
     Index("event_sure", "judged", "probability", "event_id"),

@@ -17,7 +17,7 @@ from communique.errors import RecordError
 from communique.records import Report
 from communique.store import deadlines, migrations, schema
 from communique.store.faults import damaged
-from communique.store.search import as_match
+from communique.store.search import RANKED, as_match
 
 # A writer waits this long for another before it gives up; batches take a second or two.
 _BUSY_SECONDS = 20
@@ -33,6 +33,7 @@ _SEARCH = (
     "CREATE VIRTUAL TABLE IF NOT EXISTS search_parts USING fts5(report_id UNINDEXED, title, text, tokenize='trigram')",
 )
 _INDEXES = ("search", "search_parts")
+_READABLE = "SELECT report_id FROM report WHERE refused IS NULL"
 
 
 def connect(path: Path, *, create: bool) -> Sqlite:
@@ -137,12 +138,12 @@ class Sqlite:
             yield connection
 
     def index(self, connection: sa.Connection, reports: Sequence[Report]) -> None:
-        """Put reports into both indexes, under the row numbers that they have in `report`."""
+        """Put reports into both indexes, under the numbers that they were added as: a vacuum leaves those alone."""
         rows = [(report.report_id, report.title, report.text, report.report_id) for report in reports]
         for table in _INDEXES if rows else ():
             connection.exec_driver_sql(
                 f"INSERT INTO {table} (rowid, report_id, title, text) "
-                "SELECT rowid, ?, ?, ? FROM report WHERE report_id = ?",
+                "SELECT added, ?, ?, ? FROM report WHERE report_id = ?",
                 rows,
             )
 
@@ -157,13 +158,19 @@ class Sqlite:
         found: dict[str, tuple[str, ...]] = {}
         for table in _INDEXES:
             lacking = connection.exec_driver_sql(
-                f"SELECT report_id FROM report WHERE refused IS NULL AND rowid NOT IN (SELECT rowid FROM {table})"
+                f"SELECT report_id FROM report WHERE refused IS NULL AND added NOT IN (SELECT rowid FROM {table})"
             ).scalars()
             vain = connection.exec_driver_sql(
-                f"SELECT report_id FROM {table} s WHERE NOT EXISTS (SELECT 1 FROM report r WHERE r.rowid = s.rowid "
+                f"SELECT report_id FROM {table} s WHERE NOT EXISTS (SELECT 1 FROM report r WHERE r.added = s.rowid "
                 "AND r.report_id = s.report_id AND r.refused IS NULL)"
             ).scalars()
             found |= {f"{table} lacks": tuple(lacking), f"{table} holds in vain": tuple(vain)}
+            try:
+                connection.exec_driver_sql(f"INSERT INTO {table} ({table}) VALUES ('integrity-check')")
+            except DatabaseError as error:
+                # The check needs to write; where it may not, the rest of the doctor's findings must do.
+                if "malformed" in str(error):
+                    found[f"{table} is damaged for"] = tuple(connection.exec_driver_sql(_READABLE).scalars())
         return {kind: ids for kind, ids in found.items() if ids}
 
     def search(self, connection: sa.Connection, query: str, limit: int) -> list[tuple[str, str]]:
@@ -172,9 +179,13 @@ class Sqlite:
             match = as_match(query, parts=table == "search_parts")
             if not match:
                 continue
+            holding = f"FROM {table} WHERE {table} MATCH ?"
+            many = connection.exec_driver_sql(
+                f"SELECT rowid {holding} ORDER BY rowid DESC LIMIT 1 OFFSET ?", (match, RANKED)
+            ).first()
+            order = "rank, report_id" if many is None else "rowid DESC"
             rows = connection.exec_driver_sql(
-                f"SELECT report_id FROM {table} WHERE {table} MATCH ? ORDER BY rank, report_id LIMIT ?",
-                (match, limit),
+                f"SELECT report_id {holding} ORDER BY {order} LIMIT ?", (match, limit)
             ).all()
             if rows:
                 return [(row[0], match) for row in rows]

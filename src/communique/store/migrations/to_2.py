@@ -34,8 +34,8 @@ UPDATE report SET start = r.start, "end" = r."end", day = coalesce(r.start, r."e
 ALTER TABLE reading DROP COLUMN start;
 ALTER TABLE reading DROP COLUMN "end";
 CREATE INDEX ix_report_added ON report (added);
-CREATE INDEX ix_report_outlet_folded ON report (outlet_folded);
-CREATE INDEX report_day ON report (day, source, report_id);
+CREATE INDEX report_outlet ON report (outlet_folded, report_id);
+CREATE INDEX report_day ON report (day, source, report_id, start, "end");
 CREATE INDEX report_refused ON report (day, source, report_id) WHERE refused IS NOT NULL;
 """
 
