@@ -70,7 +70,9 @@ class Home:
         )
 
     def _actor(self, token: Token, sentence: Sentence, covered: set[int], country: str) -> Actor | None:
-        for child in token.children:
+        # "his party and government": whose the first is, the second is too.
+        first = token.head if token.dep_ == "conj" else token
+        for child in (*token.children, *(first.children if first.i != token.i else ())):
             if child.dep_ in _OWNERS and (child.dep_ == "poss" or sentence.start + child.idx in covered):
                 return None
             if child.dep_ == "prep" and child.lower_ in {"of", "from", "in"}:
