@@ -49,6 +49,8 @@ _DATELINE = re.compile(
 # Longer ones are none; a line of nothing but capitals would be tried again at each of its letters.
 _LONGEST_DATELINE = 150
 
+# "18:40 - ", "9.15am GMT | ": when an entry of a live page was written.
+_STAMP = re.compile(r"\d{1,2}[:.h]\d{2}(?: ?[ap]\.?m\.?)?(?: ?[A-Z]{2,4})?\s*(?:[–—|]|--?)\s+(?=\S)")
 # Characters after a full stop that decide whether a sentence ends there.
 _AHEAD = 80
 # "at 8 p.m. Monday": the clock's full stop ends nothing before a day, a month or a zone.
@@ -90,7 +92,8 @@ def dateline(line: str) -> str:
 def _in_line(line: str) -> list[tuple[int, int]]:
     spans: list[tuple[int, int]] = []
     start = 0
-    before = dateline(line)
+    stamp = _STAMP.match(line)
+    before = dateline(line) or (stamp.group() if stamp else "")
     if before:
         # A stretch of its own: in one sentence with the news it makes the city the parser's subject.
         _keep(line, 0, len(before), spans)
@@ -148,6 +151,9 @@ def _initial_ends(line: str, at: int, follower: str) -> bool:
     # "plan B. The" ends; "George W. Bush", "J. Smith" do not.
     before = line[:at].rstrip()
     previous = _last_word(before[:-1].rstrip(), len(before[:-1].rstrip()))
+    if before.endswith("X") and previous in {"on", "to", "via"}:
+        # "said on X. Kabul …": the platform, no initial.
+        return True
     return bool(previous) and previous[0].islower() and _first_word(follower) in _OPENERS
 
 

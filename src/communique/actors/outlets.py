@@ -9,7 +9,7 @@ from typing import NamedTuple
 from communique.actors.rows import first_day, fold, last_day, rows, values
 from communique.records import Actor
 
-__all__ = ["Outlet", "medium_kind", "national", "outlet", "outlets"]
+__all__ = ["Outlet", "medium_kind", "national", "on_date", "outlet", "outlets"]
 
 
 class Outlet(NamedTuple):
@@ -90,6 +90,17 @@ _KINDS = {
     "broadcaster": ("television", "tv", "radio", "broadcaster"),
     "paper": ("paper", "daily"),
 }
+
+
+def on_date(known: Outlet, on: dt.date | None) -> Outlet:
+    """The medium that bore the same name on a date: Tass of 1969 is the Soviet agency."""
+    if on is None or (not known.ended(on) and (known.start is None or known.start <= on)):
+        return known
+    name = fold(known.name).lower()
+    for other in outlets().values():
+        if fold(other.name).lower() == name and not other.ended(on) and (other.start is None or other.start <= on):
+            return other
+    return known
 
 
 @functools.cache

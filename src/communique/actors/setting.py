@@ -71,11 +71,19 @@ class Setting:
         found = self.bearers.get((iso3, office.lower()), {})
         return next(iter(found.values())) if len(found) == 1 else None
 
+    def _serving(self, introduced: Sequence[Actor]) -> Actor | None:
+        """The one person introduced under a name; of several the only one in office on the day: no grandfather."""
+        if len(introduced) > 1 and self.on is not None:
+            on = self.on
+            there = [one for one in introduced if one.valid.start is not None and one.valid.start <= on]
+            introduced = [one for one in there if one.valid.end is None or one.valid.end >= on]
+        return introduced[0] if len(introduced) == 1 else None
+
     def surname(self, word: str) -> Actor | None:
         """The person that a surname alone means here: introduced in this report, else the one leader it can be."""
         introduced = self.persons.get(key(word))
         if introduced:
-            return next(iter(introduced.values())) if len(introduced) == 1 else None
+            return self._serving(tuple(introduced.values()))
         return self._leader(key(word))
 
     def _leader(self, word: str) -> Actor | None:

@@ -1,8 +1,9 @@
 """Scores speakers and chains against reports with gold in JSON lines.
 
 One report a line: `id, text, outlet, published, statements`; a statement: `content` (the report's words), `speaker`
-(words, several readings joined by `|`), `actor` (country code or name, null where nobody is to be resolved), `chain`
-(links `name, role, state`).
+(words, several readings joined by `|`), `actor` (country code or name, a list where several speak together, null where
+nobody is to be resolved), `chain` (links `name, role, state`), and where they are labelled `anonymous`, `occasion`,
+`addressee` (country code or name).
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ import msgspec
 
 from communique.errors import CommuniqueError
 from communique.language import parse
-from communique.records import Link, Report, Statement, When
+from communique.records import Actor, Link, Report, Statement, When
 
 __all__ = ["score"]
 
@@ -36,6 +37,10 @@ class _Counts(NamedTuple):
     long_right: int = 0
     links: int = 0
     state_right: int = 0
+    unnamed: int = 0
+    unnamed_right: int = 0
+    settings: int = 0
+    settings_right: int = 0
 
     def plus(self, **more: int) -> _Counts:
         return self._replace(**{name: getattr(self, name) + count for name, count in more.items()})
@@ -55,6 +60,8 @@ def score(path: Path, misses: list[dict[str, object]] | None = None) -> dict[str
         "chain_exact": _share(counts.chain_right, counts.chains),
         "chain_exact_two_links": _share(counts.long_right, counts.long_chains),
         "state_media_flag": _share(counts.state_right, counts.links),
+        "anonymous_sort": _share(counts.unnamed_right, counts.unnamed),
+        "occasion_and_addressee": _share(counts.settings_right, counts.settings),
         "counts": counts._asdict(),
     }
 
@@ -83,7 +90,12 @@ def _report(row: dict[str, Any], counts: _Counts, misses: list[dict[str, object]
         published=published,
     )  # fmt: skip
     parsed = parse(row["id"], row["text"])
-    predicted = find(parsed, find_actors(parsed, report), report)
+    said = find(parsed, find_actors(parsed, report), report)
+    # A joint statement is one record a speaker: found once, with all of their actors.
+    actors: dict[tuple[int, int, int | None], list[Actor | None]] = {}
+    for one in said:
+        actors.setdefault(_words_of(one), []).append(one.speaker.actor if one.speaker else None)
+    predicted = list({_words_of(one): one for one in reversed(said)}.values())[::-1]
     counts = counts.plus(gold=len(row["statements"]), predicted=len(predicted))
     taken: set[str] = set()
     for gold in row["statements"]:
@@ -94,7 +106,7 @@ def _report(row: dict[str, Any], counts: _Counts, misses: list[dict[str, object]
             counts = counts.plus(chains=1, long_chains=len(gold.get("chain", [])) > 1, actors="actor" in gold)
             continue
         taken.add(best.statement_id)
-        counts = _compare(row, gold, best, counts, misses)
+        counts = _compare(row, gold, best, actors[_words_of(best)], counts, misses)
     for one in predicted:
         if one.statement_id not in taken:
             _miss(misses, row, {"content": one.content.text}, one, "extra")
@@ -113,9 +125,14 @@ def _overlap(start: int, end: int, one: Statement) -> float:
     return common / (max(end, one.content.end) - min(start, one.content.start)) if common > 0 else 0.0
 
 
+def _words_of(one: Statement) -> tuple[int, int, int | None]:
+    return one.content.start, one.content.end, one.speaker.start if one.speaker else None
+
+
 def _compare(
-    row: dict[str, Any], gold: dict[str, Any], one: Statement, counts: _Counts, misses: list[dict[str, object]] | None
-) -> _Counts:
+    row: dict[str, Any], gold: dict[str, Any], one: Statement, actors: list[Actor | None], counts: _Counts,
+    misses: list[dict[str, object]] | None,
+) -> _Counts:  # fmt: skip
     who = one.speaker.text.lower() if one.speaker else ""
     wanted = [words for words in (gold.get("speaker") or "").lower().split("|") if words]
     named = any(words in who or who in words for words in wanted) if who and wanted else not who and not wanted
@@ -130,10 +147,11 @@ def _compare(
         long_right=exact and len(chain) > 1,
     )  # fmt: skip
     if "actor" in gold:
-        right = _is_actor(gold["actor"], one)
+        right = _are_actors(gold["actor"], actors)
         if not right:
             _miss(misses, row, gold, one, "actor")
         counts = counts.plus(actors=1, actor_right=right)
+    counts = _setting(row, gold, one, counts, misses)
     for a in chain:
         match = next((b for b in one.chain if _same(a, b)), None)
         if match is not None and a["role"] in {"agency", "outlet"}:
@@ -143,8 +161,31 @@ def _compare(
     return counts
 
 
-def _is_actor(wanted: str | None, one: Statement) -> bool:
-    actor = one.speaker.actor if one.speaker else None
+def _setting(
+    row: dict[str, Any], gold: dict[str, Any], one: Statement, counts: _Counts, misses: list[dict[str, object]] | None
+) -> _Counts:
+    """Counts of the sort of an unnamed speaker, the occasion and the addressee, where they are labelled."""
+    if "anonymous" in gold:
+        right = one.speaker is not None and one.speaker.anonymous == gold["anonymous"]
+        counts = counts.plus(unnamed=1, unnamed_right=right)
+        if not right:
+            _miss(misses, row, gold, one, "anonymous")
+    for key in ("occasion", "addressee"):
+        if key in gold:
+            right = one.occasion == gold[key] if key == "occasion" else _is_actor(gold[key], one.addressee)
+            counts = counts.plus(settings=1, settings_right=right)
+            if not right:
+                _miss(misses, row, gold, one, key)
+    return counts
+
+
+def _are_actors(wanted: str | list[str] | None, actors: list[Actor | None]) -> bool:
+    if isinstance(wanted, list):
+        return len(wanted) == len(actors) and all(any(_is_actor(one, who) for who in actors) for one in wanted)
+    return len(actors) == 1 and _is_actor(wanted, actors[0])
+
+
+def _is_actor(wanted: str | None, actor: Actor | None) -> bool:
     if wanted is None or actor is None:
         return wanted is None and actor is None
     return bool(set(wanted.split("|")) & {actor.country, actor.name, actor.actor_id})

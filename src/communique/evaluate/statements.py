@@ -85,7 +85,8 @@ def _brat(root: Path) -> dict[str, object]:
         source = _text_of(root, file)
         if source.name not in read_once:
             text = source.read_text(encoding="utf-8")
-            read_once[source.name] = [_characters(one) for one in read(text)]
+            # A joint statement is one record a speaker, with the same words.
+            read_once[source.name] = list(dict.fromkeys(_characters(one) for one in read(text)))
         total += tally(_gold(file), read_once[source.name])
     return figures_of(total)
 

@@ -31,6 +31,9 @@ _MILITARY = re.compile(
 _OF_STATE = re.compile(
     r"\b(?:minister|ministry|president|presidential|government|cabinet|general|admiral|palace|state)\b", re.I
 )
+_OFFICE = re.compile(
+    rf"{_OF_STATE.pattern}|\b(?:spokes\w+|advis[eo]r|aide|envoy|ambassador|secretary|commander|governor)\b", re.I
+)
 _OWNERS = frozenset({"its", "their"})
 
 
@@ -56,6 +59,9 @@ def _actor(one: Attribution, head: Token, statement: Statement, mentions: Sequen
         known = outlet(link.name) if link is not None else None
         if known is not None:
             return known.actor
+    beside = _apposition(one, head, mentions)
+    if beside is not None and (who.actor is None or who.actor.kind == "person"):
+        return _of(beside, who.text, who.actor)
     lemma = head.lemma_.lower()
     official = voices().get(lemma) == "body" or bool(who.anonymous) or bool(_OF_STATE.search(who.text))
     if not official:
@@ -64,6 +70,11 @@ def _actor(one: Attribution, head: Token, statement: Statement, mentions: Sequen
     if inside is not None:
         return _of(inside.country, who.text, who.actor) if inside.kind == "state" and inside.country else inside
     owner = child(head, "poss")
+    if owner is not None and owner.lower_ == "whose" and head.head.dep_ == "relcl":
+        # "Sudan, whose irrigation ministry said".
+        at = one.sentence.start + head.head.head.idx
+        inside = _inside(at, at + 1, mentions) or _holding(at, mentions)
+        return _of(inside.country, who.text, who.actor) if inside is not None else None
     if owner is not None and owner.lower_ in _OWNERS and statement.content.end <= who.start:
         said = _inside(statement.content.start, statement.content.end, mentions)
         return _of(said.country, who.text, who.actor) if said is not None and said.country else None
@@ -77,12 +88,30 @@ def _actor(one: Attribution, head: Token, statement: Statement, mentions: Sequen
     return _of(carrier.country, who.text, who.actor)
 
 
+def _apposition(one: Attribution, head: Token, mentions: Sequence[Mention]) -> str | None:
+    """The country that an apposition names: "Ana Lima, a spokeswoman for the Portuguese minister, said"."""
+    for other in head.children:
+        if other.dep_ != "appos" or voices().get(other.lemma_.lower()) != "person" or other.pos_ == "PROPN":
+            continue
+        start, end = one.sentence.span(other.left_edge, other.right_edge)
+        # An expert or an activist of a country does not speak for it.
+        if _OFFICE.search(one.sentence.text[start - one.sentence.start : end - one.sentence.start]):
+            inside = _inside(start, end, mentions)
+            return inside.country if inside is not None else None
+    return None
+
+
 def _inside(start: int, end: int, mentions: Sequence[Mention]) -> Actor | None:
     """The first actor with a country that these words name."""
     for mention in sorted(mentions, key=lambda one: one.start):
         if start <= mention.start < end and len(mention.actors) == 1 and mention.actors[0].country:
             return mention.actors[0]
     return None
+
+
+def _holding(offset: int, mentions: Sequence[Mention]) -> Actor | None:
+    holding = [one for one in mentions if one.start <= offset < one.end and len(one.actors) == 1]
+    return holding[0].actors[0] if holding and holding[0].actors[0].country else None
 
 
 def _of(country: str | None, words: str, person: Actor | None) -> Actor | None:

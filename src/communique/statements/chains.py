@@ -8,26 +8,26 @@ from typing import TYPE_CHECKING
 from communique.records import Link, Mention
 from communique.statements import media
 from communique.statements.attribution import Attribution
-from communique.statements.phrases import agent, child, subject
+from communique.statements.phrases import agent, can_speak, child, subject, voices
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
     from communique.language import Sentence
 
-__all__ = ["chains"]
+__all__ = ["CARRIED", "REPORTED", "chains", "with_others"]
 
 # Verbs by which a medium passes on what somebody said.
-_CARRIED = frozenset(
+CARRIED = frozenset(
     "carry publish release broadcast air report quote cite post run print issue distribute relay disseminate televise "
-    "show obtain see translate give".split()
+    "show obtain see translate give read relay".split()
 )
 _PLACES = frozenset({"on", "in", "via", "through", "with", "by", "for", "to"})
 # Words by which somebody speaks through another.
 _THROUGH = frozenset({"through", "via"})
-_REPORTED = frozenset(
+REPORTED = frozenset(
     "remark remarks comment comments statement message letter speech word words interview quote quotes report speech "
-    "text news announcement".split()
+    "text news announcement account communique communiqué declaration address telegram note post".split()
 )  # fmt: skip
 
 
@@ -108,7 +108,11 @@ def _own_links(one: Attribution, mentions: Sequence[Mention]) -> Iterator[Link]:
         passer: Token = verb.head.head
         passing = agent(passer) or agent(verb) if child(passer, "nsubjpass") is not None else subject(passer)
         if passing is not None and passing != one.head:
-            link = media.medium(sentence, passing, mentions) or media.passer(sentence, passing, passing)
+            link = (
+                media.medium(sentence, passing, mentions)
+                or media.taken_up(sentence, passing, mentions)
+                or media.passer(sentence, passing, passing)
+            )
             if link is not None:
                 yield link
     elif one.head is not None and one.head.head == verb and one.head.dep_ in {"dobj", "nsubjpass"}:
@@ -116,25 +120,80 @@ def _own_links(one: Attribution, mentions: Sequence[Mention]) -> Iterator[Link]:
         passing = agent(verb) if one.head.dep_ == "nsubjpass" else child(verb, "nsubj")
         link = None
         if passing is not None:
-            link = media.medium(sentence, passing, mentions) or media.passer(sentence, passing, passing)
+            link = (
+                media.medium(sentence, passing, mentions)
+                or media.taken_up(sentence, passing, mentions)
+                or media.passer(sentence, passing, passing)
+            )
         if link is not None:
             yield link
+    for token in one.via:
+        # "AFP quotes a resident: “…”", "the radio broadcast a message from the king: “…”".
+        if one.form == "quote" and token.pos_ != "VERB":
+            link = media.medium(sentence, token, mentions) or media.taken_up(sentence, token, mentions)
+            if link is not None:
+                yield link
+    if one.head is not None:
+        yield from _carriers(one.head, sentence, mentions)
     audience = one.addressee
     if audience is not None:
         link = media.medium(sentence, audience, mentions)
         if link is not None and not _generic(link):
             yield link
+        elif link is None and one.form != "according":
+            # "told a talk show on the channel ATV".
+            for other in audience.children:
+                inside = child(other, "pobj") if other.dep_ == "prep" and other.lower_ in {"on", "of", "at"} else None
+                link = media.medium(sentence, inside, mentions) if inside is not None else None
+                if link is not None:
+                    yield link
     for token in _adverbials(verb, one):
         if token.dep_ == "pobj" and token.head.lower_ in _PLACES:
             link = media.medium(sentence, token, mentions)
             if link is not None and (one.head is None or token.i != one.head.i):
                 yield link
                 continue
-        if token.lemma_.lower() in _CARRIED and token.dep_ in {"acl", "relcl", "advcl", "prep", "conj"}:
-            carrier = agent(token) or _on(token)
-            link = media.medium(sentence, carrier, mentions) if carrier is not None else None
+        if token.lemma_.lower() in CARRIED and token.dep_ in {"acl", "relcl", "advcl", "prep", "conj"}:
+            for carrier in with_others(agent(token) or _on(token)):
+                link = media.medium(sentence, carrier, mentions)
+                if link is None and token.lemma_.lower() == "read" and can_speak(carrier, strict=True):
+                    # "in a letter read out by his envoy".
+                    link = media.reader(sentence, carrier)
+                if link is not None:
+                    yield link
+
+
+def _carriers(head: Token, sentence: Sentence, mentions: Sequence[Mention]) -> Iterator[Link]:
+    """Media in a phrase that hangs on the speaker: "the minister, quoted by Tass, said", "a note read on the radio"."""
+    for carrier in _printed_on(head):
+        link = media.medium(sentence, carrier, mentions)
+        if link is not None:
+            yield link
+    for token in head.subtree:
+        if token.dep_ not in {"acl", "relcl", "amod", "conj"} or token.lemma_.lower() not in CARRIED:
+            continue
+        if token.tag_ != "VBN":
+            continue
+        for carrier in with_others(agent(token) or _on(token)):
+            link = media.medium(sentence, carrier, mentions)
             if link is not None:
                 yield link
+
+
+def _printed_on(head: Token) -> Iterator[Token]:
+    """ "a communique read on the radio said", where the tagger takes "read" for a noun."""
+    if head.lower_ == "read" or voices().get(head.lemma_.lower()) == "document":
+        for other in head.children:
+            inside = child(other, "pobj") if other.dep_ == "prep" and other.lower_ == "on" else None
+            if inside is not None:
+                yield inside
+
+
+def with_others(token: Token | None) -> Iterator[Token]:
+    """A token and what is coordinated with it: "published by Azertac and Armenpress"."""
+    while token is not None:
+        yield token
+        token = child(token, "conj")
 
 
 def _generic(link: Link) -> bool:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from communique.statements import cues
 from communique.statements.attribution import Attribution
-from communique.statements.phrases import can_speak, name_speaker, subject
+from communique.statements.phrases import can_speak, child, name_speaker, subject, voices
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -135,6 +135,8 @@ def _before(sentence: Sentence, quotation: Quotation, floor: int, text: str) -> 
     if not frame:
         return None
     joint = text[: quotation.start].rstrip()[-1:]
+    if joint == ":" and (made := _headed(sentence, frame, quotation)) is not None:
+        return made
     for token in reversed(frame):
         kind = quoting_kind(token)
         if kind is None:
@@ -147,7 +149,10 @@ def _before(sentence: Sentence, quotation: Quotation, floor: int, text: str) -> 
             continue
         if who is None and joint not in ":,":
             continue
-        return made_for(sentence, token, quotation, who, kind)
+        inner = _passed_on(token) if joint == ":" else None
+        made = made_for(sentence, token, quotation, inner or who, kind)
+        made.via = [who] if inner is not None and who is not None else []
+        return made
     if joint in "—–-" and text[: quotation.start].rstrip()[-2:-1] in {" ", "-"}:
         # "the former president -- “It is over.”"
         names = [t for t in frame if t.pos_ == "PROPN" and base + t.idx > quotation.start - 40]
@@ -161,6 +166,47 @@ def _before(sentence: Sentence, quotation: Quotation, floor: int, text: str) -> 
         if names and len(frame) <= 8:
             return made_for(sentence, frame[-1], quotation, names[-1], "say")
     return None
+
+
+# Verbs whose object speaks: "quotes a resident: “…”".
+_QUOTING = frozenset({"quote", "cite"})
+_CARRYING = frozenset("broadcast publish carry read release print issue run play show air".split())
+
+
+def _passed_on(verb: Token) -> Token | None:
+    """Who speaks where the verb's subject only passes on: "the radio broadcast a message from the king: “…”"."""
+    thing = child(verb, "dobj")
+    if thing is None:
+        return None
+    lemma = verb.lemma_.lower()
+    if lemma in _QUOTING and can_speak(thing, strict=True):
+        return thing
+    if lemma in _CARRYING and voices().get(thing.lemma_.lower()) == "document":
+        for other in (*thing.children, *verb.children):
+            if other.dep_ == "prep" and other.lower_ in {"from", "by", "of"}:
+                return child(other, "pobj")
+    return None
+
+
+def _headed(sentence: Sentence, frame: list[Token], quotation: Quotation) -> Attribution | None:
+    """ "Juan Guaido, in a tweet: “…”": a name, a comma and the occasion, without a verb of speech."""
+    comma = next((t for t in frame if t.text == ","), None)
+    if comma is None or frame[0].i != 0 or comma.i + 1 >= len(comma.doc):
+        return None
+    before = [t for t in frame if t.i < comma.i and not t.is_space]
+    after = [t for t in frame if t.i > comma.i and not t.is_punct]
+    if not before or len(before) > 10 or not after or after[0].lower_ not in {"in", "on", "at", "during"}:
+        return None
+    if any(t.pos_ in {"VERB", "AUX"} for t in before) or before[-1].pos_ not in {"PROPN", "NOUN", "PRON"}:
+        return None
+    verbs = [t for t in after if quoting_kind(t) and t.dep_ == "ROOT"]
+    if verbs or not any(t.lemma_.lower() in cues.occasions() for t in after):
+        return None
+    made = made_for(sentence, frame[-1], quotation, before[-1], "say")
+    made.speaker = sentence.span(before[0], before[-1])
+    made.frame = made.speaker
+    made.via = [t for t in after if t.dep_ in {"pobj", "appos"}]
+    return made
 
 
 def _announced(parsed: Parsed, first: Sentence, quotation: Quotation) -> Attribution | None:

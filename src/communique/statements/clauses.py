@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -93,7 +94,12 @@ def _verbal(
         if not _was_said(verb, cue, form, who):
             return
         start, end = trimmed(text, *sentence.span(first, last))
-        if not enough(text[start:end]) or (cue.kind == "reject" and text[start:end] in _SILENT):
+        said = text[start:end]
+        if not enough(said) and not (cue.kind == "deny" and said.lower() in _TAKEN_UP):
+            continue
+        if form == "object" and cue.lemma in _STOOD_BY and _is_somebody(verb):
+            continue
+        if cue.kind in {"reject", "think", "plan"} and _SILENT.match(said):
             continue
         if who is not None and _in_dateline(who, sentence, text):
             return
@@ -127,7 +133,25 @@ def _in_dateline(who: Token, sentence: Sentence, text: str) -> bool:
 
 
 # "declined to comment" says that nothing was said.
-_SILENT = frozenset({"to comment", "to answer", "to elaborate", "to say", "to respond", "comment"})
+_SILENT = re.compile(
+    r"(?:to )?(?:comment|answer|elaborate|respond|say|discuss it)$"
+    r"|to (?:comment|elaborate|say (?:who|what|when|where|why|how|whether|if)|be (?:identified|named|quoted)|"
+    r"give (?:a|his|her|their) names?)\b"
+)
+# Verbs whose object tells word from deed: one supports a plan by saying so, an ally with troops.
+_STOOD_BY = frozenset({"support", "back", "defend", "resist", "challenge"})
+
+
+def _is_somebody(verb: Token) -> bool:
+    thing = child(verb, "dobj")
+    if thing is None:
+        return False
+    other = thing.lower_ in {"other", "another"} or thing.pos_ == "PRON"
+    return other or (thing.pos_ == "PROPN" and thing.ent_type_ in {"GPE", "NORP", "ORG", "PERSON", "LOC"})
+
+
+# What a denial may take up with a single word: "the ministry denied this".
+_TAKEN_UP = frozenset({"this", "that", "it"})
 # Verbs after which an infinitive is a thing done: "went on to accuse", "continued to call for".
 _DONE = frozenset("continue begin start go proceed keep appear seem rise hasten use take move manage".split())
 
@@ -136,6 +160,9 @@ def _was_said(verb: Token, cue: Cue, form: str, who: Token | None) -> bool:
     """Whether the words were uttered: not what somebody might say, refused to say or may be asked to say."""
     if who is None and not (form == "clause" and cue.kind == "say" and child(verb, "auxpass") is not None):
         # Nobody named: only "it is said that …" is told as said.
+        return False
+    if verb.dep_ == "ccomp" and verb.head.lemma_.lower() in {"ask", "wonder"} and cue.kind != "say":
+        # "asked whether he feared an answer": the asker's words.
         return False
     if verb.tag_ != "VB":
         return True

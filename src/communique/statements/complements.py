@@ -96,6 +96,12 @@ def _clause(verb: Token) -> tuple[str, Token, Token, Span | None] | None:
         if right.i > verb.i:
             right = verb.doc[verb.i - 1]
         return "clause", _from_start(other.left_edge, verb), right, None
+    for other in verb.children:
+        # "said after he had seen both men that …": the parser hangs the words on the wrong verb.
+        inner = child(other, "ccomp") if other.dep_ == "advcl" and other.i > verb.i else None
+        mark = child(inner, "mark") if inner is not None else None
+        if inner is not None and mark is not None and mark.lower_ == "that" and not _kinds(other):
+            return "clause", mark, last_token(inner), None
     if verb.dep_ == "advcl" and (put := _as_put(verb)) is not None:
         return put
     if verb.dep_ in {"parataxis", "ccomp"} and verb.head != verb and verb.head.pos_ in {"VERB", "AUX", "NOUN"}:

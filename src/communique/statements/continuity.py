@@ -17,6 +17,14 @@ if TYPE_CHECKING:
 
 __all__ = ["joined"]
 
+Draft = tuple[Attribution, Statement]
+
+# Cues of words that went out by themselves: what carried the speaker before did not carry these.
+_ELSEWHERE = frozenset({"tweet", "post"})
+# Speakers who name nobody and speak for the body that spoke before them.
+_FOR_IT = frozenset(
+    f"{a} {b}" for a in ("a", "the", "its", "their") for b in ("spokesman", "spokeswoman", "spokesperson")
+)
 _ADDING = frozenset({"add", "continue", "go on"})
 _PRONOUNS = frozenset({"he", "she", "they", "it", "him", "his", "her", "their", "its"})
 
@@ -31,11 +39,12 @@ def joined(
     for one, statement in sorted(drafts, key=lambda draft: (draft[1].content.start, -draft[1].content.end)):
         now = statement
         if earlier:
-            now = _with_actor(earlier[-1], (one, now))
+            now = _with_actor(earlier[-1], (one, now), parsed)
         if not now.chain:
             named = now.speaker is not None and now.speaker.actor is not None
             source = next(
-                (before for before in reversed(earlier[-4 if named else -1 :]) if _goes_on(before, (one, now))), None
+                (before for before in reversed(earlier[-4 if named else -1 :]) if _goes_on(before, (one, now), parsed)),
+                None,
             )
             now = msgspec.structs.replace(now, chain=_carried(source[1].chain)) if source is not None else now
         now = _moved(belonging.placed(one, now, mentions), now, moved)
@@ -60,18 +69,25 @@ def _moved(placed: Statement, before: Statement, moved: dict[str, Actor]) -> Sta
     return placed
 
 
-def _goes_on(before: tuple[Attribution, Statement], now: tuple[Attribution, Statement]) -> bool:
+def _goes_on(before: Draft, now: Draft, parsed: Parsed) -> bool:
     """Whether the same speaker goes on in the same paragraph, or with a quotation in the next."""
     first, second = before[1], now[1]
     if not first.chain or first.speaker is None or second.speaker is None:
         return False
-    apart = now[0].sentence.paragraph - before[0].sentence.paragraph
-    if apart not in {0, 1} or (apart == 1 and second.quote == "indirect" and now[0].lemma not in _ADDING):
+    apart = now[0].sentence.paragraph - _paragraph(before, parsed)
+    if now[0].lemma in _ELSEWHERE or apart not in {0, 1}:
         return False
+    if apart == 1 and now[0].lemma not in _ADDING:
+        # In a new paragraph only a quotation goes on, of a speaker who is not introduced anew.
+        named = second.speaker.text.lower()
+        if second.quote == "indirect" or (
+            named not in _PRONOUNS and named.split()[-1] != first.speaker.text.lower().split()[-1]
+        ):
+            return False
     return _same(before, now)
 
 
-def _with_actor(before: tuple[Attribution, Statement], now: tuple[Attribution, Statement]) -> Statement:
+def _with_actor(before: Draft, now: Draft, parsed: Parsed) -> Statement:
     """ "He added: …": a pronoun that nothing else resolved is the speaker of the statement before it."""
     first, second = before[1], now[1]
     if first.speaker is None or second.speaker is None:
@@ -84,11 +100,27 @@ def _with_actor(before: tuple[Attribution, Statement], now: tuple[Attribution, S
         )
     if second.speaker.actor is not None:
         return second
-    apart = now[0].sentence.paragraph - before[0].sentence.paragraph
+    actor = first.speaker.actor
+    beside = now[0].sentence.paragraph == before[0].sentence.paragraph
+    of_body = actor is not None and bool(actor.country) and actor.kind not in {"person", "agency"}
+    if beside and of_body and second.speaker.text.lower() in _FOR_IT:
+        # "The ministry denied it. “…,” a spokesman said."
+        return msgspec.structs.replace(second, speaker=msgspec.structs.replace(second.speaker, actor=actor))
+    if second.speaker.text.lower() in {"one of them", "one"} and beside and actor is not None:
+        return msgspec.structs.replace(second, speaker=msgspec.structs.replace(second.speaker, actor=actor))
+    apart = now[0].sentence.paragraph - _paragraph(before, parsed)
     person = first.speaker.actor is not None and first.speaker.actor.kind in {"person", "office"}
-    if not person or apart > 1 or second.speaker.text.lower() not in {"he", "she"}:
+    words = second.speaker.text.lower()
+    if not person or apart > 1 or not (words in {"he", "she"} or (words == "i" and beside)):
+        # "I wish …" after another's words, its quotation marks lost, is the same speaker.
         return second
     return msgspec.structs.replace(second, speaker=msgspec.structs.replace(second.speaker, actor=first.speaker.actor))
+
+
+def _paragraph(draft: Draft, parsed: Parsed) -> int:
+    """The paragraph in which a statement ends: a quotation may run on over several."""
+    last = parsed.sentence_at(draft[1].content.end - 1)
+    return max(draft[0].sentence.paragraph, last.paragraph if last is not None else 0)
 
 
 def _same(before: tuple[Attribution, Statement], now: tuple[Attribution, Statement]) -> bool:

@@ -2,16 +2,35 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Literal
 
+import msgspec
+
 from communique.language import Sentence, parse
 from communique.records import Evidence, Link, Mention, Report, Span, Speaker, Statement, content_id
-from communique.statements import clauses, continuity, quotes, quoting, setting, sources, speakers, tails
+from communique.statements import (
+    clauses,
+    continuity,
+    joint,
+    media,
+    quotes,
+    quoting,
+    relayed,
+    setting,
+    sources,
+    speakers,
+    tails,
+    transcripts,
+)
 from communique.statements.attribution import Attribution, trimmed
 from communique.statements.chains import chains
+from communique.statements.phrases import can_speak, voices
 
 if TYPE_CHECKING:
+    from spacy.tokens import Token
+
     from communique.language import Parsed
     from communique.statements.quotes import Quotation
 
@@ -28,16 +47,39 @@ def find(parsed: Parsed, mentions: Sequence[Mention], report: Report) -> tuple[S
     """The statements of a report in order of their content.
 
     1. quotation marks; 2. attributions that the parse shows; 3. quotations joined to them or given to a speaker of
-    their own; 4. chains of sources; 5. what goes on from one statement to the next.
+    their own; 4. chains of sources; 5. what goes on from one statement to the next; 6. what several say together.
     """
     found, quotations = attributions(parsed, mentions)
+    relayed.cited(found, mentions)
     linked, spent = chains(found, mentions)
     drafts = [
         _draft(one, linked[number], quotations, mentions, parsed, report)
         for number, one in enumerate(found)
         if number not in spent
     ]
-    return continuity.joined(drafts, parsed, mentions)
+    drafts = relayed.carried_after(drafts, parsed, mentions)
+    together = {said.statement_id: joint.speakers(one, mentions) for one, said in drafts}
+    marked = transcripts.lines(parsed.text)
+    told = tuple(joint.each(continuity.joined(drafts, parsed, mentions), together))
+    on = report.published.start if report.published.start == report.published.end else None
+    if marked:
+        outside = (one for one in told if not transcripts.own(one, marked))
+        told = tuple(sorted((*outside, *transcripts.answers(marked, parsed, mentions, report)), key=_place))
+    return _of_their_day(told, on)
+
+
+def _place(one: Statement) -> tuple[int, int]:
+    return one.content.start, one.content.end
+
+
+def _of_their_day(found: Sequence[Statement], on: dt.date | None) -> tuple[Statement, ...]:
+    """The statements, media owned as they were on the report's day."""
+    return tuple(
+        msgspec.structs.replace(one, chain=tuple(media.of_its_day(link, on) for link in one.chain))
+        if one.chain
+        else one
+        for one in found
+    )
 
 
 def attributions(parsed: Parsed, mentions: Sequence[Mention] = ()) -> tuple[list[Attribution], list[Quotation]]:
@@ -102,6 +144,10 @@ def _own_account(whole: list[Attribution], sentence: Sentence, tail: tails.Tail,
     if not links or (whole and len(tail.sources) < 2):
         return whole
     first = min(tail.sources, key=lambda one: (one.link is not links[0], one.first.i))
+    unnamed = next((one for one in tail.sources if one.kind == "citing" and one.link is None and _speaks(one)), None)
+    if unnamed is not None:
+        # "…, Reuters said, citing officials": the officials speak, unnamed.
+        first, links = unnamed, [links[0], *links]
     kept = [one for one in whole if one.cue[0] < tail.start]
     made = Attribution(
         sentence, first.last, sentence.span(first.last, first.last), "say", "say", "clause",
@@ -109,10 +155,21 @@ def _own_account(whole: list[Attribution], sentence: Sentence, tail: tails.Tail,
     )  # fmt: skip
     verb = next((t for t in sentence.doc[first.first.i :] if t.pos_ == "VERB"), first.last)
     made.cue = sentence.span(verb, verb)
-    made.head = first.last
+    made.head = _top(first)
     made.speaker = sentence.span(first.first, first.last)
     made.frame = made.speaker
     return [*kept, made]
+
+
+def _speaks(source: tails.Source) -> bool:
+    return can_speak(_top(source), strict=True) and voices().get(_top(source).lemma_.lower()) != "document"
+
+
+def _top(source: tails.Source) -> Token:
+    """The head of a source's words: of "communique No. 6" the communique."""
+    words = source.last.doc[source.first.i : source.last.i + 1]
+    outside = [token for token in words if not source.first.i <= token.head.i <= source.last.i or token.head == token]
+    return next((token for token in outside if token.pos_ in {"NOUN", "PROPN", "PRON"}), source.last)
 
 
 def _without(sentence: Sentence, start: int) -> Sentence | None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import functools
 import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from communique import tables
-from communique.actors.outlets import Outlet, national, outlet, outlets
+from communique.actors.outlets import Outlet, national, on_date, outlet, outlets
 from communique.records import Link, LinkRole, Mention
 from communique.statements.phrases import naming, voices
 
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
     from communique.language import Sentence
 
-__all__ = ["document", "medium", "medium_in", "passer", "spokesperson"]
+__all__ = ["document", "medium", "medium_in", "of_its_day", "passer", "reader", "spokesperson", "taken_up"]
 
 _STATE = re.compile(
     r"\b(?:state|official|party|government|army|military)\b(?:[\s-]*(?:run|owned|controlled|funded|backed))?", re.I
@@ -32,6 +33,8 @@ _PEOPLES_OWN = ("social media", "own website", "social network")
 _AGAIN = frozenset(
     f"the {noun}" for noun in "agency newspaper paper broadcaster station radio daily channel magazine website".split()
 )
+# Words that take up a medium named before, as the subject of a verb that passes words on.
+_IT = frozenset({"it", "the broadcast", "the bulletin"})
 _EMPTY = frozenset("the a an of and for news agency press radio television tv daily times post state".split())
 
 
@@ -58,6 +61,9 @@ def medium(sentence: Sentence, head: Token, mentions: Sequence[Mention]) -> Link
     if head.pos_ != "PROPN":
         # "an address on state television" is an address, not the television.
         last = head
+    if (joint := next((c for c in head.children if c.dep_ == "cc" and c.i > head.i), None)) is not None:
+        # "by Azertac and Armenpress": each is asked for by itself.
+        last = min(last, joint.nbor(-1), key=lambda token: token.i)
     while last.i + 1 < len(doc) and doc[last.i + 1].pos_ == "PROPN" and last.pos_ in {"NOUN", "PROPN"}:
         # "the state news agency Tass": the parser hangs the name elsewhere.
         last = doc[last.i + 1]
@@ -79,25 +85,45 @@ def medium_in(sentence: Sentence, first: Token, last: Token, mentions: Sequence[
     words = sentence.text[start - sentence.start : end - sentence.start]
     known = _longest(first.doc, first.i, last.i + 1)
     if known is not None:
-        return Link(
-            name=known.name, role=_role(known), country=known.country, state_media=bool(known.state_media),
-            start=start, end=end,
-        )  # fmt: skip
+        return _named(known, start, end)
     return _described(words, start, end, mentions) or _again(words, start, end, mentions)
 
 
 def _again(words: str, start: int, end: int, mentions: Sequence[Mention]) -> Link | None:
     """ "the agency", "the radio": the medium named last before."""
-    if words.lower() not in _AGAIN:
-        return None
+    return _latest(start, end, mentions) if words.lower() in _AGAIN else None
+
+
+def taken_up(sentence: Sentence, head: Token, mentions: Sequence[Mention]) -> Link | None:
+    """The link of "it" and "the broadcast" in "it quoted the minister as saying": the medium named last before."""
+    first, last = naming(head)
+    start, end = sentence.span(first, last)
+    words = sentence.text[start - sentence.start : end - sentence.start]
+    return _latest(start, end, mentions) if words.lower() in _IT else None
+
+
+def _latest(start: int, end: int, mentions: Sequence[Mention]) -> Link | None:
     for mention in sorted(mentions, key=lambda one: -one.end):
         known = outlets().get(mention.actors[0].actor_id) if mention.end <= start and mention.actors else None
         if known is not None:
-            return Link(
-                name=known.name, role=_role(known), country=known.country, state_media=bool(known.state_media),
-                start=start, end=end,
-            )  # fmt: skip
+            return _named(known, start, end)
     return None
+
+
+def _named(known: Outlet, start: int, end: int) -> Link:
+    return Link(
+        name=known.name, role=_role(known), country=known.country, state_media=bool(known.state_media),
+        start=start, end=end,
+    )  # fmt: skip
+
+
+def of_its_day(link: Link, on: dt.date | None) -> Link:
+    """The link with the owner that its medium had on the date."""
+    known = outlet(link.name) if link.role in {"agency", "outlet"} else None
+    if known is None or known.name != link.name:
+        return link
+    then = on_date(known, on)
+    return link if then is known or link.start is None or link.end is None else _named(then, link.start, link.end)
 
 
 def passer(sentence: Sentence, first: Token, last: Token) -> Link | None:
@@ -176,6 +202,14 @@ def spokesperson(sentence: Sentence, head: Token) -> Link | None:
         words = sentence.text[start - sentence.start : end - sentence.start]
         return Link(name=words, role="spokesperson", start=start, end=end)
     return None
+
+
+def reader(sentence: Sentence, head: Token) -> Link:
+    """The link of somebody who reads out another's words."""
+    first, last = naming(head)
+    start, end = sentence.span(first, last)
+    words = sentence.text[start - sentence.start : end - sentence.start]
+    return Link(name=words, role="spokesperson", start=start, end=end)
 
 
 def document(sentence: Sentence, head: Token) -> Link | None:

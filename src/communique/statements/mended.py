@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from communique.statements.attribution import Attribution, Span, trimmed
 from communique.statements.objects import addressee
-from communique.statements.phrases import can_speak, child
+from communique.statements.phrases import agent, can_speak, child
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -20,9 +20,14 @@ __all__ = ["by_place", "closing", "mistagged", "nearest"]
 
 def closing(verb: Token, cue: Cue, sentence: Sentence, text: str) -> Attribution | None:
     """ "…, the minister, Ana Lopez, said": a speaker whom the parser takes for an apposition of the last noun."""
-    if not {"quote", "clause"} <= cue.takes or cue.strict or verb.tag_ not in {"VBD", "VBZ", "VBP"}:
+    if not {"quote", "clause"} <= cue.takes or cue.strict or verb.tag_ not in {"VBD", "VBZ", "VBP", "VBN"}:
         return None
-    if child(verb, "nsubj", "nsubjpass", "mark") is not None or verb.dep_ in {"relcl", "acl"}:
+    if child(verb, "nsubj", "nsubjpass", "mark", "auxpass", "aux") is not None or verb.dep_ == "relcl":
+        return None
+    if verb.tag_ == "VBN" and (verb.doc[verb.i - 1].text != "," or agent(verb) is not None):
+        # A participle after "the minister, Ana Lopez," is a verb of its own that the tagger mistook.
+        return None
+    if verb.dep_ == "acl" and verb.doc[verb.i - 1].text != ",":
         return None
     if any(other.dep_ == "ccomp" for other in verb.rights):
         return None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from communique.statements import cues
+from communique.statements.attribution import MARKS
 from communique.statements.phrases import agent, child, last_token, to_infinitive
 
 if TYPE_CHECKING:
@@ -23,6 +24,11 @@ def named(verb: Token) -> tuple[Token, Token] | None:
     if name is None and len(things) == 2 and verb.lemma_.lower() not in {"tell", "ask"}:
         # "branded Ruritania an outlaw": two objects, the second says what the first is called.
         return things[0].left_edge, last_token(things[1])
+    if name is None and len(things) == 1 and (called := child(things[0], "appos")) is not None:
+        mark = called.left_edge
+        if mark.text in MARKS or (mark.i and mark.nbor(-1).text in MARKS):
+            # "called the colonel “a child”".
+            return things[0].left_edge, last_token(called)
     thing = child(verb, "dobj") if name is not None else None
     for other in verb.children:
         # The small model often reads "called the raid illegal" as a clause.
@@ -124,7 +130,11 @@ def addressee(verb: Token, cue: Cue, form: str) -> Token | None:
     """The head of the words that name whom it is said to."""
     if "object" in cue.addressee:
         found = child(verb, "dative", "dobj")
-        if found is not None and found.pos_ in {"NOUN", "PROPN", "PRON", "NUM"} and form != "object":
+        if (
+            found is not None
+            and (found.pos_ in {"NOUN", "PROPN", "PRON", "NUM"} or found.lower_ in {"daily", "weekly"})
+            and form != "object"
+        ):
             return found
         inner = child(verb, "xcomp", "ccomp") if form == "infinitive" else None
         if inner is not None and child(inner, "nsubj") is not None:

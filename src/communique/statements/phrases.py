@@ -95,7 +95,7 @@ def naming(head: Token) -> tuple[Token, Token]:
             continue
         if left.left_edge.i < first.i:
             first = left.left_edge
-    while first.i < head.i and (first.is_punct or first.is_space):
+    while first.i < head.i and (first.is_punct or first.is_space or first.lower_ == "whose"):
         first = first.nbor()
     last = head
     for right in head.rights:
@@ -105,8 +105,16 @@ def naming(head: Token) -> tuple[Token, Token]:
                 last = edge
         elif right.dep_ in {"cc", "conj"} and right.pos_ not in {"VERB", "AUX"}:
             last = naming(right)[1] if right.dep_ == "conj" else last
-        elif right.dep_ in {"nummod", "flat", "name", "amod"} and right.i == last.i + 1:
+        elif right.dep_ in {"nummod", "flat", "name"} and right.i == last.i + 1:
             last = right.right_edge
+        elif right.dep_ == "amod" and right.i == last.i + 1:
+            if right.right_edge.i > right.i:
+                # "a communique read on the radio": a participle with its own phrase names nobody.
+                break
+            last = right
+        elif right.dep_ == "appos" and right.pos_ == "PROPN" and right.left_edge.i == last.i + 1:
+            # "the party newspaper Nhan Dan": a name that follows without a comma.
+            last = naming(right)[1]
         elif right.dep_ == "punct":
             continue
         elif right.dep_ not in {"case"}:

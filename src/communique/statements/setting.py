@@ -20,9 +20,14 @@ _TO = frozenset({"to", "with", "for"})
 def occasion(found: Attribution) -> str:
     """message, speech, interview, statement, briefing, or empty."""
     for noun in _occasion_nouns(found):
-        known = cues.occasions().get(noun.lemma_.lower()) or cues.occasions().get(noun.lower_)
-        if known:
-            return known
+        lemma = noun.lemma_.lower()
+        kinds = [f"{other.lower_} {lemma}" for other in noun.children if other.dep_ in {"compound", "amod"}]
+        for words in (*kinds, lemma, noun.lower_):
+            if words in cues.occasions():
+                return cues.occasions()[words]
+    if found.lemma == "write" and found.addressee is not None:
+        # "wrote to the president": a letter.
+        return "message"
     return ""
 
 
@@ -49,6 +54,12 @@ def _occasion_nouns(found: Attribution) -> Iterator[Token]:
         yield found.head
     if found.verb.pos_ in {"NOUN", "PROPN"}:
         yield found.verb
+    for token in found.via:
+        if token.pos_ == "NOUN" and found.form == "quote":
+            yield token
+    if found.form == "quote" and found.via:
+        # "the radio broadcast a message from the king: “…”".
+        yield from (child for child in found.verb.children if child.dep_ == "dobj")
     verb: Token = found.verb
     for _ in range(3):
         for child in verb.children:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from communique.statements import cues
 from communique.statements.attribution import Attribution, Span, trimmed
 from communique.statements.phrases import agent, child, name_speaker, voices
 
@@ -125,6 +126,9 @@ _COLON = re.compile(r"^(?P<left>[^:]{2,60}):\s+(?P<right>\S.{5,})$")
 def colons(sentence: Sentence, text: str) -> Iterator[Attribution]:
     """Headline colons: "Kim: US to blame", "Talks to resume: minister"; only in a line that is no full sentence."""
     raw = text[sentence.start : sentence.end]
+    if ":" in raw and (headed := _headed(sentence, raw, text)) is not None:
+        yield headed
+        return
     if ":" not in raw or _TITLE_END.search(raw) or len(raw) > 160:
         return
     match = _COLON.match(raw)
@@ -148,6 +152,31 @@ def colons(sentence: Sentence, text: str) -> Iterator[Attribution]:
         found.speaker = sentence.span(side[0], side[-1])
         yield found
         return
+
+
+_HEADED = re.compile(r"^(?P<left>[A-Z][^,:]{2,60}), (?P<where>(?:in|on|at|during) [^,:]{2,60}): (?=[A-Z])")
+
+
+def _headed(sentence: Sentence, raw: str, text: str) -> Attribution | None:
+    """ "Juan Guaido, in a tweet: Maduro protects the rebels.": name, occasion and words, no verb of speech."""
+    match = _HEADED.match(raw)
+    if match is None:
+        return None
+    left = [t for t in sentence.doc if t.idx < match.end("left")]
+    where = [t for t in sentence.doc if match.start("where") <= t.idx < match.end("where")]
+    if not any(t.lemma_.lower() in cues.occasions() for t in where):
+        return None
+    if any(t.pos_ in {"VERB", "AUX"} for t in (*left, *where)) or left[-1].pos_ not in {"PROPN", "NOUN"}:
+        return None
+    colon = next(t for t in sentence.doc if t.text == ":")
+    found = Attribution(
+        sentence, colon, sentence.span(colon, colon), ":", "say", "quote",
+        trimmed(text, sentence.start + match.end(), sentence.end), via=[t for t in where if t.pos_ == "NOUN"],
+    )  # fmt: skip
+    found.head = left[-1]
+    found.speaker = sentence.span(left[0], left[-1])
+    found.frame = found.speaker
+    return found
 
 
 def _names_somebody(side: Span_) -> bool:

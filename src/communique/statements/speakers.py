@@ -43,6 +43,10 @@ def anonymous(head: Token) -> str:
     if head.pos_ == "PROPN":
         return ""
     sort = _sorts().get(head.lemma_.lower()) or _sorts().get(head.lower_)
+    if sort is None and voices().get(head.lemma_.lower()) == "document":
+        # "expert analyses": whose they are is all that is told of them.
+        makers = (t for t in head.children if t.dep_ in {"compound", "amod", "nmod"})
+        return next((_sorts()[t.lemma_.lower()] for t in makers if t.lemma_.lower() in _sorts()), "")
     if sort is None:
         return "people" if head.lower_ in _VAGUE else ""
     if any(child.dep_ == "appos" and child.pos_ == "PROPN" for child in head.children):

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from communique.records import Link, Mention
-from communique.statements import media
+from communique.statements import cues, media
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -20,7 +20,14 @@ if TYPE_CHECKING:
 
 __all__ = ["Source", "Tail", "read"]
 
-_REPORTS = frozenset("say report add announce write quote cite note claim reveal state broadcast publish".split())
+_REPORTS = frozenset(
+    "say report add announce write quote cite note claim reveal state broadcast publish indicate mention "
+    "disclose".split()
+)
+_PASSED = frozenset("report cite quote carry publish relay broadcast print".split())
+# Who speaks for the person named before: "his office said".
+_OWN_VOICE = frozenset({"office", "service", "secretary", "spokesman", "spokeswoman", "spokesperson", "aides", "aide"})
+_OWNERS = frozenset({"his", "her", "its", "their"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "ADJ", "DET", "PART", "NUM", "X"})
 # The longest run of words that names a source, and the most that may follow its verb ("reported from Hong Kong").
 _RUN, _AFTER = 12, 7
@@ -30,7 +37,7 @@ _RUN, _AFTER = 12, 7
 class Source:
     """One source of a tail: who it is, and whether the words before it are only cited by the one after it."""
 
-    kind: Literal["reports", "according", "citing"]
+    kind: Literal["reports", "according", "citing", "as"]
     first: Token
     last: Token
     link: Link | None
@@ -85,6 +92,12 @@ def _source(sentence: Sentence, start: int, end: int, mentions: Sequence[Mention
     if lower == "according" and doc[start + 1].lower_ == "to":
         run = _run(doc, start + 2, end)
         return _made("according", sentence, run, mentions, end) if run else None
+    if lower == "as" and start + 3 < end and doc[start + 1].tag_ == "VBN" and doc[start + 2].lower_ == "by":
+        # ", as cited by the Times".
+        run = _run(doc, start + 3, end) if doc[start + 1].lemma_.lower() in _PASSED else None
+        return _made("as", sentence, run, mentions, end) if run else None
+    if lower == "as" and start + 2 < end:
+        start += 1
     if lower in {"citing", "quoting"}:
         run = _run(doc, start + 1, end)
         if run is None:
@@ -101,16 +114,20 @@ def _source(sentence: Sentence, start: int, end: int, mentions: Sequence[Mention
 
 
 def _made(
-    kind: Literal["reports", "according"],
+    kind: Literal["reports", "according", "as"],
     sentence: Sentence,
     run: tuple[int, int],
     mentions: Sequence[Mention],
     end: int,
 ) -> Source | None:
     first, last = sentence.doc[run[0]], sentence.doc[run[1] - 1]
-    if kind == "according" and end - run[1] > 0:
+    if kind in {"according", "as"} and end - run[1] > 0:
         return None
     link = media.medium_in(sentence, first, last, mentions)
+    if link is None and first.lower_ in _OWNERS and last.lower_ in _OWN_VOICE:
+        start, stop = sentence.span(first, last)
+        words = sentence.text[start - sentence.start : stop - sentence.start]
+        link = Link(name=words, role="spokesperson", start=start, end=stop)
     return Source(kind, first, last, link) if link is not None else None
 
 
@@ -120,7 +137,12 @@ def _run(doc: Doc, start: int, end: int) -> tuple[int, int] | None:
     while at < end and at - start <= _RUN:
         token = doc[at]
         named = token.pos_ in _NOMINAL or token.text in {"-", "’s", "'s", "“", '"', "”", "’", "."}
-        if not named and not (token.lower_ in {"of", "d'", "run", "owned", "de"} and at > start):
+        joins = token.lower_ in {"of", "d'", "run", "owned", "de"} or (
+            token.lower_ in {"with", "by", "in"} and doc[at - 1].lemma_.lower() in cues.occasions()
+        )
+        if token.lower_ in _OWNERS and at == start:
+            named = True
+        if not named and not (joins and at > start):
             if token.lemma_.lower() in _REPORTS and token.pos_ == "VERB":
                 break
             if not token.text[:1].isupper():
