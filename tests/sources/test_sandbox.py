@@ -8,6 +8,7 @@ import time
 import pytest
 
 from communique.errors import RefusedDocument
+from communique.sources import clock as clock_module
 from communique.sources import sandbox
 
 MEGABYTE = 1 << 20
@@ -73,8 +74,8 @@ def test_a_hang_is_cut_short_and_the_next_document_read() -> None:
 def test_a_worker_that_gets_no_processor_is_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
     now, busy = 100.0, (0.0, True)
     monkeypatch.setattr(time, "monotonic", lambda: now)
-    monkeypatch.setattr(sandbox, "_processor_time", lambda pid: busy)
-    clock = sandbox._Clock(1, 6.0)
+    monkeypatch.setattr(clock_module, "_processor_time", lambda pid: busy)
+    clock = clock_module.Clock(6.0, 1)
     now, busy = 107.0, (0.5, True)
     assert clock.left() == 5.5, "half a second of work in seven is a busy machine, not a hostile page"
     busy = (6.5, True)

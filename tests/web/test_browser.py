@@ -36,7 +36,8 @@ def test_a_click_on_a_mark_leads_to_its_sentence(served: str, window: Open) -> N
     page = window()
     page.goto(served + PAIR)
     drawn(page)
-    page.locator(".events_group .mark-symbol path").first.click()
+    # The last is drawn on top of those of the same day.
+    page.locator(".events_group .mark-symbol path").last.click()
     page.wait_for_url("**/event/*")
     words = page.locator("blockquote mark").first.inner_text()
     page.locator("figcaption a").first.click()
