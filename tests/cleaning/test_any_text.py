@@ -43,3 +43,9 @@ def test_so_are_any_bytes(data: bytes) -> None:
 def test_so_is_any_page(parts: list[str]) -> None:
     data = ("<html><body>" + "".join(parts)).encode("utf-8", "surrogatepass")
     report_of(Document(source="a.html", data=data, media="text/html"))
+
+
+def test_a_page_that_was_sent_as_plain_text_is_flattened_like_any_page() -> None:
+    page = "<html><body><article><p>Peru recalled its ambassador from\u00a0Chile on Tuesday, the minister said.</p>"
+    report = report_of(Document(source="a.eml", data=page.encode()))
+    assert "from Chile" in report.text

@@ -66,7 +66,9 @@ def report_of(document: Document) -> Report:
     assert bool(report.text) != bool(report.refused), "a report has a text or a reason"
     assert "please report" not in (report.refused or ""), report.refused
     if not report.refused:
-        maps_back(report, pages.raw_text(document), plain=document.media == "text/plain")
+        raw = pages.raw_text(document)
+        # A page is flattened, whatever it was sent as: its white space and its entities are no repairs.
+        maps_back(report, raw, plain=not pages.is_html(document, raw))
     return report
 
 
