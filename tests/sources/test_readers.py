@@ -55,6 +55,17 @@ def test_markdown_front_matter_becomes_fields_and_leaves_the_text(tmp_path: Path
     assert found.data.decode() == STORY
 
 
+def test_front_matter_in_another_encoding_takes_nothing_of_the_text(tmp_path: Path) -> None:
+    path = tmp_path / "report.md"
+    path.write_bytes("---\ntitle: Café à Orléans, près de l'église\n---\n".encode("latin-1") + STORY.encode())
+    (found,) = read(path)
+    assert found.data.decode() == STORY
+    assert found.fields["title"].startswith("Café à Orléans")
+    path.write_text("---\ntitle: Bridge reopens\n---\n")
+    (found,) = read(path)
+    assert "no text" in (found.refused or "")
+
+
 def test_html_is_known_by_its_first_bytes_whatever_its_name(tmp_path: Path) -> None:
     path = tmp_path / "page.txt"
     path.write_text(f"<!-- saved -->\n<!DOCTYPE html><html><body><p>{STORY}</p></body></html>")

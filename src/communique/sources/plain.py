@@ -7,12 +7,13 @@ from collections.abc import Iterator
 
 from communique.records import Document
 from communique.sources import exports
+from communique.sources.decoding import decode
 from communique.sources.entry import Entry, Reading, refuse, too_large
 from communique.sources.formats import is_binary
 
 __all__ = ["read_html", "read_text"]
 
-_FRONT_MATTER = re.compile(r"---[ \t]*\r?\n(.{0,4000}?)\r?\n---[ \t]*(?:\r?\n|$)", re.DOTALL)
+_FRONT_MATTER = re.compile(rb"---[ \t]*\r?\n(.{0,4000}?)\r?\n---[ \t]*(?:\r?\n|$)", re.DOTALL)
 _FRONT_LINE = re.compile(r"(\w+)[ \t]*:[ \t]*(.*?)[ \t]*$", re.MULTILINE)
 _FRONT_NAMES = {"date": "published", "lang": "language", "source": "outlet"}
 _FIELDS = {"title", "url", "outlet", "published", "updated", "author", "language", "id"}
@@ -31,6 +32,9 @@ def read_text(entry: Entry, reading: Reading) -> Iterator[Document]:
             yield Document(source=f"{entry.source}#{number}", data=part.encode(), fields=dict(entry.fields))
         return
     fields, data = _front_matter(data)
+    if not data.strip():
+        yield refuse(entry.source, "it holds a title and no text: nothing to read")
+        return
     yield Document(source=entry.source, data=data, fields={**entry.fields, **fields})
 
 
@@ -54,12 +58,13 @@ def _problem(entry: Entry, data: bytes | None, reading: Reading) -> Document | N
 def _front_matter(data: bytes) -> tuple[dict[str, str], bytes]:
     if not data.startswith((b"---\n", b"---\r\n", b"--- ")):
         return {}, data
-    match = _FRONT_MATTER.match(data[:8_000].decode("utf-8", "replace"))
+    # Bytes, since its length in any decoding is not how much of the file it is.
+    match = _FRONT_MATTER.match(data[:8_000])
     if match is None:
         return {}, data
     fields = {}
-    for name, value in _FRONT_LINE.findall(match[1]):
+    for name, value in _FRONT_LINE.findall(decode(match[1]).text):
         name = _FRONT_NAMES.get(name.lower(), name.lower())
         if name in _FIELDS and value:
             fields[name] = value.strip("\"'")
-    return (fields, data[len(match.group().encode()) :]) if fields else ({}, data)
+    return (fields, data[match.end() :]) if fields else ({}, data)
