@@ -94,3 +94,12 @@ def test_a_copy_s_corrupted_year_is_no_dispute() -> None:
     members = {m.report_id: ("s", m) for m in story(("a", "b")).members}
     mentions = [told(r, "treaty", year(y), TREATY, (CHINA, KOREA)) for r, y in (("a", 1961), ("b", 1951))]
     assert [relation.disputes for relation in merge_relations(mentions, members)] == [(), ()]
+
+
+def test_an_anniversary_gives_the_year_that_a_report_names_its_day() -> None:
+    table = When(start=dt.date(1961, 7, 11), precision="day", basis="anniversary")
+    named = told("a", "treaty", year(1961), TREATY, (CHINA, KOREA))
+    [relation] = merge_relations([named, told("b", "treaty", table, TREATY, (CHINA, KOREA), from_table=("dates",))], {})
+    assert (relation.valid.start, relation.valid.basis) == (dt.date(1961, 7, 11), "anniversary")
+    [alone] = merge_relations([named], {})
+    assert (alone.valid.precision, alone.valid.basis) == ("year", "stated")

@@ -10,6 +10,8 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
+import msgspec
+
 from communique.merge.events import sharpest
 from communique.merge.known import Row, disputes_with, row_of
 from communique.merge.likeness import sides
@@ -76,6 +78,9 @@ def _relation(group: Sequence[RelationMention], denied: Sequence[RelationMention
     from_table = tuple(name for name in ("parties", "dates") if all(name in mention.from_table for mention in group))
     if not valid.known and row is not None and any(mention.from_table for mention in group):
         valid, from_table = row.valid, tuple(dict.fromkeys((*from_table, "dates")))
+    elif row is not None and _names_the_day(group, row, valid):
+        # One report says "the 1961 treaty", another dates it by its anniversary: the table's day, as the basis says.
+        valid = msgspec.structs.replace(row.valid, end=valid.end, basis="anniversary")
     return Relation(
         relation_id=content_id("relation", kind, *sorted(sides(parties.values())), valid.start or valid.end),
         kind=kind,
@@ -91,6 +96,14 @@ def _relation(group: Sequence[RelationMention], denied: Sequence[RelationMention
         denials=_once([mention.evidence for mention in denied]),
         disputes=_disputes(told, row, members),
     )
+
+
+def _names_the_day(group: Sequence[RelationMention], row: Row, valid: When) -> bool:
+    """Whether the table's beginning is finer than the reports' and lies in it, and a report leans on the table."""
+    begun, mine = row.valid.start, valid.start
+    leans = any("dates" in mention.from_table for mention in group)
+    coarse = valid.precision in {"year", "quarter", "month"}
+    return leans and coarse and begun is not None and mine is not None and begun.year == mine.year and begun >= mine
 
 
 def _standing(actors: Sequence[Actor]) -> list[Actor]:
