@@ -89,12 +89,21 @@ def test_a_csv_table_gives_back_what_was_written_whatever_its_quotes(texts: list
         ]
 
 
+def twice_encoded(text: str) -> bool:
+    """Whether a text reads as UTF-8 taken for Latin-1, which the reader of feeds mends."""
+    try:
+        return text.encode("latin-1").decode() != text
+    except UnicodeError:
+        return False
+
+
 @some
 @given(PLAIN, PLAIN)
 def test_a_feed_gives_back_its_titles_and_texts(title: str, text: str) -> None:
     item = f"<item><title>{escape(title)}</title><description>said: {escape(escape(text))}</description></item>"
     (document,) = found("a.xml", f'<?xml version="1.0"?><rss version="2.0"><channel>{item}</channel></rss>'.encode())
-    assert document.fields.get("title", "").split() == title.split() or "<" in title or "&" in title
+    plain = "<" not in title and "&" not in title and not twice_encoded(title)
+    assert document.fields.get("title", "").split() == title.split() or not plain
     assert document.data.startswith(b"said:")
 
 

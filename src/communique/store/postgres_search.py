@@ -152,11 +152,12 @@ def _ranked(
     weights = []
     for condition in conditions:
         holding = connection.scalar(sa.select(sa.func.count()).select_from(search).where(condition)) or 0
-        weight = math.log((total - holding + 0.5) / (holding + 0.5))
+        # A writer may add reports between the two counts.
+        weight = math.log((max(total - holding, 0) + 0.5) / (holding + 0.5))
         weights.append(weight if weight > 0 else 1e-6)
     scored = []
     for report_id, size, *counts in rows:
-        spread = _K1 * (1 - _B + _B * size / float(average))
+        spread = _K1 * (1 - _B + _B * size / float(average or 1))
         score = sum(w * (int(n) * (_K1 + 1)) / (int(n) + spread) for w, n in zip(weights, counts, strict=True))
         scored.append((-score, report_id))
     return [report_id for _, report_id in sorted(scored)[:limit]]
