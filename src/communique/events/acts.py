@@ -12,7 +12,7 @@ from communique.events.candidates import Candidate, lemma
 from communique.events.coder import Coding
 from communique.events.frames import frame
 from communique.events.parties import is_civil, is_political
-from communique.events.preference import WRAPPERS, preferred
+from communique.events.preference import AT_HOME, WRAPPERS, preferred
 from communique.events.roles import roles
 from communique.events.status import status
 from communique.events.voices import Voices
@@ -30,7 +30,6 @@ _POLICE_WORK = frozenset({"arrest", "convict", "investigate"})
 _REACTIONS = frozenset({"ACCUSE", "REJECT", "SUPPORT", "CONCEDE"})
 # A refusal, a demand, a promise or a concession of a state may name no one; the report's other events say to whom.
 _MAY_STAND_ALONE = frozenset({"REJECT", "REQUEST", "AGREE", "CONCEDE"})
-_ON_ITS_OWN = frozenset({"martial-law", "curfew", "censor"})
 _OF_CIVILIANS = frozenset({"PROTEST"})
 
 
@@ -72,7 +71,7 @@ def act_of(
         # What one does for or with one's own side is no act between parties.
         own = {actor.country for actor in actors}
         recipients = tuple(a for a in recipients if a.country is None or a.country not in own or _other_side(a, actors))
-    if coding.mode in _ON_ITS_OWN and not recipients and len({a.country for a in actors}) == 1:
+    if coding.mode in AT_HOME and not recipients and len({a.country for a in actors}) == 1:
         # A curfew and a gag are laid on a state's own people.
         recipients = tuple(group(str(actor.country), "CVL") for actor in actors[:1] if actor.country)
     if coding.type == "MOBILIZE" and candidate.frame.passive and not actors:

@@ -16,7 +16,7 @@ from communique.actors.build import group
 from communique.actors.titles import ending_at
 from communique.events.words import words
 from communique.places.gazetteer import iso3, lookup
-from communique.records import Actor, Mention, Place, Report
+from communique.records import Actor, Mention, Place, Report, Span
 from communique.sentences import dateline
 
 if TYPE_CHECKING:
@@ -137,6 +137,5 @@ def _country(town: str) -> str:
     return (iso3(code) or code) if code else ""
 
 
-def _inside(span: object, sentence: Sentence) -> bool:
-    start = getattr(span, "start", None)
-    return start is not None and sentence.start <= start < sentence.end
+def _inside(span: Span | None, sentence: Sentence) -> bool:
+    return span is not None and sentence.start <= span.start < sentence.end

@@ -15,7 +15,7 @@ from communique.records import Actor, Statement, Status
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-__all__ = ["WRAPPERS", "preferred"]
+__all__ = ["AT_HOME", "WRAPPERS", "preferred"]
 
 Actors = tuple[Actor, ...]
 
@@ -26,7 +26,8 @@ _COOPERATION_TO_COME = frozenset({"CONSULT", "SUPPORT", "COOPERATE", "AID"})
 _REFUSABLE = frozenset({"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT"})
 _WILL = frozenset({"will", "would", "wo", "'ll", "'d", "can", "could", "ca", "shall"})
 _FORCE = frozenset({"SANCTION", "COERCE", "ASSAULT", "MOBILIZE"})
-_AT_HOME = frozenset({"martial-law", "curfew", "censor"})
+# What a state lays on its own people.
+AT_HOME = frozenset({"martial-law", "curfew", "censor"})
 _DECIDES = frozenset({"agree", "decide", "vote", "approve"})
 
 
@@ -51,7 +52,7 @@ def preferred(
         return replace(coding, type="AGREE", mode=""), "reported" if own_word else "future"
     if coding.type == "RETREAT":
         return replace(coding, type="CONCEDE", mode=""), "reported" if own_word else "future"
-    if coding.mode in _AT_HOME:
+    if coding.mode in AT_HOME:
         # A curfew that is announced is one, not a threat of one.
         return coding, state
     if coding.type in _FORCE and "THREATEN" in book.types and (own_word or not said):
