@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+import msgspec
+
 from communique.actors.build import group
 from communique.codebook import Codebook
-from communique.events.anaphora import Told, assailant, counterpart, meant
+from communique.events.anaphora import Told, assailant, counterpart, likewise, meant, together
 from communique.events.candidates import Candidate, lemma
 from communique.events.coder import Coding
 from communique.events.frames import frame
@@ -25,6 +27,8 @@ Actors = tuple[Actor, ...]
 
 # A party that speaks or meets does so with someone; without the other the event says nothing.
 _NEEDS_OTHER = frozenset({"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT"})
+_ORDER_KEPT = frozenset({"arrest", "crowd-control", "beat", "firearms", "restrict", "convict"})
+_ANYBODY = frozenset({"people", "person", "man", "woman", "suspect"})
 _POLICE_WORK = frozenset({"arrest", "convict", "investigate"})
 # Types that answer what another did or said before.
 _REACTIONS = frozenset({"ACCUSE", "REJECT", "SUPPORT", "CONCEDE"})
@@ -52,6 +56,7 @@ def act_of(
     `told` are the events told before it, `pair` the two states that the report is about.
     """
     actors, recipients = roles(candidate, coding)
+    actors = actors or together(candidate, told)
     if coding.type == "REQUEST" and coding.inner is not None and _to_its_own(actors, recipients):
         # "told its envoy to protest", "ordered its troops home": the state's own act.
         word, inner = coding.inner
@@ -85,8 +90,22 @@ def act_of(
         recipients = meant(candidate, coding.type, actors, told)
     if actors and not recipients and coding.mode not in _POLICE_WORK:
         recipients = counterpart(coding.type, actors, told, pair)
+    if actors and not recipients and coding.type in {"AID", "SANCTION"}:
+        recipients = likewise(coding.type, actors, told)
+    if coding.mode in _ORDER_KEPT and actors and all(_keeps_order(actor) for actor in actors):
+        # "Police arrested the opposition leader": one of their own, where nothing says another nation.
+        at_home = str(actors[0].country or "")
+        recipients = tuple(
+            msgspec.structs.replace(a, country=at_home) if at_home and a.country is None and a.sector else a
+            for a in recipients
+        )
+    if actors and not recipients and _on_own_people(candidate, coding, actors):
+        recipients = (group(str(actors[0].country), "CVL"),)
     elif recipients and not actors and candidate.frame.passive:
         actors = assailant(coding.type, recipients, told, pair)
+    if coding.type == "AGREE" and len({a.country for a in actors}) > 1 and not _gives(coding, book):
+        # "agreed to step up pressure on Harare": with each other, not with whom it is about.
+        recipients = ()
     state = status(candidate.frame, wrapped=coding.type in WRAPPERS)
     if coding.entry is not None:
         light = candidate.frame.light
@@ -94,7 +113,7 @@ def act_of(
             state = coding.entry.status
         if coding.entry.together in book.types and len({actor.country for actor in actors}) > 1:
             coding = replace(coding, type=coding.entry.together, mode="")
-    coding, state = preferred(candidate.trigger, coding, state, actors, said, book)
+    coding, state = preferred(candidate.trigger, coding, state, actors, said, book, against=bool(recipients))
     actors = tuple(a for a in actors if is_political(a) or (coding.type in _OF_CIVILIANS and is_civil(a)))
     if state == "hypothetical" and not _possible(candidate, coding, book):
         return None
@@ -103,11 +122,29 @@ def act_of(
     return Act(candidate, coding, actors, recipients, state)
 
 
+def _on_own_people(candidate: Candidate, coding: Coding, actors: Actors) -> bool:
+    """Whether those who keep order lay hands on people of no other nation: "security forces detained 17 protesters"."""
+    if coding.mode not in _ORDER_KEPT or len({actor.country for actor in actors}) != 1 or actors[0].country is None:
+        return False
+    around = candidate.frame
+    people = [*around.objects, *(t for prep in ("at", "on", "into") for t in around.preps.get(prep, ()))]
+    known = any(lemma(word) in words("political_person") for word in people)
+    if not known and any(lemma(word) in _ANYBODY for word in people):
+        # "broke up the march and detained 17 people": those just named.
+        known = any(lemma(word) in words("political_person") for word in candidate.sentence.doc[: candidate.trigger.i])
+    return known and all(_keeps_order(actor) or {"MIL", "GOV"} & set(actor.sector.split("|")) for actor in actors)
+
+
 def _other_side(actor: Actor, actors: Actors) -> bool:
     """Whether one of the same country stands against the others in it: rebels, a party, the opposition."""
     sides = {"REB", "OPP", "PTY", "IMG", "SEP"}
     mine = {sector for other in actors for sector in other.sector.split("|")}
     return bool(set(actor.sector.split("|")) & sides) and not mine & sides
+
+
+def _gives(coding: Coding, book: Codebook) -> bool:
+    """Whether what is promised is cooperation with somebody."""
+    return coding.inner is not None and book.quad_of(coding.inner[1].type).endswith("cooperation")
 
 
 def _possible(candidate: Candidate, coding: Coding, book: Codebook) -> bool:

@@ -16,7 +16,7 @@ from communique.records import Actor, Mention, Status
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-__all__ = ["Told", "assailant", "counterpart", "focus", "meant"]
+__all__ = ["Told", "assailant", "counterpart", "focus", "likewise", "meant", "together"]
 
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "such", "its", "their", "his", "her"})
 _RESUMED = {
@@ -44,6 +44,8 @@ _ANSWERS = frozenset(
 )
 _TO_BOTH = frozenset({"REQUEST", "AGREE", "SUPPORT", "CONSULT", "AID"})
 _BY_FORCE = frozenset({"ASSAULT", "COERCE"})
+# Those who speak against their own state.
+_WITHIN = frozenset({"LEG", "OPP", "PTY", "REB", "JUD", "LAB"})
 _NEAR = 3
 # A state that is named less often is not what a report is about.
 _NAMED = 3
@@ -82,14 +84,28 @@ def meant(candidate: Candidate, type_: str, own: Sequence[Actor], told: Sequence
             if event.type in kinds and event.status not in {"negated", "hypothetical"}:
                 others = merge_actors([event.actors] if event.type not in {"AGREE", "CONSULT"} else [
                     event.actors, event.recipients])  # fmt: skip
-                others = tuple(actor for actor in others if actor.country not in mine)
+                # A parliament's or an opposition's answer may go to its own government.
+                sides = {actor.sector for actor in own}
+                others = tuple(
+                    a for a in others if a.country not in mine or (sides <= _WITHIN and a.sector not in sides)
+                )
                 if others:
                     return others
     return ()
 
 
+def together(candidate: Candidate, told: Sequence[Told]) -> tuple[Actor, ...]:
+    """Who "they" are after an act of several: "Lima and Quito held talks, and they agreed to …"."""
+    subjects = candidate.frame.subjects
+    if not told or len(subjects) != 1 or subjects[0].lower_ not in {"they", "both"} or told[-1].recipients:
+        return ()
+    event = told[-1]
+    several = len({actor.country for actor in event.actors}) > 1 and all(actor.country for actor in event.actors)
+    return event.actors if several and event.status not in {"negated", "hypothetical"} else ()
+
+
 def focus(mentions: Sequence[Mention]) -> tuple[str, ...]:
-    """The two states that a report is about, if two stand out from all others that it names."""
+    """The two states that a report is about, if two stand out from all others that it names; the one if one does."""
     named = Counter(
         country
         for mention in mentions
@@ -98,7 +114,8 @@ def focus(mentions: Sequence[Mention]) -> tuple[str, ...]:
     )
     ranked = named.most_common(3)
     if len(ranked) < 2 or ranked[1][1] < _NAMED or (len(ranked) > 2 and ranked[2][1] * 2 > ranked[1][1]):
-        return ()
+        alone = ranked and ranked[0][1] >= _NAMED and (len(ranked) == 1 or ranked[0][1] >= 2 * ranked[1][1])
+        return (ranked[0][0],) if alone else ()
     return tuple(country for country, _ in ranked[:2])
 
 
@@ -106,7 +123,8 @@ def counterpart(type_: str, own: Sequence[Actor], told: Sequence[Told], pair: Se
     """Whom words without an addressee go to: the one other party of what was last told of those who say them.
 
     "Rome expelled the attaché. Cairo called it an affront": Rome. Where nothing was told of them, the other state of
-    the `pair` that the report is about. Nothing where the last event that the speaker's state took part in had several
+    the `pair` that the report is about, or the one state where it is about one.
+    Nothing where the last event that the speaker's state took part in had several
     others, or where the speakers are of several states.
     """
     mine = {actor.country for actor in own}
@@ -122,6 +140,16 @@ def counterpart(type_: str, own: Sequence[Actor], told: Sequence[Told], pair: Se
     if len(other) == 1 or type_ in _TO_BOTH:
         # What a third state asks, offers or praises without saying of whom is meant for both.
         return tuple(country_actor(country) for country in other)
+    return ()
+
+
+def likewise(type_: str, own: Sequence[Actor], told: Sequence[Told]) -> tuple[Actor, ...]:
+    """Who is helped or cut off in a list of those who do it: "Oslo sent tents to Chad. Rome has also sent food"."""
+    mine = {actor.country for actor in own}
+    for event in _latest(told)[:_NEAR]:
+        if event.type == type_ and event.recipients and event.status in {"reported", "ongoing"}:
+            known = all(actor.country and actor.country not in mine for actor in event.recipients)
+            return event.recipients if known and not mine & {actor.country for actor in event.actors} else ()
     return ()
 
 

@@ -99,9 +99,7 @@ def code(
     return tuple(found)
 
 
-def _cast(
-    sentence: Sentence, mentions: Sequence[Mention], places: Sequence[Place], voices: Voices, home: Home | None
-) -> Cast:
+def _cast(sentence: Sentence, mentions: Sequence[Mention], places: Sequence[Place], voices: Voices, home: Home) -> Cast:
     here = [mention for mention in mentions if sentence.start <= mention.start < sentence.end]
     countries = [
         (place.span.start, place.span.end, country_actor(place.country))
@@ -110,7 +108,7 @@ def _cast(
     ]
     return Cast(
         sentence, here, voices=voices.within(sentence.start, sentence.end), countries=countries,
-        locals_=home.within(sentence) if home is not None else None,
+        locals_=home.within(sentence),
     )  # fmt: skip
 
 
@@ -219,7 +217,7 @@ def _mention(
     places_found: Sequence[Place],
     voices: Voices,
     about: Contexts,
-    home: Home | None,
+    home: Home,
 ) -> EventMention:
     sentence, trigger = act.candidate.sentence, act.candidate.trigger
     start, end = trigger_span(act.candidate)
@@ -236,7 +234,7 @@ def _mention(
     if coding.type == "PROTEST" and not actors and place is not None and place.country:
         # Who takes to the streets of a state is of it.
         actors = (group(place.country, "CVL"),)
-    elif coding.type == "PROTEST" and not actors and home is not None:
+    elif coding.type == "PROTEST" and not actors:
         actors = home.crowd(sentence)
     ids = [",".join(actor.actor_id for actor in group) for group in (actors, recipients)]
     return EventMention(

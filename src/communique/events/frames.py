@@ -237,7 +237,7 @@ def _gap(verb: Token, found: Frame) -> None:
     noun = verb.head
     if verb.dep_ == "acl" and verb.tag_ == "VBN":
         found.objects.extend(conjuncts(noun)[:1])
-    elif verb.dep_ == "relcl":
+    elif verb.dep_ == "relcl" and noun.pos_ != "VERB":
         objects = [c for c in verb.children if c.dep_ in {"dobj", "nsubjpass"}]
         subject = [c for c in verb.children if c.dep_ in _SUBJECTS]
         if not objects and subject and subject[0].lower_ not in _PRONOUNS and not found.passive:

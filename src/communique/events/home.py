@@ -35,7 +35,7 @@ _OWNERS = frozenset({"poss", "amod", "compound", "nmod"})
 
 
 class Home:
-    """The state of a report's dateline, asked for each bare noun of a sentence."""
+    """The state of a report's dateline (empty: not known), asked for each bare noun of a sentence."""
 
     def __init__(self, country: str, mentions: Sequence[Mention], places: Sequence[Place]) -> None:
         self._country = country
@@ -45,7 +45,7 @@ class Home:
     def within(self, sentence: Sentence) -> dict[int, Actor]:
         """The actors at home that bare nouns of the sentence stand for, by token."""
         abroad = self._fronted(sentence)
-        if not abroad and self._set_abroad(sentence):
+        if not abroad and (not self._country or self._set_abroad(sentence)):
             return {}
         country = abroad or self._country
         here = [mention for mention in self._mentions if sentence.start <= mention.start < sentence.end]
@@ -61,7 +61,7 @@ class Home:
 
     def crowd(self, sentence: Sentence) -> tuple[Actor, ...]:
         """Those who take to the streets in a sentence that sets itself nowhere else."""
-        return () if self._set_abroad(sentence) else (group(self._country, "CVL"),)
+        return () if not self._country or self._set_abroad(sentence) else (group(self._country, "CVL"),)
 
     def _set_abroad(self, sentence: Sentence) -> bool:
         here = [mention for mention in self._mentions if sentence.start <= mention.start < sentence.end]
@@ -105,8 +105,8 @@ class Home:
         return any(actor.kind == "state" and actor.country != self._country for actor in mention.actors)
 
 
-def home_of(parsed: Parsed, report: Report, mentions: Sequence[Mention], places: Sequence[Place]) -> Home | None:
-    """The home of a report; none where no dateline names a town, or where the report is about other states."""
+def home_of(parsed: Parsed, report: Report, mentions: Sequence[Mention], places: Sequence[Place]) -> Home:
+    """The home of a report; no state's where no dateline names a town, or where the report is about other states."""
     country = _country(report.dateline_place) or next(
         (found for line in parsed.text[:_HEAD].split("\n") if (found := _country(_town(line)))), ""
     )
@@ -114,11 +114,9 @@ def home_of(parsed: Parsed, report: Report, mentions: Sequence[Mention], places:
         # A state's own agency that names no town writes from home; a paper may write of anywhere.
         medium = outlet(report.outlet)
         country = (medium.country or "") if medium is not None and medium.state_media else ""
-    if not country:
-        return None
     named = Counter(actor.country for mention in mentions for actor in mention.actors if actor.country)
     most = max((count for code, count in named.items() if code and len(code) == 3), default=0)
-    return Home(country, mentions, places) if named[country] >= _SHARE * most else None
+    return Home(country if country and named[country] >= _SHARE * most else "", mentions, places)
 
 
 def _nameless(mention: Mention) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from communique.actors.build import group
 from communique.actors.titles import ending_at
 from communique.events.frames import conjuncts
 from communique.events.words import words
@@ -58,8 +59,8 @@ def is_civil(actor: Actor) -> bool:
 def merge_actors(groups: Iterable[Sequence[Actor]]) -> tuple[Actor, ...]:
     """All actors in order, each once."""
     found: dict[str, Actor] = {}
-    for group in groups:
-        for actor in group:
+    for several in groups:
+        for actor in several:
             found.setdefault(actor.actor_id, actor)
     return tuple(found.values())
 
@@ -88,6 +89,8 @@ class Cast:
         places = {start: number for number, start in enumerate(at)}
         for mention in sorted(mentions, key=lambda mention: mention.start - mention.end):
             head = places.get(mention.head)
+            if head is not None and self._of_its_relation(sentence.doc[head], mention):
+                continue
             if head is not None:
                 self._by_token[head] = mention
             for number in range(bisect_left(at, mention.start), bisect_left(at, mention.end)):
@@ -95,6 +98,11 @@ class Cast:
         for start, end, actor in countries:
             for number in range(bisect_left(at, start), bisect_left(at, end)):
                 self._places[number] = actor
+
+    def _of_its_relation(self, head: Token, mention: Mention) -> bool:
+        """ "its northern neighbour": a relation of the possessor's, which a noun of people had made one of his own."""
+        whose = any(child.dep_ == "poss" for child in head.children)
+        return whose and head.lemma_.lower() in words("relational") and all(a.kind != "state" for a in mention.actors)
 
     def mention(self, token: Token) -> Mention | None:
         """The mention that this word heads, or stands in."""
@@ -131,8 +139,57 @@ class Cast:
         """Whom this word stands for: itself, the speaker ("we"), or whose it is ("Chinese ships", "Iran's fleet")."""
         mention = self.mention(token)
         if mention is not None and mention.actors:
-            return Party(token, merge_actors([self._leader(token), mention.actors, *self._coordinated(token)]), mention)
-        return self._first_person(token) or self.owner(token) or self._local(token) or self._self_reference(token)
+            everyone = merge_actors([self._leader(token), mention.actors, *self._coordinated(token)])
+            if all(actor.country is None and actor.kind != "armed group" for actor in everyone):
+                # "the British destroyer Defender": a name that no table knows is whose the words before it say.
+                return self.owner(token) or self._local(token) or Party(token, everyone, mention)
+            return Party(token, everyone, mention)
+        return (
+            self._first_person(token)
+            or self.owner(token)
+            or self._in_parallel(token)
+            or self._on_ground(token)
+            or self._local(token)
+            or self._self_reference(token)
+        )
+
+    def _in_parallel(self, token: Token) -> Party | None:
+        """ "seized nine Chilean boats and arrested 60 fishermen": whose the first are, the second are too."""
+        verb = token.head
+        if token.dep_ != "dobj" or verb.dep_ != "conj" or verb.head.pos_ != "VERB":
+            return None
+        title = ending_at(token.doc, token.i, token.left_edge.i)
+        if title is None or any(child.dep_ == "poss" for child in token.children):
+            return None
+        for other in (child for child in verb.head.children if child.dep_ == "dobj"):
+            found = self._direct(other) or self.owner(other)
+            if found is not None and len(found.actors) == 1 and found.actors[0].country:
+                return Party(token, (group(found.actors[0].country, title[1].sector),))
+        return None
+
+    def _on_ground(self, token: Token) -> Party | None:
+        """ "Police broke up a march in Quito": bare forces and crowds are of the state on whose ground the act is."""
+        if token.lemma_.lower() not in words("local_force") - words("institution"):
+            return None
+        verb = token.head
+        if token.dep_ == "pobj":
+            verb = verb.head
+        if verb.pos_ != "VERB":
+            return None
+        nouns = [verb, *(child for child in verb.children if child.dep_ in {"dobj", "nsubjpass"})]
+        for noun in nouns:
+            for prep in noun.children:
+                if prep.dep_ == "prep" and prep.lower_ in {"in", "near", "across", "outside", "during"}:
+                    # "in clashes in northern Kivu": the ground may hang on what it was done in.
+                    nouns += [child for child in prep.children if child.dep_ == "pobj" and child.pos_ == "NOUN"]
+        for prep in (child for noun in nouns for child in noun.children if child.dep_ == "prep"):
+            if prep.lower_ in {"in", "near", "across", "outside"}:
+                for ground in (child for child in prep.children if child.dep_ == "pobj"):
+                    found = self.place(ground)
+                    sector = ending_at(token.doc, token.i, token.left_edge.i)
+                    if found is not None and sector is not None and found.actors[0].country:
+                        return Party(token, (group(found.actors[0].country, sector[1].sector),))
+        return None
 
     def _self_reference(self, token: Token) -> Party | None:
         """ "Soldiers said that they had seized …": an unresolved pronoun that begins what is said is who says it."""
@@ -157,8 +214,10 @@ class Cast:
         """Whose thing a noun is, by possessive, demonym or "of"; not across a clause."""
         if token.pos_ not in {"NOUN", "PROPN", "VERB", "ADJ", "NUM", "PRON"}:
             return None
+        relative = token.lemma_.lower() in words("relational")
         for child in token.children:
-            if child.dep_ in _MODIFIERS:
+            # "its northern neighbour", "Iran's rivals": never those whose neighbour or rival it is.
+            if child.dep_ in _MODIFIERS and not (relative and child.dep_ == "poss"):
                 found = self._direct(child)
                 if found:
                     return Party(found.token, merge_actors([found.actors, *self._coordinated(token)]), found.mention)
@@ -171,7 +230,7 @@ class Cast:
                             found = self._direct(noun) or self.owner(noun) if noun.dep_ == "pobj" else None
                             if found:
                                 return found
-            if child.dep_ == "prep" and child.lower_ in {"of", "from", "belonging", "by"}:
+            if child.dep_ == "prep" and child.lower_ in {"of", "from", "belonging", "by"} and not relative:
                 for noun in child.children:
                     if noun.dep_ == "pobj":
                         found = self._direct(noun) or (self.owner(noun) if child.lower_ == "of" else None)

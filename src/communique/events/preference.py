@@ -32,9 +32,19 @@ _DECIDES = frozenset({"agree", "decide", "vote", "approve"})
 
 
 def preferred(
-    trigger: Token, coding: Coding, state: Status, actors: Actors, said: Sequence[Statement], book: Codebook
+    trigger: Token,
+    coding: Coding,
+    state: Status,
+    actors: Actors,
+    said: Sequence[Statement],
+    book: Codebook,
+    *,
+    against: bool = True,
 ) -> tuple[Coding, Status]:
-    """PLOVER's preference: cooperation to come is AGREE, force to come is THREATEN, retreat to come is CONCEDE."""
+    """PLOVER's preference: cooperation to come is AGREE, force to come is THREATEN, retreat to come is CONCEDE.
+
+    `against`: the act names whom it is done to.
+    """
     own_word = any(_own(statement, actors) for statement in said)
     if state == "negated" and own_word and coding.type in _REFUSABLE and _of_will(trigger) and "REJECT" in book.types:
         # "We will not open the border": what one's own word rules out is refused.
@@ -54,6 +64,9 @@ def preferred(
         return replace(coding, type="CONCEDE", mode=""), "reported" if own_word else "future"
     if coding.mode in AT_HOME:
         # A curfew that is announced is one, not a threat of one.
+        return coding, state
+    if coding.type == "MOBILIZE" and not against:
+        # "would send marines to protect its ships": force made ready, nobody warned.
         return coding, state
     if coding.type in _FORCE and "THREATEN" in book.types and (own_word or not said):
         mode = book.types["THREATEN"].inner.get(coding.type, "")

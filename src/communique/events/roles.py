@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
+from communique.actors.build import group
 from communique.events.candidates import Candidate, lemma
 from communique.events.coder import Coding
 from communique.events.frames import conjuncts, frame, subjects
@@ -30,12 +31,17 @@ _WHERE = frozenset({"in", "at", "near", "off", "inside", "outside", "around", "s
 # Acts of speech: who says one thing may say another in the same breath.
 _SAID = frozenset({"ACCUSE", "REJECT", "REQUEST", "THREATEN", "AGREE", "SUPPORT", "CONCEDE"})
 _REACTIONS = frozenset({"ACCUSE", "REJECT", "SUPPORT", "CONCEDE"})
+_FORCE = frozenset({"ASSAULT", "COERCE", "SANCTION"})
 # "the Kenya bombings": a country's name before these says where, a demonym ("the Kenyan raid") who.
 _AT_A_PLACE = frozenset({"ASSAULT", "PROTEST"})
 # Nouns of an attitude: what follows "of" holds it ("the resolve of the government").
 _HELD = frozenset({"AGREE", "THREATEN", "CONCEDE"})
 # Types in which those who are named together act together.
 _MUTUAL = frozenset({"CONSULT", "COOPERATE"})
+
+# "marched through the Peruvian capital": whose the streets are.
+_STREETS = ("in", "across", "through", "around")
+_TOWN = frozenset({"capital", "city", "town", "street", "port"})
 
 Actors = tuple[Actor, ...]
 
@@ -77,21 +83,31 @@ def _of_verb(candidate: Candidate, coding: Coding) -> tuple[Actors, Actors]:
             return actors, found
     if not actors and coding.type == "PROTEST":
         # "thousands demonstrated in Lagos": who takes to the streets of a state is of it.
+        streets = [t for p in _STREETS for t in around.preps.get(p, ())]
         actors = _actors(
-            _places(candidate, [t for p in ("in", "across") for t in around.preps.get(p, ()) if t.pos_ == "PROPN"])
+            _places(candidate, [t for t in streets if t.pos_ == "PROPN"])
+            or [p for t in streets if lemma(t) in _TOWN and (p := candidate.cast.owner(t)) is not None]
+        )
+    if coding.type == "PROTEST":
+        # What the marchers call for is not whom they march against.
+        return actors, _without(
+            _actors(candidate.parties(around.objects) or _by_preposition(candidate, coding)), actors
         )
     if coding.inner is not None:
         found = _recipients_through(candidate, coding, actors)
         if found:
             return actors, found
     direct = [token for token in around.objects if candidate.cast.is_actor(token) or candidate.cast.place(token)]
+    if coding.type == "AID" and candidate.parties(direct) and not _without(_actors(candidate.parties(direct)), actors):
+        # "evacuated its nationals from Chad": one's own are not aided by oneself, nor is Chad.
+        return actors, ()
     # A reaction is to whose the thing is, before whom the thing is for: "criticised the sale of French jets to Chad".
     owners = candidate.parties(around.objects)
     deeds = [token for token in around.objects if lemma(token) in words("force_noun_deed")]
     if coding.type == "ACCUSE" and deeds and not candidate.parties(direct):
         # "condemned the bombing of the embassy": to the bomber, never to the bombed.
         return actors, _without(_actors(party for noun in deeds for party in _doers(candidate, noun)), actors)
-    for group in (
+    for several in (
         candidate.parties(direct) or _places(candidate, direct),
         owners if coding.type in _REACTIONS else [],
         _by_preposition(candidate, coding),
@@ -100,14 +116,21 @@ def _of_verb(candidate: Candidate, coding: Coding) -> tuple[Actors, Actors]:
         _echo(candidate, around.objects),
         _in_complement(candidate),
         _opposed(candidate),
+        _warned(candidate) if coding.type in {"THREATEN", *_FORCE} else [],
     ):
-        found = _without(_actors(group), actors)
+        found = _without(_actors(several), actors)
         if found:
             break
     if not found and coding.type == "ASSAULT" and around.objects:
         # "killed civilians in Ituri": who suffers on a state's ground is the state's.
         there = _places(candidate, [t for p in ("in", "at", "near") for t in around.preps.get(p, ())])
         found = _without(_actors(there), actors)
+    if not actors and found and (coding.type, coding.mode) == ("COERCE", "seize"):
+        # "soldiers ousted President …": those who topple a government are its own.
+        countries = {actor.country for actor in found}
+        bare = [t for t in around.subjects if lemma(t) in words("local_force")]
+        if bare and len(countries) == 1 and (country := countries.pop()) is not None:
+            actors = (group(country, "MIL"),)
     if not actors and around.passive and coding.type in {"SUPPORT", "AGREE"}:
         # "A memorandum was signed after talks between …".
         nouns = [t for p in ("following", "after", "during", "at", "in") for t in around.preps.get(p, ())]
@@ -254,6 +277,18 @@ def _in_complement(candidate: Candidate) -> list[Party]:
         for word in token.subtree:
             if candidate.cast.is_actor(word) and word.dep_ != "nsubjpass":
                 return candidate.parties([word])
+    return []
+
+
+def _warned(candidate: Candidate) -> list[Party]:
+    """Whose step would bring it on: "would close the strait if Oslo sent warships"."""
+    for clause in candidate.trigger.children:
+        if clause.dep_ == "advcl" and any(
+            c.dep_ == "mark" and c.lower_ in {"if", "unless", "should"} for c in clause.children
+        ):
+            found = candidate.parties(subjects(clause))
+            if found:
+                return found
     return []
 
 

@@ -42,7 +42,7 @@ def settle(mentions: Sequence[Mention], told: Sequence[Told], pair: Sequence[str
 
 def _group(text: str, told: Sequence[Told], pair: Sequence[str]) -> tuple[Actor, ...]:
     if _TWO.fullmatch(text):
-        return tuple(country_actor(code) for code in pair) or _last(2, told)
+        return tuple(country_actor(code) for code in pair if len(pair) == 2) or _last(2, told)
     found = _SEVERAL.fullmatch(text)
     return _last(_NUMBERS[found.group(1).lower()], told) if found else ()
 

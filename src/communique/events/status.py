@@ -57,6 +57,10 @@ def _by_tense(word: Token, around: Frame) -> Status:
         if modal and not (noun and current.i == word.i):
             return modal
         governor = current.head
+        if current.dep_ == "pcomp" and governor.pos_ == "ADP" and governor.lower_ in {"by", "in", "through"}:
+            # "will respond by banning imports": no more has happened than the response.
+            current = governor.head
+            continue
         if governor.i == current.i or (current.dep_ not in _CLAUSES and not (noun and current.i == word.i)):
             break
         if noun and current.i == word.i:
