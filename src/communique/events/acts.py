@@ -9,7 +9,7 @@ import msgspec
 
 from communique.actors.build import group
 from communique.codebook import Codebook
-from communique.events.anaphora import Told, assailant, counterpart, likewise, meant, together
+from communique.events.anaphora import Told, assailant, attacker, counterpart, likewise, meant, same_victim, together
 from communique.events.candidates import Candidate, lemma
 from communique.events.coder import Coding
 from communique.events.frames import frame
@@ -27,7 +27,8 @@ Actors = tuple[Actor, ...]
 
 # A party that speaks or meets does so with someone; without the other the event says nothing.
 _NEEDS_OTHER = frozenset({"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT"})
-_ORDER_KEPT = frozenset({"arrest", "crowd-control", "beat", "firearms", "restrict", "convict"})
+_AGAINST = frozenset({"ASSAULT", "COERCE", "SANCTION"})
+_ORDER_KEPT = frozenset({"arrest", "crowd-control", "beat", "restrict", "convict"})
 _ANYBODY = frozenset({"people", "person", "man", "woman", "suspect"})
 _POLICE_WORK = frozenset({"arrest", "convict", "investigate"})
 # Types that answer what another did or said before.
@@ -68,7 +69,7 @@ def act_of(
     if coding.entry is not None and coding.entry.role == "said":
         actors, recipients = _speakers(said), actors
         recipients = tuple(a for a in recipients if a.country not in {b.country for b in actors})
-        if not recipients:
+        if not recipients and coding.type != "REJECT":
             return None
     if not actors and coding.type == "AGREE":
         actors, recipients = _speaker(said, recipients)
@@ -86,10 +87,21 @@ def act_of(
     if len({actor.country for actor in actors}) > 1:
         # Of two states that act together the other party is no company that they speak of.
         recipients = tuple(actor for actor in recipients if actor.country is not None)
+    if actors and recipients and coding.type == "REQUEST" and all(a.country is None for a in recipients):
+        # "demanded his release": from whoever holds him.
+        recipients = counterpart(coding.type, actors, told, pair) or recipients
     if actors and not recipients and coding.type in _REACTIONS:
         recipients = meant(candidate, coding.type, actors, told)
     if actors and not recipients and coding.mode not in _POLICE_WORK:
         recipients = counterpart(coding.type, actors, told, pair)
+    if coding.type in _AGAINST and not _within(candidate, actors, recipients):
+        # "cut ties with Chile and froze its assets", "soldiers abducted the mayor" abroad: not one's own.
+        recipients = tuple(a for a in recipients if a.country not in {b.country for b in actors})
+        recipients = recipients or _on_foreign_ground(candidate, actors)
+    if actors and not recipients and coding.type == "ASSAULT" and lemma(candidate.trigger) in words("answer"):
+        recipients = attacker(actors, told)
+    if actors and not recipients and coding.type in _AGAINST and _names_things(candidate):
+        recipients = same_victim(coding.type, actors, told)
     if actors and not recipients and coding.type in {"AID", "SANCTION"}:
         recipients = likewise(coding.type, actors, told)
     if coding.mode in _ORDER_KEPT and actors and all(_keeps_order(actor) for actor in actors):
@@ -105,7 +117,9 @@ def act_of(
         actors = assailant(coding.type, recipients, told, pair)
     if coding.type == "AGREE" and len({a.country for a in actors}) > 1 and not _gives(coding, book):
         # "agreed to step up pressure on Harare": with each other, not with whom it is about.
-        recipients = ()
+        helped = [t for prep in ("to", "for", "with") for t in candidate.frame.preps.get(prep, ())]
+        promised = {a.actor_id for party in candidate.parties(helped) for a in party.actors}
+        recipients = tuple(actor for actor in recipients if actor.actor_id in promised)
     state = status(candidate.frame, wrapped=coding.type in WRAPPERS)
     if coding.entry is not None:
         light = candidate.frame.light
@@ -120,6 +134,44 @@ def act_of(
     if not _tells(candidate, coding, actors, recipients, state, book):
         return None
     return Act(candidate, coding, actors, recipients, state)
+
+
+def _within(candidate: Candidate, actors: Actors, recipients: Actors) -> bool:
+    """Whether a hostile act may strike the actors' own state: its people, its opposition; not "its assets" abroad."""
+    own = {actor.country for actor in actors}
+    if not recipients or not {actor.country for actor in recipients} <= own:
+        return True
+    named = [token for token in candidate.frame.objects if token.dep_ in {"dobj", "nsubjpass"}]
+    whose = [c for token in named for c in token.children if c.dep_ == "poss"]
+    people = words("local_force") | words("political_person")
+    pronoun = bool(whose) and all(c.pos_ == "PRON" and lemma(c.head) not in people for c in whose)
+    return not pronoun and not _on_foreign_ground(candidate, actors)
+
+
+def _on_foreign_ground(candidate: Candidate, actors: Actors) -> Actors:
+    """Those of the one other state on whose ground a clause sets an act, where it names none of its own objects."""
+    own = {actor.country for actor in actors}
+    grounds = [
+        party.actors[0].country
+        for token in candidate.trigger.children
+        if token.dep_ == "prep" and token.lower_ in {"in", "near", "at"}
+        for noun in token.children
+        if (party := candidate.cast.place(noun)) is not None
+    ]
+    if len(set(grounds)) == 1 and grounds[0] and grounds[0] not in own:
+        return (group(grounds[0], "CVL"),)
+    return ()
+
+
+def _names_things(candidate: Candidate) -> bool:
+    """Whether the act has an object of its own, which is known to be somebody's: "the ships", "its assets"."""
+    around = candidate.frame
+    things = [*around.objects, *(t for p in ("on", "at", "with") for t in around.preps.get(p, ()))]
+    return any(
+        child.dep_ in {"det", "poss"} and child.lower_ in {"the", "these", "those", "its", "their", "his"}
+        for token in things
+        for child in token.children
+    )
 
 
 def _on_own_people(candidate: Candidate, coding: Coding, actors: Actors) -> bool:

@@ -16,7 +16,7 @@ from communique.records import Actor, Mention, Status
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-__all__ = ["Told", "assailant", "counterpart", "focus", "likewise", "meant", "together"]
+__all__ = ["Told", "assailant", "attacker", "counterpart", "focus", "likewise", "meant", "same_victim", "together"]
 
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "such", "its", "their", "his", "her"})
 _RESUMED = {
@@ -42,7 +42,8 @@ _ANSWERS = frozenset(
         "AID",
     }
 )
-_TO_BOTH = frozenset({"REQUEST", "AGREE", "SUPPORT", "CONSULT", "AID"})
+_TO_BOTH = frozenset({"REQUEST", "AGREE", "SUPPORT", "CONSULT"})
+_HOSTILE = frozenset({"ASSAULT", "COERCE", "SANCTION"})
 _BY_FORCE = frozenset({"ASSAULT", "COERCE"})
 # Those who speak against their own state.
 _WITHIN = frozenset({"LEG", "OPP", "PTY", "REB", "JUD", "LAB"})
@@ -69,11 +70,13 @@ def meant(candidate: Candidate, type_: str, own: Sequence[Actor], told: Sequence
     the raid", "rejected the complaint", "welcomed the deal") is to whoever did or said it.
     """
     mine = {actor.country for actor in own}
-    if type_ == "REJECT" and lemma(candidate.trigger) in {"deny", "refute", "dismiss", "dispute", "denial"}:
+    denies = lemma(candidate.trigger) in {"deny", "refute", "dismiss", "dispute", "denial"}
+    if type_ == "REJECT" and (denies or any("claim_noun" in _names(noun) for noun in candidate.frame.subjects)):
         for event in _latest(told):
             if event.type == "ACCUSE" and mine & {actor.country for actor in event.recipients}:
                 return event.actors
-    for noun in candidate.frame.objects:
+    about = [t for prep in ("by", "at", "over", "about") for t in candidate.frame.preps.get(prep, ())]
+    for noun in [*candidate.frame.objects, *about]:
         kinds = _kinds(noun)
         if type_ == "ACCUSE" and lemma(noun) in {"protest", "complaint"}:
             # "lodged a protest after missiles fell in its waters": with whoever did the deed just told.
@@ -134,12 +137,39 @@ def counterpart(type_: str, own: Sequence[Actor], told: Sequence[Told], pair: Se
         everyone = merge_actors([event.actors, event.recipients])
         if not mine & {actor.country for actor in everyone} or event.status in {"negated", "hypothetical"}:
             continue
+        if type_ == "SANCTION" and event.type in _TO_BOTH:
+            # Nobody is cut off by who has just promised a visit.
+            continue
         others = tuple(actor for actor in everyone if actor.country not in mine)
         return others if len({actor.country for actor in others}) == 1 and others[0].country is not None else ()
     other = [country for country in pair if country not in mine]
     if len(other) == 1 or type_ in _TO_BOTH:
         # What a third state asks, offers or praises without saying of whom is meant for both.
         return tuple(country_actor(country) for country in other)
+    return ()
+
+
+def attacker(own: Sequence[Actor], told: Sequence[Told]) -> tuple[Actor, ...]:
+    """Whom those answer who "returned fire" or "retaliated": whoever was last told to attack them."""
+    mine = {actor.country for actor in own}
+    for event in _latest(told):
+        if event.type in _BY_FORCE and mine & {actor.country for actor in event.recipients}:
+            return tuple(actor for actor in event.actors if actor.country not in mine)
+    return ()
+
+
+def same_victim(type_: str, own: Sequence[Actor], told: Sequence[Told]) -> tuple[Actor, ...]:
+    """Whom a hostile act without a party strikes: those whom its actors were just told to strike.
+
+    "Moscow seized three Ukrainian ships … Its guards had opened fire on the vessels": Ukraine.
+    """
+    mine = {actor.country for actor in own}
+    for event in _latest(told)[:_NEAR]:
+        if not mine & {actor.country for actor in event.actors}:
+            continue
+        foreign = tuple(actor for actor in event.recipients if actor.country and actor.country not in mine)
+        hostile = event.type in _HOSTILE and event.status in {"reported", "ongoing"}
+        return foreign if hostile and len({actor.country for actor in foreign}) == 1 else ()
     return ()
 
 
@@ -174,6 +204,10 @@ def _latest(told: Sequence[Told]) -> Sequence[Told]:
 
 def _kinds(noun: Token) -> frozenset[str]:
     """The types of event that a noun can resume."""
+    return frozenset().union(*(_RESUMED[name] for name in _names(noun)))
+
+
+def _names(noun: Token) -> list[str]:
+    """The classes of resuming nouns that a noun is of."""
     word = lemma(noun)
-    found = [types for name, types in _RESUMED.items() if word in words(name)]
-    return frozenset().union(*found)
+    return [name for name in _RESUMED if word in words(name)]

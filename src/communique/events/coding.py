@@ -179,12 +179,24 @@ def _told(act: Act, acts: Sequence[Act]) -> bool:
     everyone = {a.country for a in (*act.actors, *act.recipients)}
     for other in acts:
         modes = {other.coding.mode, act.coding.mode} - {""}
-        alike = len(modes) < 2 or act.coding.type == "PROTEST"
+        alike = (len(modes) < 2 or act.coding.type == "PROTEST") and not _two_deeds(act, other)
         if other.coding.type == act.coding.type and other.status == act.status and alike:
             known = {a.country for a in (*other.actors, *other.recipients)}
             if everyone <= known and {a.country for a in act.actors} & {a.country for a in other.actors}:
                 return True
     return False
+
+
+def _two_deeds(one: Act, other: Act) -> bool:
+    """Whether two coordinated verbs do different things to one party: "cut ties and closed its airspace"."""
+    if one.coding.type not in {"SANCTION", "COERCE"}:
+        return False
+    first, second = one.candidate.trigger, other.candidate.trigger
+    things = [
+        {t.lemma_ for t in act.candidate.frame.objects if t.head.i == act.candidate.trigger.i} for act in (one, other)
+    ]
+    joined = first.dep_ == "conj" and first.head.i == second.i
+    return joined and first.pos_ == second.pos_ == "VERB" and all(things) and not things[0] & things[1]
 
 
 def _visit(act: Act, place: Place | None) -> tuple[Coding, Actors, Actors]:

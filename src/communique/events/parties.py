@@ -102,6 +102,8 @@ class Cast:
     def _of_its_relation(self, head: Token, mention: Mention) -> bool:
         """ "its northern neighbour": a relation of the possessor's, which a noun of people had made one of his own."""
         whose = any(child.dep_ == "poss" for child in head.children)
+        # "his Pakistani counterpart" says whose he is himself.
+        whose = (whose and mention.start == self.sentence.start + head.left_edge.idx) or mention.text[:1].islower()
         return whose and head.lemma_.lower() in words("relational") and all(a.kind != "state" for a in mention.actors)
 
     def mention(self, token: Token) -> Mention | None:
@@ -156,14 +158,14 @@ class Cast:
     def _in_parallel(self, token: Token) -> Party | None:
         """ "seized nine Chilean boats and arrested 60 fishermen": whose the first are, the second are too."""
         verb = token.head
-        if token.dep_ != "dobj" or verb.dep_ != "conj" or verb.head.pos_ != "VERB":
+        if token.dep_ not in {"dobj", "nsubj"} or verb.dep_ != "conj" or verb.head.pos_ != "VERB":
             return None
         title = ending_at(token.doc, token.i, token.left_edge.i)
         if title is None or any(child.dep_ == "poss" for child in token.children):
             return None
-        for other in (child for child in verb.head.children if child.dep_ == "dobj"):
+        for other in (child for child in verb.head.children if child.dep_ == token.dep_):
             found = self._direct(other) or self.owner(other)
-            if found is not None and len(found.actors) == 1 and found.actors[0].country:
+            if found is not None and found.token.i != other.i and len(found.actors) == 1 and found.actors[0].country:
                 return Party(token, (group(found.actors[0].country, title[1].sector),))
         return None
 

@@ -39,6 +39,10 @@ _HELD = frozenset({"AGREE", "THREATEN", "CONCEDE"})
 # Types in which those who are named together act together.
 _MUTUAL = frozenset({"CONSULT", "COOPERATE"})
 
+# What these are done to may be named by where it stands.
+_GROUND = ("in", "at", "near", "inside", "on", "across", "against", "into")
+_DEEPEST = 3
+_ON_GROUND = frozenset({"CONSULT", "ASSAULT", "COERCE", "MOBILIZE", "RETREAT", "AID", "SANCTION"})
 # "marched through the Peruvian capital": whose the streets are.
 _STREETS = ("in", "across", "through", "around")
 _TOWN = frozenset({"capital", "city", "town", "street", "port"})
@@ -70,9 +74,12 @@ def roles(candidate: Candidate, coding: Coding) -> tuple[Actors, Actors]:
 def _of_verb(candidate: Candidate, coding: Coding) -> tuple[Actors, Actors]:
     around = candidate.frame
     actors = _actors(candidate.parties([token for token in around.subjects if not _only_where(token)]))
-    if not actors and coding.type in _SAID:
+    if _each_other(around.objects) or any(_each_other(nouns) for nouns in around.preps.values()):
+        # "accused each other of …": both are actors, and nobody is the recipient.
+        return actors, ()
+    if coding.type in _SAID and (not actors or _at_itself(candidate, actors) or candidate.trigger.head.lemma_ == "be"):
         # "said the charge was false and accused Oslo of lying": the parser joins the second verb to what was said.
-        actors = _actors(candidate.parties(_speaker_above(candidate.trigger)))
+        actors = _actors(candidate.parties(_speaker_above(candidate.trigger))) or actors
     if "alongside" in around.preps and (coding.entry is None or coding.entry.role != "all"):
         actors = merge_actors([actors, _actors(candidate.parties(around.preps["alongside"]))])
     found: Actors = ()
@@ -121,10 +128,9 @@ def _of_verb(candidate: Candidate, coding: Coding) -> tuple[Actors, Actors]:
         found = _without(_actors(several), actors)
         if found:
             break
-    if not found and coding.type == "ASSAULT" and around.objects:
-        # "killed civilians in Ituri": who suffers on a state's ground is the state's.
-        there = _places(candidate, [t for p in ("in", "at", "near") for t in around.preps.get(p, ())])
-        found = _without(_actors(there), actors)
+    if not found and coding.type == "ASSAULT":
+        # "killed civilians in Ituri", "carried out strikes on camps in Kivu": who suffers on a state's ground is its.
+        found = _without(_actors(_where(candidate, around.objects)), actors)
     if not actors and found and (coding.type, coding.mode) == ("COERCE", "seize"):
         # "soldiers ousted President …": those who topple a government are its own.
         countries = {actor.country for actor in found}
@@ -142,13 +148,29 @@ def _of_verb(candidate: Candidate, coding: Coding) -> tuple[Actors, Actors]:
     return actors, found
 
 
+def _each_other(nouns: Sequence[Token]) -> bool:
+    return any(
+        token.lower_ in {"other", "another"} and token.i and token.nbor(-1).lower_ in {"each", "one"} for token in nouns
+    )
+
+
 def _speaker_above(verb: Token) -> list[Token]:
     """The subject of the verb of saying to whose content a finite verb without a party of its own was joined."""
     clause = verb.head
-    finite = verb.tag_ in {"VBD", "VBZ", "VBP"} and not any(child.dep_ in {"nsubj", "aux"} for child in verb.children)
-    if verb.dep_ == "conj" and finite and clause.dep_ == "ccomp" and clause.head.tag_ == verb.tag_:
+    finite = verb.tag_ in {"VBD", "VBN", "VBZ", "VBP"} and not any(c.dep_ in {"nsubj", "aux"} for c in verb.children)
+    while clause.dep_ == "conj":
+        clause = clause.head
+    if verb.dep_ == "conj" and finite and clause.dep_ == "ccomp" and clause.head.tag_[:3] == "VBD":
         return subjects(clause.head)
     return []
+
+
+def _at_itself(candidate: Candidate, actors: Actors) -> bool:
+    """Whether the words would go to those who say them: "Beijing said Indian troops … and protested to New Delhi"."""
+    around, own = candidate.frame, {actor.country for actor in actors}
+    nouns = [*around.objects, *(t for p in ("to", "with", "against") for t in around.preps.get(p, ()))]
+    others = {actor.country for actor in _actors(candidate.parties([t for t in nouns if candidate.cast.is_actor(t)]))}
+    return bool(others) and others <= own
 
 
 def _only_where(token: Token) -> bool:
@@ -244,7 +266,7 @@ def _by_preposition(candidate: Candidate, coding: Coding, skip: Iterable[str] = 
     for prep in [*first, *(p for p in _RECIPIENT_PREPOSITIONS if p not in skipped)]:
         tokens = around.preps.get(prep, [])
         found = candidate.parties(tokens) or _deeper(candidate, tokens)
-        if not found and coding.type in {"CONSULT", "ASSAULT", "COERCE", "MOBILIZE", "RETREAT", "AID"}:
+        if not found and coding.type in _ON_GROUND:
             found = _places(candidate, tokens)
         if found:
             return found
@@ -277,6 +299,9 @@ def _in_complement(candidate: Candidate) -> list[Party]:
         for word in token.subtree:
             if candidate.cast.is_actor(word) and word.dep_ != "nsubjpass":
                 return candidate.parties([word])
+            if word.dep_ == "dobj" and word.head.i == token.i and word.ent_type_ == "GPE":
+                # "its commitment to defend Seoul".
+                return _places(candidate, [word])
     return []
 
 
@@ -300,6 +325,28 @@ def _doers(candidate: Candidate, noun: Token) -> list[Party]:
         if child.dep_ == "amod" or (child.dep_ == "compound" and child.lower_.endswith("-led")):
             found += candidate.parties([child]) if candidate.cast.is_actor(child) else []
     return found
+
+
+def _where(candidate: Candidate, objects: Sequence[Token]) -> list[Party]:
+    """On whose ground: "in Ituri", or beneath what it was done to: "targets inside Chad", "raids on camps in Kivu"."""
+    nouns = [t for prep in _GROUND for t in candidate.frame.preps.get(prep, ())]
+    found = _places(candidate, nouns)
+    for noun in [*objects, *nouns] if not found else ():
+        found = _ground_beneath(candidate, noun, _DEEPEST)
+        if found:
+            break
+    return found
+
+
+def _ground_beneath(candidate: Candidate, noun: Token, depth: int) -> list[Party]:
+    for prep in noun.children if depth else ():
+        if prep.dep_ == "prep" and prep.lower_ in {*_GROUND, "of"}:
+            for inner in (word for child in prep.children if child.dep_ == "pobj" for word in conjuncts(child)):
+                found = _places(candidate, [inner]) or [p for p in [candidate.cast.owner(inner)] if p is not None]
+                found = found or _ground_beneath(candidate, inner, depth - 1)
+                if found:
+                    return found
+    return []
 
 
 def _opposed(candidate: Candidate) -> list[Party]:
