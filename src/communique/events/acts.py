@@ -29,6 +29,8 @@ Actors = tuple[Actor, ...]
 _NEEDS_OTHER = frozenset({"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT"})
 _AGAINST = frozenset({"ASSAULT", "COERCE", "SANCTION"})
 _ORDER_KEPT = frozenset({"arrest", "crowd-control", "beat", "restrict", "convict"})
+# The specificity of a line that asks for any complement: "refused to …".
+_OPEN = 0.6
 _ANYBODY = frozenset({"people", "person", "man", "woman", "suspect"})
 _POLICE_WORK = frozenset({"arrest", "convict", "investigate"})
 # Types that answer what another did or said before.
@@ -77,8 +79,8 @@ def act_of(
         # What one does for or with one's own side is no act between parties.
         own = {actor.country for actor in actors}
         recipients = tuple(a for a in recipients if a.country is None or a.country not in own or _other_side(a, actors))
-    if coding.mode in AT_HOME and not recipients and len({a.country for a in actors}) == 1:
-        # A curfew and a gag are laid on a state's own people.
+    if not recipients and len({a.country for a in actors}) == 1 and _laid_at_home(candidate, coding, actors):
+        # A curfew and a gag are laid on a state's own people, and power is seized from its own government.
         recipients = tuple(group(str(actor.country), "CVL") for actor in actors[:1] if actor.country)
     if coding.type == "MOBILIZE" and candidate.frame.passive and not actors:
         # "Soldiers were posted on the border": whose they are has posted them.
@@ -102,7 +104,7 @@ def act_of(
         recipients = attacker(actors, told)
     if actors and not recipients and coding.type in _AGAINST and _names_things(candidate):
         recipients = same_victim(coding.type, actors, told)
-    if actors and not recipients and coding.type in {"AID", "SANCTION"}:
+    if actors and not recipients and coding.type in {"AID", "SANCTION", "REJECT"}:
         recipients = likewise(coding.type, actors, told)
     if coding.mode in _ORDER_KEPT and actors and all(_keeps_order(actor) for actor in actors):
         # "Police arrested the opposition leader": one of their own, where nothing says another nation.
@@ -127,13 +129,30 @@ def act_of(
             state = coding.entry.status
         if coding.entry.together in book.types and len({actor.country for actor in actors}) > 1:
             coding = replace(coding, type=coding.entry.together, mode="")
+    silent = lemma(candidate.trigger) in {"decline", "refuse"}
+    if silent and coding.type == "REJECT" and any(lemma(word) in words("reticent") for word in candidate.frame.inner):
+        # "declined to comment".
+        return None
+    joint = coding.type in {"COOPERATE", "CONSULT"} and not recipients
     coding, state = preferred(candidate.trigger, coding, state, actors, said, book, against=bool(recipients))
+    if joint and coding.type == "AGREE" and state == "reported":
+        actors, recipients = _of_the_speaker(said, actors)
     actors = tuple(a for a in actors if is_political(a) or (coding.type in _OF_CIVILIANS and is_civil(a)))
     if state == "hypothetical" and not _possible(candidate, coding, book):
         return None
     if not _tells(candidate, coding, actors, recipients, state, book):
         return None
     return Act(candidate, coding, actors, recipients, state)
+
+
+def _laid_at_home(candidate: Candidate, coding: Coding, actors: Actors) -> bool:
+    if coding.type != "COERCE":
+        return coding.mode in AT_HOME
+    forces = all({"MIL", "COP", "PRM"} & set(actor.sector.split("|")) for actor in actors)
+    if coding.mode == "seize":
+        return forces and any(lemma(word) in {"power", "control"} for word in candidate.frame.objects)
+    # "Soldiers blocked roads": at home, unless the act has somebody's things for its object.
+    return coding.mode in AT_HOME or (coding.mode == "restrict" and forces)
 
 
 def _within(candidate: Candidate, actors: Actors, recipients: Actors) -> bool:
@@ -227,6 +246,16 @@ def _speaker(said: Sequence[Statement], recipients: Actors) -> tuple[Actors, Act
     return (), recipients
 
 
+def _of_the_speaker(said: Sequence[Statement], actors: Actors) -> tuple[Actors, Actors]:
+    """What one side says that two will do is its promise to the other."""
+    for statement in said:
+        speaker = statement.speaker.actor if statement.speaker is not None else None
+        mine = tuple(a for a in actors if speaker is not None and a.country == speaker.country)
+        if mine and len(mine) < len(actors):
+            return mine, tuple(a for a in actors if a not in mine)
+    return actors, ()
+
+
 def _addressee(said: Sequence[Statement], coding: Coding, actors: Actors) -> Actors:
     """To whom a pledge, a thank or a demand is said when it names no one else."""
     if coding.type not in {"AGREE", "SUPPORT", "THREATEN", "REQUEST", "CONCEDE"}:
@@ -273,7 +302,10 @@ def _speaks_for_state(actor: Actor) -> bool:
 
 def _specific(coding: Coding) -> bool:
     """Whether the lexicon's line asked for more than the bare word."""
-    return coding.inner is not None or (coding.entry is not None and coding.entry.specificity >= 1)
+    if coding.entry is None:
+        return False
+    asked = any(condition.key != "obj" for condition in coding.entry.conditions)
+    return coding.inner is not None or coding.entry.specificity >= 1 or (asked and coding.entry.specificity >= _OPEN)
 
 
 def _keeps_order(actor: Actor) -> bool:

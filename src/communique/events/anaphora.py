@@ -42,7 +42,7 @@ _ANSWERS = frozenset(
         "AID",
     }
 )
-_TO_BOTH = frozenset({"REQUEST", "AGREE", "SUPPORT", "CONSULT"})
+_TO_BOTH = frozenset({"REQUEST", "AGREE", "CONSULT"})
 _HOSTILE = frozenset({"ASSAULT", "COERCE", "SANCTION"})
 _BY_FORCE = frozenset({"ASSAULT", "COERCE"})
 # Those who speak against their own state.
@@ -81,12 +81,20 @@ def meant(candidate: Candidate, type_: str, own: Sequence[Actor], told: Sequence
         if type_ == "ACCUSE" and lemma(noun) in {"protest", "complaint"}:
             # "lodged a protest after missiles fell in its waters": with whoever did the deed just told.
             kinds = _RESUMED["deed_noun"]
+        elif noun.lower_ == "it" and candidate.cast.party(noun) is None:
+            # "rejected it": what was last done or agreed.
+            kinds = _RESUMED["deed_noun"] | _RESUMED["accord_noun"]
         elif not kinds or not any(c.dep_ in {"det", "poss"} and c.lower_ in _DEFINITE for c in noun.children):
             continue
-        for event in _latest(told):
-            if event.type in kinds and event.status not in {"negated", "hypothetical"}:
-                others = merge_actors([event.actors] if event.type not in {"AGREE", "CONSULT"} else [
-                    event.actors, event.recipients])  # fmt: skip
+        events = _latest(told)
+        if lemma(noun) in words("pact_noun"):
+            # A pact is what several agreed, before what one of them did of it.
+            events = sorted(events, key=lambda event: len({actor.country for actor in event.actors}) < 2)
+        for event in events:
+            reaction = event.type == "SUPPORT" and event.recipients
+            if event.type in kinds and not reaction and event.status not in {"negated", "hypothetical"}:
+                shared = event.type in {"AGREE", "CONSULT"} and len({a.country for a in event.actors}) == 1
+                others = merge_actors([event.actors, event.recipients] if shared else [event.actors])
                 # A parliament's or an opposition's answer may go to its own government.
                 sides = {actor.sector for actor in own}
                 others = tuple(

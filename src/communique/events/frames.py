@@ -169,6 +169,10 @@ def _governor(noun: Token) -> Token | None:
     while head.dep_ == "conj":
         head = head.head
     verb = head.head
+    if head.dep_ == "pobj" and verb.lower_ == "of" and verb.head.lemma_.lower() in words("quantity") | words("stretch"):
+        # "began two days of drills", "held a round of talks".
+        head = verb.head
+        verb = head.head
     if head.dep_ == "pobj":
         if (
             verb.dep_ == "prep"

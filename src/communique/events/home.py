@@ -45,15 +45,17 @@ class Home:
     def within(self, sentence: Sentence) -> dict[int, Actor]:
         """The actors at home that bare nouns of the sentence stand for, by token."""
         abroad = self._fronted(sentence)
-        if not abroad and (not self._country or self._set_abroad(sentence)):
+        if not abroad and not self._country:
             return {}
         country = abroad or self._country
+        away = not abroad and self._set_abroad(sentence)
         here = [mention for mention in self._mentions if sentence.start <= mention.start < sentence.end]
         covered = {at for mention in here if not _nameless(mention) for at in range(mention.start, mention.end)}
         return {
             token.i: actor
             for token in sentence.doc
             if token.pos_ in {"NOUN", "PROPN"}
+            and (not away or _undergoes(token))
             and token.lemma_.lower() in words("local_force") - words("lone_force")
             and sentence.start + token.idx not in covered
             and (actor := self._actor(token, sentence, covered, country)) is not None
@@ -117,6 +119,12 @@ def home_of(parsed: Parsed, report: Report, mentions: Sequence[Mention], places:
     named = Counter(actor.country for mention in mentions for actor in mention.actors if actor.country)
     most = max((count for code, count in named.items() if code and len(code) == 3), default=0)
     return Home(country if country and named[country] >= _SHARE * most else "", mentions, places)
+
+
+def _undergoes(token: Token) -> bool:
+    """ "Caracas refused to recognise the new government": what another state acts on is the one at home."""
+    ruling = token.lemma_.lower() in words("ruler") and token.dep_ == "dobj"
+    return ruling and any(child.lower_ == "the" for child in token.children)
 
 
 def _nameless(mention: Mention) -> bool:

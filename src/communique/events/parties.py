@@ -279,7 +279,7 @@ class Cast:
         first_person = self._first_person(token)
         if first_person:
             return first_person
-        if token.dep_ in {"poss", "amod", "compound"}:
+        if token.dep_ in {"poss", "amod", "compound"} and token.lower_ not in words("made_by"):
             for child in token.children:
                 if child.dep_ in _MODIFIERS:
                     found = self._direct(child)

@@ -50,7 +50,7 @@ def preferred(
         # "We will not open the border": what one's own word rules out is refused.
         mode = book.types["REJECT"].inner.get(coding.type, "")
         return replace(coding, type="REJECT", mode=mode), "reported"
-    able = own_word and state == "hypothetical" and coding.type == "ASSAULT"
+    able = own_word and state == "hypothetical" and coding.type in {"ASSAULT", "SANCTION"}
     if state != "future" and not able:
         return coding, state
     if coding.type == "SANCTION" and lemma(trigger.head) in _DECIDES:

@@ -105,7 +105,8 @@ def _of_verb(candidate: Candidate, coding: Coding) -> tuple[Actors, Actors]:
         if found:
             return actors, found
     direct = [token for token in around.objects if candidate.cast.is_actor(token) or candidate.cast.place(token)]
-    if coding.type == "AID" and candidate.parties(direct) and not _without(_actors(candidate.parties(direct)), actors):
+    helped = candidate.parties(around.objects) if coding.type == "AID" and "to" not in around.preps else []
+    if helped and {actor.country for actor in _actors(helped)} <= {actor.country for actor in actors}:
         # "evacuated its nationals from Chad": one's own are not aided by oneself, nor is Chad.
         return actors, ()
     # A reaction is to whose the thing is, before whom the thing is for: "criticised the sale of French jets to Chad".
@@ -124,6 +125,7 @@ def _of_verb(candidate: Candidate, coding: Coding) -> tuple[Actors, Actors]:
         _in_complement(candidate),
         _opposed(candidate),
         _warned(candidate) if coding.type in {"THREATEN", *_FORCE} else [],
+        _answered(candidate) if coding.type in {"THREATEN", "REJECT", *_FORCE} else [],
     ):
         found = _without(_actors(several), actors)
         if found:
@@ -263,6 +265,9 @@ def _by_preposition(candidate: Candidate, coding: Coding, skip: Iterable[str] = 
     if coding.entry:
         first += [k for c in coding.entry.conditions for k in c.key.split("|") if k in around.preps and not c.negated]
     skipped = {*skip, "against"} if coding.type in _FRIENDLY else {*skip}
+    if coding.type in {"MOBILIZE", "AID"}:
+        # "sent 200 troops from Martinique": where they came from.
+        skipped.add("from")
     for prep in [*first, *(p for p in _RECIPIENT_PREPOSITIONS if p not in skipped)]:
         tokens = around.preps.get(prep, [])
         found = candidate.parties(tokens) or _deeper(candidate, tokens)
@@ -293,15 +298,36 @@ def _deeper(candidate: Candidate, tokens: Sequence[Token]) -> list[Party]:
     return []
 
 
+def _aside(word: Token, top: Token) -> bool:
+    """Whether a word under another is only who made, brokered or wrote what is spoken of: "a deal brokered by Oslo"."""
+    while word.i != top.i and word.head.i != word.i:
+        if word.dep_ == "agent" or (word.dep_ in {"acl", "relcl"} and word.tag_ == "VBN"):
+            return True
+        word = word.head
+    return False
+
+
 def _in_complement(candidate: Candidate) -> list[Party]:
     """The first party in what a wrapper governs: "threatened to close its ports to Greek ships"."""
     for token in candidate.frame.inner:
         for word in token.subtree:
-            if candidate.cast.is_actor(word) and word.dep_ != "nsubjpass":
+            if candidate.cast.is_actor(word) and word.dep_ != "nsubjpass" and not _aside(word, token):
                 return candidate.parties([word])
-            if word.dep_ == "dobj" and word.head.i == token.i and word.ent_type_ == "GPE":
+            if word.dep_ == "dobj" and word.head.i == token.i and candidate.cast.is_place(word):
                 # "its commitment to defend Seoul".
                 return _places(candidate, [word])
+    return []
+
+
+def _answered(candidate: Candidate) -> list[Party]:
+    """Whose deed it pays back: "closed the park in retaliation for the North's launch"."""
+    for noun in candidate.frame.preps.get("in", ()):
+        if lemma(noun) in {"retaliation", "response", "reprisal", "protest", "answer", "reply"}:
+            around = frame(noun)
+            deeds = [t for prep in ("for", "to", "over", "against", "at") for t in around.preps.get(prep, ())]
+            found = candidate.parties(deeds) or _deeper(candidate, deeds)
+            if found:
+                return found
     return []
 
 
@@ -341,6 +367,8 @@ def _where(candidate: Candidate, objects: Sequence[Token]) -> list[Party]:
 def _ground_beneath(candidate: Candidate, noun: Token, depth: int) -> list[Party]:
     for prep in noun.children if depth else ():
         if prep.dep_ == "prep" and prep.lower_ in {*_GROUND, "of"}:
+            if any(child.lemma_ in {"border", "frontier"} for child in prep.children):
+                continue
             for inner in (word for child in prep.children if child.dep_ == "pobj" for word in conjuncts(child)):
                 found = _places(candidate, [inner]) or [p for p in [candidate.cast.owner(inner)] if p is not None]
                 found = found or _ground_beneath(candidate, inner, depth - 1)

@@ -107,6 +107,10 @@ def _regions() -> Index:
     return index
 
 
+# An area stands in our own table because the press means it by its name: "Gaza" is no province of Mozambique.
+_NEWSWORTHY = 5_000_000
+
+
 @functools.cache
 def _extra() -> Index:
     """Seas, straits, islands, borders, bases, test sites, venues and wide regions, from our own tables."""
@@ -116,7 +120,7 @@ def _extra() -> Index:
         number = row.get("geonameid") or ""
         found = Candidate(
             row["name"], row["kind"], country, "", float(row["lat"]), float(row["lon"]),
-            int(number) if number else None, 0,
+            int(number) if number else None, _NEWSWORTHY if row["kind"] == "area" else 0,
         )  # fmt: skip
         for name in {key(name) for name in [row["name"], *row["aliases"].split("|")] if name}:
             index.setdefault(name, []).append(found)

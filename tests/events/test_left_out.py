@@ -1,0 +1,64 @@
+"""Parties that a sentence leaves out: those of the ground it stands on, of a list it goes on with, of an act before."""
+
+from __future__ import annotations
+
+import pytest
+
+from communique.evaluate.events import code_report, facts
+
+
+def told(text: str) -> set[tuple[str, str, str, str]]:
+    row: dict[str, object] = {"text": text, "published": "2020-03-04"}
+    return {fact for event in code_report(row) for fact in facts(event)}
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Libyan warplanes bombed demonstrators in Tripoli on Monday, witnesses said.", ("ASSAULT", "LBY", "LBY")),
+        ("Kenya carried out strikes on militant camps in Somalia's Gedo region.", ("ASSAULT", "KEN", "SOM")),
+        ("Ecuador seized nine Peruvian boats and arrested 60 fishermen.", ("COERCE", "ECU", "PER")),
+        ("Peru cut ties with Chile and froze its assets.", ("SANCTION", "PER", "CHL")),
+        ("Chad seized two Libyan trucks. Its soldiers opened fire on the trucks.", ("ASSAULT", "TCD", "LBY")),
+        ("Chad shelled a Libyan outpost on Monday. Libya returned fire.", ("ASSAULT", "LBY", "TCD")),
+        ("Norway sent tents to Chad. Denmark has also sent food.", ("AID", "DNK", "TCD")),
+        ("Ghana and Togo held talks in Accra, and they agreed to build a road.", ("AGREE", "GHA", "TGO")),
+        ("The Omani minister said Oman would bomb the port if Norway sent warships.", ("THREATEN", "OMN", "NOR")),
+        ("Bolivia and Chile signed a treaty. Peru welcomed the agreement.", ("SUPPORT", "PER", "BOL")),
+        ("Peru accused Chile of spying. Chile said the allegations were baseless.", ("REJECT", "CHL", "PER")),
+    ],
+)
+def test_a_party_that_the_sentence_leaves_out_is_found(text: str, wanted: tuple[str, str, str]) -> None:
+    assert (*wanted, "reported") in told(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("Nigeria cut off electricity to its northern neighbour on Monday.", ("NGA", "NGA")),
+        ("Ghana evacuated its nationals from Chad.", ("GHA", "TCD")),
+        ("A Russian-made missile killed two people in Poland.", ("RUS", "POL")),
+        ("Ghana and Togo agreed to open a bridge in a deal brokered by Benin.", ("GHA", "BEN")),
+        ("Ghana declined to comment on the arrest of two Togolese drivers.", ("GHA", "TGO")),
+    ],
+)
+def test_a_country_that_is_no_party_is_left_out(text: str, wrong: tuple[str, str]) -> None:
+    assert not any((actor, recipient) == wrong for _, actor, recipient, _ in told(text))
+
+
+def test_two_who_accuse_each_other_are_both_actors() -> None:
+    row: dict[str, object] = {
+        "text": "Ghana and Togo accused each other of breaking the truce.",
+        "published": "2020-03-04",
+    }
+    (event,) = code_report(row)
+    assert {actor.country for actor in event.actors} == {"GHA", "TGO"}
+    assert not event.recipients
+
+
+def test_force_made_ready_without_anyone_warned_is_no_threat() -> None:
+    assert {fact[0] for fact in told("Ghana said it would send 100 marines to protect its ships.")} == {"MOBILIZE"}
+
+
+def test_a_coup_strikes_its_own_government() -> None:
+    assert ("COERCE", "MMR", "MMR", "reported") in told("Myanmar's army seized power on Monday.")
