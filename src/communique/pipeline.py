@@ -43,7 +43,7 @@ __all__ = ["Result", "clean_documents", "conclude", "read", "read_report"]
 T = TypeVar("T")
 
 # What reads a report; a record read by another coder is read anew. Raised when a change alters what is found.
-CODER = f"{__version__}.3"
+CODER = f"{__version__}.4"
 # Reports a transaction: enough that the disk is no bottleneck, few enough that a kill costs seconds.
 _BATCH = 64
 # A report longer than this would push the sentences of others out of the parser's cache.
@@ -178,7 +178,7 @@ def read_report(report: Report) -> Reading:
     said = timed("statements", statements.find, parsed, mentions, report)
     said = timed("statements", date_statements, said, parsed, times, report.published)
     medium = actors.outlet(report.agency or report.outlet)
-    coded = timed("events", events.code, parsed, report, mentions, times, places_found, said)
+    coded, untied = timed("events", events.code_all, parsed, report, mentions, times, places_found, said)
     return Reading(
         report_id=report.report_id,
         published=report.published,
@@ -189,6 +189,7 @@ def read_report(report: Report) -> Reading:
         places=places_found,
         statements=said,
         events=timed("events", date_events, coded, said, parsed, report),
+        untied=date_events(untied, said, parsed, report),
         relations=timed("events", events.relations, parsed, report, mentions, times),
     )
 

@@ -357,6 +357,7 @@ class Reading(Frozen, frozen=True, kw_only=True):
 
     `published` is its date after reading: stated, or implied by the text. `medium` is who vouches for what it says on
     its own account (the wire that it credits, else its outlet) and `state_media` whether that is known to be a state's.
+    `untied` are acts told without a party that is known, which only ever back an event that is told with its parties.
     `failed` is why the report could not be coded; it is then kept, searchable and grouped; nothing is claimed of it.
     """
 
@@ -369,6 +370,7 @@ class Reading(Frozen, frozen=True, kw_only=True):
     places: tuple[Place, ...] = ()
     statements: tuple[Statement, ...] = ()
     events: tuple[EventMention, ...] = ()
+    untied: tuple[EventMention, ...] = ()
     relations: tuple[RelationMention, ...] = ()
     failed: str = ""
 

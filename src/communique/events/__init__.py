@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from communique.events.coding import code
+from communique.events.coding import code, code_all
 from communique.events.relations import relations
 
-__all__ = ["code", "relations"]
+__all__ = ["code", "code_all", "relations"]

@@ -32,6 +32,7 @@ from communique.events.preference import WRAPPERS
 from communique.events.quantities import quantities
 from communique.events.sides import settle
 from communique.events.status import is_historical
+from communique.events.untied import untied
 from communique.events.voices import Voices
 from communique.records import (
     Actor,
@@ -51,7 +52,7 @@ if TYPE_CHECKING:
 
     from communique.language import Parsed, Sentence
 
-__all__ = ["code"]
+__all__ = ["code", "code_all"]
 
 Actors = tuple[Actor, ...]
 
@@ -83,6 +84,18 @@ def code(
 
     The coder is the package's own unless `COMMUNIQUE_CODER` names the folder of another.
     """
+    return code_all(parsed, report, mentions, times, places, statements)[0]
+
+
+def code_all(
+    parsed: Parsed,
+    report: Report,
+    mentions: Sequence[Mention],
+    times: Sequence[When],
+    places: Sequence[Place],
+    statements: Sequence[Statement],
+) -> tuple[tuple[EventMention, ...], tuple[EventMention, ...]]:
+    """The event mentions of one report as of `code`, and the acts that it tells without a known party."""
     coder, book = _coder(os.environ.get("COMMUNIQUE_CODER", ""))
     voices = Voices(statements)
     about = Contexts(parsed, book)
@@ -90,13 +103,16 @@ def code(
     home = home_of(parsed, report, actors, places)
     pair = focus(actors)
     found: list[EventMention] = []
+    without: list[EventMention] = []
     for sentence in parsed.sentences:
         before = [Told(e.type, e.actors, e.recipients, e.status) for e in found]
         cast = _cast(sentence, settle(actors, before, pair), places, voices, home)
         read = list(candidates(sentence, cast, coder.lemmas, every_verb=coder.every_verb))
         acts = _acts(read, coder.code(read), voices, book, before, pair)
         found += [_mention(act, parsed, report, times, places, voices, about, home) for act in acts]
-    return tuple(found)
+        untold = untied(sentence, {act.candidate.trigger.i for act in acts})
+        without += [_mention(act, parsed, report, times, places, voices, about, None) for act in untold]
+    return tuple(found), tuple(without)
 
 
 def _cast(sentence: Sentence, mentions: Sequence[Mention], places: Sequence[Place], voices: Voices, home: Home) -> Cast:

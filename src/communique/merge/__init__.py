@@ -37,7 +37,7 @@ def conclude(
     """
     readings = sorted(readings, key=lambda reading: reading.report_id)
     press = Press.of(readings, stories)
-    mentions = [mention for reading in readings for mention in reading.events]
+    mentions = [mention for reading in readings for mention in (*reading.events, *reading.untied)]
     events = judged_events(fuse(regroup(cluster(mentions, press.members), judgements), press), judgements)
     told = [relation for reading in readings for relation in reading.relations]
     relations = kept(merge_relations(told, press.members), judgements)

@@ -2,7 +2,7 @@
 
 Two mentions are one event when type, parties, date, place and status agree as far as each says, and nothing forbids it
 (`likeness`). Clusters are complete: every two of a cluster's mentions may stand together, so a vague mention can't
-chain two clear ones.
+chain two clear ones, nor one that leaves out who did it two that say so.
 """
 
 from __future__ import annotations
@@ -10,30 +10,44 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
-from communique.merge.likeness import COPY_SLACK, days_of, fit, sides, standing, width
+from communique.merge.likeness import COPY_SLACK, alike, days_of, fit, sides, standing, width
+from communique.merge.parties import MUTUAL, bare
 from communique.records import EventMention, Member, When
 
 __all__ = ["Cluster", "agreement", "cluster"]
 
 # Dates that span more months than this are compared with every cluster; they are few (history, open intervals).
 _MANY_MONTHS = 6
+# A telling that says less of an event joins it only where its words are nearer to that one than to any other like it.
+_CLEAR = 0.1
+_PAST = "historical"
 
 Cluster = tuple[EventMention, ...]
 
 
 def cluster(mentions: Iterable[EventMention], members: Mapping[str, tuple[str, Member]]) -> list[Cluster]:
-    """Group mentions into events; the result does not depend on their order."""
+    """Group mentions into events; the result does not depend on their order.
+
+    Mentions that say who did it are grouped first, by their parties; then those that recall it from later, and those
+    that leave out who did it, find the one event that they can mean. A mention that names no party at all founds no
+    event: it joins one, or is left out.
+    """
     blocks: dict[tuple[str, ...], list[EventMention]] = defaultdict(list)
+    without: list[EventMention] = []
     for mention in mentions:
-        blocks[_block(mention)].append(mention)
+        if bare(mention):
+            without.append(mention)
+        else:
+            blocks[_block(mention)].append(mention)
     found: list[Cluster] = []
     for key in sorted(blocks):
         found += _within_block(blocks[key], members)
-    return found
+    return _with_what_says_less(found, without, members)
 
 
 def _block(mention: EventMention) -> tuple[str, ...]:
-    return (mention.type, standing(mention), *sorted(sides(mention.actors) | sides(mention.recipients)))
+    said = "said" if mention.actors or mention.type in MUTUAL else "unsaid"
+    return (mention.type, standing(mention), said, *sorted(sides(mention.actors) | sides(mention.recipients)))
 
 
 def _within_block(mentions: Sequence[EventMention], members: Mapping[str, tuple[str, Member]]) -> list[Cluster]:
@@ -45,6 +59,87 @@ def _within_block(mentions: Sequence[EventMention], members: Mapping[str, tuple[
         best, index = max(scored, default=(0.0, 0))
         clusters.put(mention, -index if best > 0 else None)
     return [tuple(sorted(group, key=lambda m: m.mention_id)) for group in clusters.groups]
+
+
+def _with_what_says_less(
+    found: Sequence[Cluster], without: Sequence[EventMention], members: Mapping[str, tuple[str, Member]]
+) -> list[Cluster]:
+    """The clusters after those that say less of an event have joined the one that they mean, if there is one.
+
+    In this order: what is recalled from later joins what was told as news, what leaves out who did it what says so, and
+    what names no party any.
+    """
+    groups = [list(group) for group in found]
+    groups = _joined(groups, [number for number, group in enumerate(groups) if standing(group[0]) == _PAST], members)
+    unsaid = [n for n, group in enumerate(groups) if group[0].type not in MUTUAL and not any(m.actors for m in group)]
+    groups = _joined(groups, unsaid, members)
+    for past in (False, True):
+        bare_ones = sorted((m for m in without if (standing(m) == _PAST) == past), key=lambda m: _rank((m,)))
+        index = _Index(groups, members) if bare_ones else None
+        chosen = [(index.best((mention,)), mention) for mention in bare_ones] if index else []
+        for number, mention in chosen:
+            if number is not None and agreement(mention, groups[number], members) > 0:
+                groups[number].append(mention)
+    return [tuple(sorted(group, key=lambda m: m.mention_id)) for group in groups]
+
+
+def _joined(
+    groups: list[list[EventMention]], less: Sequence[int], members: Mapping[str, tuple[str, Member]]
+) -> list[list[EventMention]]:
+    """The groups after those numbered `less` have each joined the best of the others, or stayed."""
+    if not less:
+        return groups
+    apart = set(less)
+    kept = [group for number, group in enumerate(groups) if number not in apart]
+    index = _Index(kept, members)
+    alone: list[list[EventMention]] = []
+    for group in sorted((groups[number] for number in less), key=_rank):
+        number = index.best(group)
+        if number is None:
+            alone.append(group)
+        else:
+            kept[number] += group
+    return [*kept, *alone]
+
+
+def _rank(group: Sequence[EventMention]) -> tuple[int, str, str]:
+    return min((width(m.when), str(m.when.start), m.mention_id) for m in group)
+
+
+class _Index:
+    """Clusters found by type and story, or by type, country and month."""
+
+    def __init__(self, groups: Sequence[list[EventMention]], members: Mapping[str, tuple[str, Member]]) -> None:
+        self._groups, self._members = groups, members
+        self._by_key: dict[tuple[str, ...], dict[int, None]] = defaultdict(dict)
+        for number, group in enumerate(groups):
+            for mention in group:
+                for key in self._keys(mention):
+                    self._by_key[key][number] = None
+
+    def best(self, group: Sequence[EventMention]) -> int | None:
+        """The number of the one cluster that all of a group fit best; none where another fits about as well."""
+        near = {number for mention in group for key in self._keys(mention) for number in self._by_key.get(key, ())}
+        scored: list[tuple[float, float, int]] = []
+        for number in sorted(near):
+            scores = [agreement(mention, self._groups[number], self._members) for mention in group]
+            if min(scores) > 0:
+                closest = max(alike(a, b) for a in group for b in self._groups[number])
+                scored.append((max(scores), closest, -number))
+        if not scored:
+            return None
+        score, closest, number = max(scored)
+        rivals = [other for other in scored if other[0] == score and other[1] > closest - _CLEAR]
+        return -number if len(rivals) == 1 else None
+
+    def _keys(self, mention: EventMention) -> list[tuple[str, ...]]:
+        known = self._members.get(mention.report_id)
+        kind = (mention.type,)
+        keys: list[tuple[str, ...]] = [(*kind, "story", known[0] if known else mention.report_id)]
+        months = _months(mention.when) if mention.when.known else None
+        for side in sorted(sides(mention.actors) | sides(mention.recipients)):
+            keys += [(*kind, side, str(month)) for month in months or ()]
+        return keys
 
 
 class _Clusters:

@@ -1,30 +1,47 @@
 """Whether two mentions may tell of one event, how well they fit, and why.
 
-What is forbidden is never outweighed: two different stated days, different parties, a denial with a report.
+What is forbidden is never outweighed: two different stated days, different parties, a denial with a report. A party
+that one of them does not say ("were freed") is none that differs; such tellings need more in common, words among it.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
-from communique.records import Actor, EventMention, Member, When
+from communique.merge.parties import MUTUAL, apart, bare, parted, sides
+from communique.records import EventMention, Member, When
 from communique.tables import load
 
-__all__ = ["MUTUAL", "Fit", "alike", "content_words", "dates_agree", "days_of", "fit", "forbidden", "sides", "standing"]
+__all__ = [
+    "MUTUAL",
+    "Fit",
+    "alike",
+    "content_words",
+    "dates_agree",
+    "days_of",
+    "fit",
+    "forbidden",
+    "recalled",
+    "sides",
+    "standing",
+]
 
-# Types in which everyone is an actor: who is named first says nothing.
-MUTUAL = frozenset({"CONSULT", "COOPERATE", "AGREE"})
 # A date coarser than this says too little to join reports of different stories by itself.
 _SHARP_DAYS = 7
+_MONTH = 31
 # An act of news that is given its report's date happened that day or the day before; a copy may run days later.
 _NEWS_SLACK, COPY_SLACK = 1, 14
 # Share of content words that two clauses of different stories, or of one report, must have in common when the date does
 # not settle it. Set on hand-made pairs: same act 0.3 to 0.7, two acts of one pair of states 0.0 to 0.2.
 _ALIKE = 0.25
-_NO_STATE = frozenset({"IGO", "NGO", "ISM", "IMG", "MNC"})
+# On one day one pair of states meets once, but accuses, helps or strikes more than once: with less than this in common,
+# it is another matter (on the set: 8 pairs below it, none of one act; 79 of one act and 9 of two above).
+_SOME = 0.15
+# So many words at least, where one telling leaves out who did it: a clause of three words is like many.
+_WORDS = 3
 
 
 class Fit(NamedTuple):
@@ -40,6 +57,9 @@ def fit(a: EventMention, b: EventMention, members: Mapping[str, tuple[str, Membe
     barred = forbidden(a, b, slack=COPY_SLACK if same_origin else _NEWS_SLACK)
     if barred:
         return Fit(-1, barred)
+    if a.report_id == b.report_id and (bare(a) or bare(b)):
+        # Who else was hurt is told in like words: that a report speaks of the same act is not known by itself.
+        return Fit(0, "one report tells it again without its parties")
     if a.report_id == b.report_id:
         # One report tells of one act twice (headline and body, reprise) more often than of two like acts at one time.
         overlap = a.evidence.start < b.evidence.end and b.evidence.start < a.evidence.end
@@ -48,6 +68,8 @@ def fit(a: EventMention, b: EventMention, members: Mapping[str, tuple[str, Membe
     if a.evidence.text == b.evidence.text:
         # Word for word the same sentence is a copied sentence, whatever page it stands on.
         return Fit(1.0, "the same sentence")
+    if parted(a, b) or standing(a) != standing(b):
+        return _in_part(a, b, members, same_origin=same_origin)
     return _across(a, b, members, same_origin=same_origin)
 
 
@@ -57,10 +79,10 @@ def _across(a: EventMention, b: EventMention, members: Mapping[str, tuple[str, M
     if same_origin and likeness >= _ALIKE:
         return Fit(1.0, "like words in reports of one origin")
     known = a.when.known and b.when.known
-    if known and _story(a, members) == _story(b, members):
+    if known and _story(a, members) == _story(b, members) and (a.type in MUTUAL or likeness >= _SOME):
         return Fit(0.8, "one story, and the dates agree")
     if _sharp(a.when) and _sharp(b.when):
-        if a.mode == b.mode or likeness >= _ALIKE:
+        if likeness >= _ALIKE or (a.mode == b.mode and (a.type in MUTUAL or likeness >= _SOME)):
             return Fit(0.6, "the days agree, and the " + ("modes" if a.mode == b.mode else "words"))
         return Fit(0, "one day, but other modes and other words")
     if a.status == "historical" and known:
@@ -70,16 +92,43 @@ def _across(a: EventMention, b: EventMention, members: Mapping[str, tuple[str, M
     return Fit(0, "nothing speaks for one event")
 
 
+def _in_part(a: EventMention, b: EventMention, members: Mapping[str, tuple[str, Member]], *, same_origin: bool) -> Fit:
+    """Two reports of which one leaves out who did it, or recalls what the other tells as news.
+
+    Story or days must say that it is one act, and the words too.
+    """
+    likeness = alike(a, b)
+    alone = bool(a.mode) != bool(b.mode) and likeness < 2 * _ALIKE
+    if likeness < _ALIKE or _shared(a, b) < _WORDS or alone or (a.mode and b.mode and a.mode != b.mode):
+        return Fit(0, "one says less of it than the other, and the words differ")
+    if same_origin:
+        return Fit(1.0, "like words in reports of one origin")
+    if not (a.when.known and b.when.known) or (_differ_in_number(a, b) and likeness < 2 * _ALIKE):
+        return Fit(0, "one says less of it than the other, and dates or numbers don't bear out that it is one act")
+    how = "without who did it" if parted(a, b) else "as what was long ago"
+    if _story(a, members) == _story(b, members):
+        return Fit(0.7, f"one story, and like words, of one {how}")
+    if _sharp(a.when) and _sharp(b.when) and likeness >= 2 * _ALIKE and not bare(a) and not bare(b):
+        return Fit(0.4, f"the days agree, and very like words, of one {how}")
+    return Fit(0, "one says less of it than the other, and nothing else speaks for one event")
+
+
+def _differ_in_number(a: EventMention, b: EventMention) -> bool:
+    """Whether both count the same and no count agrees: "four were freed", "21 were freed"."""
+    told = [{(quantity.of, quantity.value) for quantity in mention.quantities} for mention in (a, b)]
+    both = {of for of, _ in told[0]} & {of for of, _ in told[1]}
+    return bool(both) and not any(pair[0] in both for pair in told[0] & told[1])
+
+
 def forbidden(a: EventMention, b: EventMention, *, slack: int) -> str:
     """Why two mentions can't be one event; empty where they may be."""
     if not dates_agree(a.when, b.when, slack=slack):
         return "different days"
-    if standing(a) != standing(b):
+    if standing(a) != standing(b) and not recalled(a, b):
         return f"one is {a.status}, the other {b.status}"
-    if a.type not in MUTUAL and (sides(a.actors) != sides(b.actors) or sides(a.recipients) != sides(b.recipients)):
-        return "different parties, or the other way round"
-    if a.type == "AGREE" and sides(a.actors) != sides(b.actors):
-        return "one side's promise is not the other's"
+    parties = apart(a, b)
+    if parties:
+        return parties
     if len({m.place.country for m in (a, b) if m.place and m.place.country}) > 1:
         return "different countries"
     if a.report_id == b.report_id and len({m.mode for m in (a, b) if m.mode}) > 1:
@@ -92,11 +141,12 @@ def standing(mention: EventMention) -> str:
     return {"reported": "real", "ongoing": "real"}.get(mention.status, mention.status)
 
 
-def sides(actors: Iterable[Actor]) -> frozenset[str]:
-    """The parties' countries, or their own IDs where they have none that says who they are."""
-    return frozenset(
-        actor.country if actor.country and actor.country not in _NO_STATE else actor.actor_id for actor in actors
-    )
+def recalled(a: EventMention, b: EventMention) -> bool:
+    """Whether one is told as news of a day and the other recalls it by a date of its own, no coarser than a month."""
+    if {standing(a), standing(b)} != {"real", "historical"}:
+        return False
+    past, news = (a, b) if standing(a) == "historical" else (b, a)
+    return news.when.known and past.when.basis != "inferred" and width(past.when) <= _MONTH
 
 
 def dates_agree(a: When, b: When, *, slack: int = 0) -> bool:
@@ -137,6 +187,10 @@ def _origin(mention: EventMention, members: Mapping[str, tuple[str, Member]]) ->
 def _story(mention: EventMention, members: Mapping[str, tuple[str, Member]]) -> str:
     known = members.get(mention.report_id)
     return known[0] if known else mention.report_id
+
+
+def _shared(a: EventMention, b: EventMention) -> int:
+    return len(content_words(a.evidence.text) & content_words(b.evidence.text))
 
 
 def alike(a: EventMention, b: EventMention) -> float:

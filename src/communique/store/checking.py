@@ -153,7 +153,7 @@ def _is_sound(body: bytes, text: str) -> bool:
         return False
     stretches = [(one.start, one.end, one.text) for one in reading.mentions]
     evidence = [one.content for one in reading.statements]
-    evidence += [one.evidence for one in reading.events]
+    evidence += [one.evidence for one in (*reading.events, *reading.untied)]
     evidence += [one.evidence for one in reading.relations]
     stretches += [(one.start, one.end, one.text) for one in evidence]
     return all(text[start:end] == words for start, end, words in stretches)

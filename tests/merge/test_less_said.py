@@ -1,0 +1,102 @@
+"""Tellings that say less of an event: without who did it, without any party, or from long after."""
+
+from __future__ import annotations
+
+import random
+
+from communique.merge import conclude
+from communique.records import Actor, Event, EventMention, Reading, Story
+from tests.making import mention, month, on, reading, state, story
+
+ELN = Actor(actor_id="eln", name="ELN", kind="armed group", country="COL", sector="REB")
+FARC = Actor(actor_id="farc", name="FARC", kind="armed group", country="COL", sector="REB")
+ARMY = Actor(actor_id="army", name="Colombian army", kind="organisation", country="COL", sector="MIL")
+HIKERS = Actor(actor_id="hikers", name="hikers", kind="people", country="COL", sector="CVL")
+ISRAEL, LEBANON = state("ISR"), state("LBN")
+DAY = on("2003-11-24")
+APART = story(("a",), ("b",), ("c",), ("d",))
+
+BY_WHOM = "The guerrillas let four hikers go in the Sierra Nevada on Monday."
+TO_WHOM = "Four hikers held in the Sierra Nevada were freed on Monday, a priest said."
+NEITHER = "The four hikers were let go at a clearing in the Sierra Nevada on Monday."
+
+
+def freed(report: str, by: list[Actor], whom: list[Actor], text: str, **more: object) -> EventMention:
+    return mention(report, "RETREAT", by, whom, more.pop("when", DAY), text, mode="release", **more)  # type: ignore[arg-type]
+
+
+def told(mentions: list[EventMention], *stories: Story) -> tuple[Event, ...]:
+    readings = [
+        Reading(report_id=m.report_id, untied=(m,)) if not (m.actors or m.recipients) else reading(m.report_id, m)
+        for m in mentions
+    ]
+    return conclude(readings, stories or (APART,)).events
+
+
+def test_a_release_is_one_event_whoever_leaves_out_by_whom() -> None:
+    tellings = [freed("a", [ELN], [], BY_WHOM), freed("b", [], [HIKERS], TO_WHOM), freed("c", [], [], NEITHER)]
+    for _ in range(4):
+        random.Random(3).shuffle(tellings)
+        (event,) = told(tellings)
+        assert event.origins == 3
+        assert [actor.name for actor in event.actors] == ["ELN"]
+        assert [actor.name for actor in event.recipients] == ["hikers"]
+    assert "without who did it" in " ".join(event.why)
+
+
+def test_what_names_no_party_founds_no_event() -> None:
+    assert told([freed("a", [], [], NEITHER)]) == ()
+
+
+def test_what_names_no_party_means_nothing_in_another_story() -> None:
+    events = told([freed("a", [ELN], [], BY_WHOM), freed("x", [], [], NEITHER)], story(("a",)), story(("x",)))
+    assert [event.reports for event in events] == [("a",)]
+
+
+def test_an_unsaid_agent_does_not_chain_two_that_are_said() -> None:
+    army, rebels = freed("a", [ARMY], [HIKERS], BY_WHOM), freed("b", [ELN], [HIKERS], BY_WHOM)
+    events = told([army, rebels, freed("c", [], [HIKERS], BY_WHOM.replace("The guerrillas let", "Somebody let"))])
+    assert sorted(event.reports for event in events) == [("a",), ("b",), ("c",)]
+
+
+def test_the_same_party_at_both_ends_is_not_one_act() -> None:
+    text = "The army of Colombia was attacked in the Sierra Nevada at dawn."
+    acts = mention("a", "ASSAULT", [ARMY], [], DAY, "The army of Colombia attacked in the Sierra Nevada at dawn.")
+    assert len(told([acts, mention("b", "ASSAULT", [], [ARMY], DAY, text)])) == 2
+
+
+def test_a_state_and_those_who_fight_it_are_two_and_so_are_two_groups() -> None:
+    apart = [mention(r, "ASSAULT", [who], [HIKERS], DAY, f"{who.name} shelled a market in the town.") for r, who in
+             zip("abc", (ARMY, ELN, FARC), strict=True)]  # fmt: skip
+    assert len(told(apart)) == 3
+
+
+def test_a_group_struck_in_a_country_is_struck_where_another_says_the_country() -> None:
+    group = Actor(actor_id="hizb", name="Hezbollah", kind="armed group", country="LBN", sector="REB|PTY")
+    one = mention("a", "ASSAULT", [ISRAEL], [group], DAY, "Israel struck positions of Hezbollah in the south.")
+    other = mention("b", "ASSAULT", [ISRAEL], [LEBANON], DAY, "Israeli jets struck the south of Lebanon.")
+    assert len(told([one, other])) == 1
+
+
+def test_a_report_of_years_later_tells_the_same_event() -> None:
+    recalled = freed("b", [ELN], [], "The guerrillas had let four hikers go in the Sierra Nevada in 2003.",
+                     when=month("2003-11"), status="historical")  # fmt: skip
+    (event,) = told([freed("a", [ELN], [], BY_WHOM), recalled])
+    assert (event.status, event.origins, str(event.when.start)) == ("reported", 2, "2003-11-24")
+
+
+def test_what_is_recalled_by_its_month_is_neither_of_two_in_it() -> None:
+    first, second = on("1998-05-11"), on("1998-05-13")
+    text = "India set off nuclear devices in the desert."
+    tests = [mention(r, "MOBILIZE", [state("IND")], [], when, text) for r, when in (("a", first), ("b", second))]
+    later = mention("c", "MOBILIZE", [state("IND")], [], month("1998-05"), "In May India set off nuclear devices in the"
+                    " desert.", status="historical")  # fmt: skip
+    assert len(told([*tests, later])) == 3
+
+
+def test_two_matters_of_one_day_are_two_accusations() -> None:
+    texts = ("Peru accused Chile of moving buoys.", "Lima blamed its neighbour for a leaked letter.")
+    pair = [
+        mention(r, "ACCUSE", [state("PER")], [state("CHL")], DAY, text) for r, text in zip("ax", texts, strict=True)
+    ]
+    assert len(told(pair, story(("a",)), story(("x",)))) == 2
