@@ -46,7 +46,7 @@ def test_rows_that_belong_to_nothing_are_dropped_and_nothing_else(place: str) ->
     with filled(place) as record:
         change(
             record,
-            "INSERT INTO event_report VALUES ('no-event', 'a')",
+            "INSERT INTO event_report (event_id, report_id) VALUES ('no-event', 'a')",
             "INSERT INTO relation_party VALUES ('no-relation', 'X', 'X')",
         )
         assert record.check() == [

@@ -63,7 +63,7 @@ def test_what_a_migration_derives_is_what_concluding_anew_writes(tmp_path: Path,
 
     path = older(tmp_path / "old.communique", sql)
     open_record(path).close()
-    derived = ("side", "meeting", "dyad", "tally", "meta", "event", "statement", "party")
+    derived = ("side", "meeting", "dyad", "tally", "meta", "event", "statement", "party", "event_report", "outlet")
 
     def rows() -> dict[str, list[tuple[object, ...]]]:
         # A fact's body is no derived value: merging anew may write more into it than an older version knew.

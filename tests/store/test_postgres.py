@@ -76,3 +76,33 @@ def test_the_commands_take_an_address(schema_address: str, monkeypatch: pytest.M
     result = CliRunner().invoke(cli, ["events", "--format", "csv"])
     assert result.exit_code == 0, result.output
     assert "ACCUSE" in result.output
+
+
+def test_a_record_of_an_earlier_version_is_brought_up_to_date(schema_address: str) -> None:
+    before = [
+        "DROP INDEX report_carrier, event_day, event_type", "DROP TABLE outlet",
+        "ALTER TABLE report DROP COLUMN state_media", "ALTER TABLE event DROP COLUMN told",
+        "ALTER TABLE side DROP COLUMN told", "ALTER TABLE event_report DROP COLUMN outlet",
+        "CREATE INDEX event_day ON event (day)", "CREATE INDEX event_type ON event (type)", "DELETE FROM version",
+        "INSERT INTO version VALUES (2, '2026-01-01', 'x')",
+    ]  # fmt: skip
+
+    def derived() -> list[object]:
+        queries = (
+            "SELECT * FROM outlet", "SELECT event_id, told FROM event", "SELECT side, event_id, told FROM side",
+            "SELECT event_id, report_id, outlet FROM event_report",
+            "SELECT indexdef FROM pg_indexes WHERE schemaname = current_schema()",
+        )  # fmt: skip
+        with engine.connect() as connection:
+            return [sorted(map(tuple, connection.exec_driver_sql(query))) for query in queries]
+
+    filled(schema_address).close()
+    engine = sa.create_engine(sa.make_url(schema_address).set(drivername="postgresql+psycopg"))
+    written = derived()
+    assert written[0]
+    with engine.begin() as connection:
+        for statement in before:
+            connection.exec_driver_sql(statement)
+    open_record(schema_address).close()
+    assert derived() == written
+    engine.dispose()

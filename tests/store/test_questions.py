@@ -42,6 +42,36 @@ def test_outlets_of_a_pair_are_counted_by_event(record: Record) -> None:
 def test_events_are_told_apart_by_who_owns_the_medium(record: Record) -> None:
     assert [e.type for e in record.events(Filter(state_media=True))] == ["ACCUSE"]
     assert [e.type for e in record.events(Filter(state_media=False))] == ["CONSULT", "AID"]
+    assert record.count_events(Filter(state_media=True, party="CHL")) == 1
+    assert record.count_events(Filter(state_media=True, party="BOL")) == 0
+    assert record.count_events(Filter(state_media=True, outlet="Reuters")) == 0
+
+
+def test_what_a_report_says_of_its_owner_goes_before_the_table(place: str) -> None:
+    with open_record(place, create=True) as record:
+        owned, free = (
+            report("a", outlet="Valley Herald", state_media=True),
+            report("b", outlet="Xinhua", state_media=False),
+        )
+        reports = [owned, free]
+        record.add_reports([(document(one.report_id), one) for one in reports])
+        readings = [
+            reading("a", mention("a", "ACCUSE", [PERU], [CHILE], on("2014-03-02"))),
+            reading("b", mention("b", "CONSULT", [PERU, CHILE], [], on("2015-06-01"), "They met.")),
+        ]
+        record.add_readings(readings, "1")
+        stories = [story(("a",)), story(("b",))]
+        events = conclude(readings, stories).events
+        record.conclude(stories=stories, pairs=[], events=events, relations=[], statements=[], actors={}, state="s")
+        assert [e.type for e in record.events(Filter(state_media=True))] == ["ACCUSE"]
+        assert [e.type for e in record.events(Filter(state_media=False))] == ["CONSULT"]
+        assert [one.report_id for one in record.reports(Filter(state_media=True))] == ["a"]
+
+
+def test_outlets_of_the_whole_record_are_those_of_its_events(record: Record) -> None:
+    counted = [("Reuters", 2), ("Xinhua", 1)]
+    assert record.outlets() == counted
+    assert record.outlets(Filter(since=on("1900-01-01").start)) == counted
 
 
 def test_what_was_read_last_comes_first(record: Record) -> None:

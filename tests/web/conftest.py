@@ -17,7 +17,8 @@ import uvicorn
 import communique
 from communique.web import create_app
 
-_PRESS = Path(__file__).parents[2] / "examples" / "press"
+# The reports that the page is driven on: the sample corpus, or a folder of others.
+_PRESS = Path(os.environ.get("COMMUNIQUE_TEST_PRESS") or Path(__file__).parents[2] / "examples" / "press")
 # The other workers of a parallel run wait this long for the one that reads.
 _PATIENCE = 900
 
@@ -45,6 +46,14 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
         communique.read(paths, made)
     done.touch()
     return record
+
+
+@pytest.fixture(scope="session")
+def pair(sample: Path) -> str:
+    """The address of the busiest pair of countries."""
+    with communique.open(sample) as record:
+        a, b, _ = record.pairs(1)[0]
+    return f"/pair/{a}/{b}"
 
 
 @contextmanager

@@ -51,6 +51,29 @@ def test_a_search_has_the_rows_of_the_command_line(client: TestClient, path: Pat
 
 
 @pytest.mark.parametrize(
+    ("options", "query", "reports"),
+    [
+        (["--actor", "Peru", "--type", "ACCUSE"], {"actor": "Peru", "type": "ACCUSE"}, ["a"]),
+        (["--type", "ACCUSE", "--type", "CONSULT"], {"type": ["ACCUSE", "CONSULT"]}, ["a", "b"]),
+        (["--actor", "Bolivia"], {"actor": "BOL"}, []),
+        (["--outlet", "other"], {"outlet": "other"}, ["b"]),
+        (["--story", "story-a"], {"story": "story-a"}, ["a"]),
+        (["--outlet", "Other", "--type", "ACCUSE"], {"outlet": "Other", "type": "ACCUSE"}, []),
+        (["--to", "1990"], {"until": "1990"}, []),
+    ],
+)
+def test_a_search_is_narrowed_as_on_the_command_line(
+    client: TestClient, path: Path, options: list[str], query: dict[str, Any], reports: list[str]
+) -> None:
+    command = ["search", "boats", *options, "--record", str(path), "--format", "jsonl"]
+    printed = CliRunner().invoke(cli, command)
+    found = get(client, "/search", q="boats", **query)
+    assert found["hits"] == [json.loads(line) for line in printed.stdout.splitlines()]
+    assert sorted(one["report_id"] for one in found["hits"]) == reports
+    assert (found["total"], found["complete"]) == (len(reports), True)
+
+
+@pytest.mark.parametrize(
     ("address", "shape"),
     [
         ("/counts", shapes.Counts), ("/events", shapes.Events), ("/pairs/PER/Chile/events", shapes.Events),

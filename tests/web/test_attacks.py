@@ -37,6 +37,7 @@ def assert_is_harmless(answer: Response) -> None:
             assert element.get("http-equiv") is None
         for name, value in element.attrib.items():
             assert not str(name).startswith("on"), html.tostring(element)[:300]
+            assert name != "style", html.tostring(element)[:300]
             if name in ("href", "src", "action", "formaction", "xlink:href", "data"):
                 assert _OURS.match(str(value)), html.tostring(element)[:300]
         if str(element.get("href")).startswith("http"):

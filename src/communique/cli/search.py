@@ -12,10 +12,7 @@ from communique.cli.options import filters, format_option, record_option, since_
 from communique.cli.output import Row, emit, note
 
 if TYPE_CHECKING:
-    from communique.store import Filter, Record
-
-# Reports that are found by their words before they are narrowed.
-_FOUND = 10_000
+    from communique.store import Record
 
 
 @click.command()
@@ -47,30 +44,13 @@ def search(
     reports = filters(outlet=outlet, story=story, **days)
     events = filters(party=party(actor), types=tuple(name.upper() for name in types))
     with open_record(record_path) as record:
-        ids = _found(record, query, reports, events)
+        ids, complete = record.search_among(query, reports=reports, events=events, limit=limit)
         columns = ("date", "report_id", "outlet", "title", "sentence")
-        count = emit(_rows(record, query, ids[:limit]), format_, columns=columns)
-        if len(ids) > limit:
-            note(f"{len(ids)} reports hold {query!r}; the first {limit} are shown: --limit shows more")
+        count = emit(_rows(record, query, ids), format_, columns=columns)
+        if not complete:
+            note(f"more reports hold {query!r}; the best {count} are shown: --limit shows more")
         if not count:
             note(f"no report of {record_path} holds {query!r} and passes the filters: try fewer or other words")
-
-
-def _found(record: Record, query: str, reports: Filter, events: Filter) -> list[str]:
-    """IDs of the reports that hold the words and pass both filters, the best first."""
-    import msgspec
-
-    from communique.store import Filter
-
-    ids = [report_id for report_id, _ in record.search(query, limit=_FOUND)]
-    kept = set(ids)
-    if ids and reports != Filter():
-        where = msgspec.structs.replace(reports, reports=tuple(ids))
-        kept &= {report.report_id for report in record.reports(where)}
-    if ids and events != Filter():
-        where = msgspec.structs.replace(events, reports=tuple(ids))
-        kept &= {report_id for event in record.events(where) for report_id in event.reports}
-    return [report_id for report_id in ids if report_id in kept]
 
 
 def _rows(record: Record, query: str, ids: list[str]) -> Iterator[Row]:

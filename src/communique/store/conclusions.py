@@ -12,6 +12,7 @@ from communique.records import Actor, Comparison, Event, Relation, Statement, St
 from communique.store import rows, schema, sides
 from communique.store.connection import Connected
 from communique.store.faults import guarded
+from communique.store.outlets import Carriers
 
 # Rows written at a time; more are no faster.
 _ROWS = 5000
@@ -46,24 +47,26 @@ class Conclusions(Connected):
             "actor": len(actors),
             **sides.totals(events),
         }
-        # Each table's rows are made while they are written: a large record is never held as rows.
-        tables: list[tuple[sa.Table, Iterable[dict[str, Any]]]] = [
-            (schema.membership, (row for story in stories for row in rows.member_rows(story))),
-            (schema.story, (rows.story_row(story) for story in stories)),
-            *([] if pairs is None else [(schema.pair, (rows.pair_row(pair) for pair in pairs))]),
-            (schema.statement, (rows.statement_row(statement) for statement in statements)),
-            (schema.event, (rows.event_row(event) for event in events)),
-            (schema.party, (row for event in events for row in rows.party_rows(event))),
-            (schema.event_report, (row for event in events for row in rows.event_report_rows(event))),
-            (schema.side, (row for event in events for row in sides.side_rows(event))),
-            (schema.meeting, (row for event in events for row in sides.meeting_rows(event))),
-            (schema.dyad, sides.dyad_rows(events)),
-            (schema.relation, (rows.relation_row(relation) for relation in relations)),
-            (schema.relation_party, (row for relation in relations for row in rows.relation_party_rows(relation))),
-            (schema.actor, (rows.actor_row(*known) for known in actors.values())),
-            (schema.tally, ({"name": name, "number": number} for name, number in tally.items())),
-        ]
         with self._writing() as connection:
+            by = Carriers(connection)
+            # Each table's rows are made while they are written: a large record is never held as rows.
+            tables: list[tuple[sa.Table, Iterable[dict[str, Any]]]] = [
+                (schema.membership, (row for story in stories for row in rows.member_rows(story))),
+                (schema.story, (rows.story_row(story) for story in stories)),
+                *([] if pairs is None else [(schema.pair, (rows.pair_row(pair) for pair in pairs))]),
+                (schema.statement, (rows.statement_row(statement) for statement in statements)),
+                (schema.event, (rows.event_row(event, by.told(event)) for event in events)),
+                (schema.party, (row for event in events for row in rows.party_rows(event))),
+                (schema.event_report, (row for event in events for row in by.event_report_rows(event))),
+                (schema.outlet, by.outlet_rows(events)),
+                (schema.side, (row for event in events for row in sides.side_rows(event, by.told(event)))),
+                (schema.meeting, (row for event in events for row in sides.meeting_rows(event))),
+                (schema.dyad, sides.dyad_rows(events)),
+                (schema.relation, (rows.relation_row(relation) for relation in relations)),
+                (schema.relation_party, (row for relation in relations for row in rows.relation_party_rows(relation))),
+                (schema.actor, (rows.actor_row(*known) for known in actors.values())),
+                (schema.tally, ({"name": name, "number": number} for name, number in tally.items())),
+            ]
             for table, values in tables:
                 connection.execute(table.delete())
                 _fill(connection, table, values)

@@ -12,9 +12,13 @@ from communique.store import schema
 from communique.store.faults import guarded
 from communique.store.filters import Filter
 from communique.store.listings import Listings
+from communique.store.queries import event_ids, report_keys
 
 # The last character that there is.
 _AFTER = "\U0010ffff"
+# Reports that are found by their words before they are narrowed, and those that are narrowed at a time.
+_FOUND = 10_000
+_AT_ONCE = 5000
 
 
 class Lookup(Listings):
@@ -75,3 +79,37 @@ class Lookup(Listings):
         """
         with self._engine.connect() as connection:
             return self._backend.search(connection, query, limit)
+
+    @guarded
+    def search_among(
+        self,
+        query: str,
+        *,
+        reports: Filter = Filter(),  # noqa: B008
+        events: Filter = Filter(),  # noqa: B008
+        limit: int = 50,
+    ) -> tuple[list[str], bool]:
+        """IDs of the best `limit` reports that hold all words of `query` and pass both filters; whether they are all.
+
+        A report passes `events` if it tells of an event that does. The best 10,000 are narrowed.
+        """
+        narrowed = reports != Filter() or events != Filter()
+        most = _FOUND if narrowed else limit
+        ids = [report_id for report_id, _ in self.search(query, limit=most + 1)]
+        kept = self._passing(ids[:most], reports, events) if narrowed else ids[:most]
+        return kept[:limit], len(ids) <= most and len(kept) <= limit
+
+    def _passing(self, ids: list[str], reports: Filter, events: Filter) -> list[str]:
+        told, found = schema.event_report, set[str]()
+        with self._engine.connect() as connection:
+            for start in range(0, len(ids), _AT_ONCE):
+                part = ids[start : start + _AT_ONCE]
+                keys = report_keys(msgspec.structs.replace(reports, reports=tuple(part)))
+                query = keys.with_only_columns(schema.report.c.report_id)
+                if events != Filter():
+                    tell = sa.select(told.c.report_id).where(
+                        told.c.report_id.in_(part), told.c.event_id.in_(event_ids(events, self._totals(events)))
+                    )
+                    query = query.where(schema.report.c.report_id.in_(tell))
+                found.update(connection.scalars(query))
+        return [report_id for report_id in ids if report_id in found]

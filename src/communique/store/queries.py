@@ -13,7 +13,7 @@ import sqlalchemy as sa
 
 from communique.store import schema
 from communique.store.filters import Filter
-from communique.store.outlets import by_outlet
+from communique.store.outlets import TOLD, by_outlet
 
 
 def select_reports(where: Filter) -> sa.Select[Any]:
@@ -138,11 +138,8 @@ def event_keys(where: Filter, totals: Mapping[str, int] | None = None) -> sa.Sel
     if where.place is not None:
         there = sa.select(schema.event.c.event_id).where(schema.event.c.place_folded == where.place.casefold())
         keys = keys.where(table.c.event_id.in_(there))
-    if where.state_media is not None and not (where.report or where.story or where.reports or where.outlet):
-        # Most events pass: each is asked, and a page is full long before all are.
-        told_by = schema.event_report.join(schema.report, schema.report.c.report_id == schema.event_report.c.report_id)
-        of_event = schema.event_report.c.event_id == table.c.event_id
-        return keys.where(sa.exists().select_from(told_by).where(of_event, by_outlet(where)))
+    if where.state_media is not None and where.outlet is None:
+        keys = keys.where(table.c.told.in_(TOLD[where.state_media]))
     reports = _reports_of(where)
     if reports is not None:
         told = sa.select(schema.event_report.c.event_id).where(schema.event_report.c.report_id.in_(reports))
@@ -221,14 +218,16 @@ def pair_totals(where: Filter, limit: int) -> sa.Select[Any]:
 
 def outlets_of(where: Filter, totals: Mapping[str, int] | None = None) -> sa.Select[Any]:
     """Rows of (outlet, number of events) for the reports that tell of `where`'s events, the most first."""
-    told, report = schema.event_report, schema.report
+    if where == Filter():
+        known = schema.outlet
+        return sa.select(known.c.name, known.c.events).order_by(known.c.events.desc(), known.c.name)
+    told = schema.event_report
     number = sa.func.count(sa.distinct(told.c.event_id))
     return (
-        sa.select(report.c.outlet, number)
-        .select_from(told.join(report, report.c.report_id == told.c.report_id))
-        .where(told.c.event_id.in_(event_ids(where, totals)), report.c.outlet != "")
-        .group_by(report.c.outlet)
-        .order_by(number.desc(), report.c.outlet)
+        sa.select(told.c.outlet, number)
+        .where(told.c.event_id.in_(event_ids(where, totals)), told.c.outlet != "")
+        .group_by(told.c.outlet)
+        .order_by(number.desc(), told.c.outlet)
     )
 
 
@@ -239,7 +238,7 @@ def _reports_of(where: Filter) -> sa.Select[Any] | list[str] | None:
         return sa.select(schema.membership.c.report_id).where(schema.membership.c.story_id == where.story)
     if where.reports:
         return list(where.reports)
-    if where.outlet is not None or where.state_media is not None:
+    if where.outlet is not None:
         return sa.select(schema.report.c.report_id).where(by_outlet(where))
     return None
 

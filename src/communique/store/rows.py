@@ -36,6 +36,7 @@ def report_row(report: Report, added: int) -> dict[str, Any]:
         "body": msgspec.json.encode(report),
         "added": added,
         "outlet_folded": report.outlet.casefold(),
+        "state_media": None if report.state_media is None else int(report.state_media),
     }
 
 
@@ -100,8 +101,8 @@ def statement_row(statement: Statement) -> dict[str, Any]:
     }
 
 
-def event_row(event: Event) -> dict[str, Any]:
-    """A row of `event`."""
+def event_row(event: Event, told: int) -> dict[str, Any]:
+    """A row of `event`; `told` says who tells of it."""
     when = days(event.when)
     return {
         "event_id": event.event_id,
@@ -117,6 +118,7 @@ def event_row(event: Event) -> dict[str, Any]:
         "place_folded": event.place.name.casefold() if event.place else None,
         "judged": event.judged,
         "probability": event.probability,
+        "told": told,
         "body": msgspec.json.encode(event),
     }
 
@@ -129,11 +131,6 @@ def party_rows(event: Event) -> list[dict[str, Any]]:
         {"event_id": event.event_id, "role": role, "actor_id": actor_id, "country": country}
         for (role, actor_id), country in rows.items()
     ]
-
-
-def event_report_rows(event: Event) -> list[dict[str, Any]]:
-    """Rows of `event_report`: one for each report that tells of the event."""
-    return [{"event_id": event.event_id, "report_id": report} for report in dict.fromkeys(event.reports)]
 
 
 def relation_row(relation: Relation) -> dict[str, Any]:

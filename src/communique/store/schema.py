@@ -26,7 +26,7 @@ from sqlalchemy import (
 from sqlalchemy import String as AnyString
 
 # Raised by one for every change of the tables; `migrations` says how to get there from the one before.
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 # "CmqR": marks the file as a record of this program (SQLite's application_id).
 APPLICATION_ID = 0x436D7152
 
@@ -76,9 +76,13 @@ report = Table(
     Column("start", String),
     Column("end", String),
     Column("published", LargeBinary),
+    # 1 where the report says that its outlet is a state's, 0 where it says not, NULL where it does not know.
+    Column("state_media", Integer),
     Column("body", LargeBinary, nullable=False),
     Index("report_day", "day", "source", "report_id", "start", "end"),
     Index("report_outlet", "outlet_folded", "report_id"),
+    # Whose reports they are, all of them at once, without their bodies.
+    Index("report_carrier", "report_id", "outlet", "state_media"),
 )
 Index(
     "report_refused",
@@ -168,9 +172,11 @@ event = Table(
     Column("last", String),
     Column("place_folded", Foreign, index=True),
     Column("probability", Float, nullable=False, server_default="1"),
+    # Who tells of it: 1 a state's media, 2 others, 3 both, 0 no report that is there.
+    Column("told", Integer, nullable=False, server_default="0"),
     Column("body", LargeBinary, nullable=False),
-    Index("event_day", "day", "type", "event_id", "status", "quad", "judged", "origins", "last"),
-    Index("event_type", "type", "day", "event_id", "status", "quad", "judged", "origins", "last"),
+    Index("event_day", "day", "type", "event_id", "status", "quad", "judged", "origins", "last", "told"),
+    Index("event_type", "type", "day", "event_id", "status", "quad", "judged", "origins", "last", "told"),
     Index("event_sure", "judged", "probability", "event_id"),
 )
 
@@ -189,6 +195,7 @@ side = Table(
     Column("quad", String, nullable=False),
     Column("judged", String, nullable=False),
     Column("origins", Integer, nullable=False),
+    Column("told", Integer, nullable=False, server_default="0"),
     sqlite_with_rowid=False,
 )
 
@@ -227,11 +234,22 @@ party = Table(
     Column("country", String),
 )
 
+# `outlet` is the report's, so that the outlets of many events are counted without a look at their reports.
 event_report = Table(
     "event_report",
     metadata,
     Column("event_id", String, primary_key=True),
     Column("report_id", String, primary_key=True, index=True),
+    Column("outlet", Foreign, nullable=False, server_default=""),
+    sqlite_with_rowid=False,
+)
+
+# How many events of the whole record an outlet tells of.
+outlet = Table(
+    "outlet",
+    metadata,
+    Column("name", Foreign, primary_key=True),
+    Column("events", Integer, nullable=False),
 )
 
 relation = Table(

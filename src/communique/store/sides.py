@@ -14,8 +14,8 @@ from communique.store.rows import days
 _TOLD = ("reported", "ongoing")
 
 
-def side_rows(event: Event) -> Iterator[dict[str, Any]]:
-    """Rows of `side`: one for each country and each actor that takes part."""
+def side_rows(event: Event, told: int) -> Iterator[dict[str, Any]]:
+    """Rows of `side`: one for each country and each actor that takes part; `told` says who tells of the event."""
     roles: defaultdict[str, set[str]] = defaultdict(set)
     for role, actors in (("actor", event.actors), ("recipient", event.recipients)):
         for actor in actors:
@@ -31,6 +31,7 @@ def side_rows(event: Event) -> Iterator[dict[str, Any]]:
         "quad": event.quad,
         "judged": event.judged,
         "origins": event.origins,
+        "told": told,
     }
     for side, taken in roles.items():
         yield {"side": side, "role": "both" if len(taken) == 2 else min(taken), **shared}
@@ -72,7 +73,7 @@ def dyad_rows(events: Sequence[Event]) -> Iterator[dict[str, Any]]:
 
 def totals(events: Sequence[Event]) -> dict[str, int]:
     """How many events each side has, by its name in `tally`."""
-    return dict(Counter(f"side:{row['side']}" for event in events for row in side_rows(event)))
+    return dict(Counter(f"side:{row['side']}" for event in events for row in side_rows(event, 0)))
 
 
 def _countries(event: Event) -> list[str]:

@@ -23,6 +23,7 @@ from communique.web.asking import (
     Paged,
     RelationsAsked,
     ReportsAsked,
+    SearchAsked,
     Side,
     StatementsAsked,
     only_known,
@@ -180,16 +181,15 @@ def search(
     request: Request,
     page: Paged,
     q: Annotated[str, Query(min_length=1, max_length=200, description="Words; a phrase in double quotes.")],
+    where: SearchAsked,
 ) -> Response:
-    """Reports that hold all words of the query, the best first, with the sentences that hold them."""
-    record = record_of(request)
-    ids = [report_id for report_id, _ in record.search(q, limit=_RANKED + 1)]
-    wanted = tuple(ids[:_RANKED][page.offset : page.offset + page.size])
+    """Reports that hold all words of the query and pass the filters, the best first, with the sentences that do."""
+    record, (reports, events) = record_of(request), where
+    ids, complete = record.search_among(q, reports=reports, events=events, limit=_RANKED)
+    wanted = tuple(ids[page.offset : page.offset + page.size])
     held = {one.report_id: one for one in record.reports(Filter(reports=wanted))} if wanted else {}
     found = (rows.hit_row(held[key], snippets(held[key], q)) for key in wanted if key in held)
-    return _page(
-        request, page, min(len(ids), _RANKED), "hits", found, complete=len(ids) <= _RANKED
-    )  # fmt: skip
+    return _page(request, page, len(ids), "hits", found, complete=complete)
 
 
 @router.get("/facts/{fact_id}", response_model=shapes.Fact, responses=_SEVERAL)

@@ -164,10 +164,28 @@ async def _relations(
     return Filter(party=party(party_), kinds=tuple(kind), since=during.since, until=during.until)
 
 
+async def _search(
+    during: During,
+    actor: Annotated[str | None, _party("Only reports that tell an event of this party")] = None,
+    type_: Annotated[
+        list[EventType],
+        Query(
+            alias="type", max_length=50, description="Only reports that tell an event of this type; may be repeated."
+        ),
+    ] = [],  # noqa: B006
+    outlet: Annotated[str | None, _text("Only this outlet's.")] = None,
+    story: Annotated[str | None, _text("Only this story's (an ID).")] = None,
+) -> tuple[Filter, Filter]:
+    reports = Filter(outlet=outlet, story=story, since=during.since, until=during.until)
+    return reports, Filter(party=party(actor), types=tuple(type_))
+
+
 EventsAsked = Annotated[Filter, Depends(_events)]
 StatementsAsked = Annotated[Filter, Depends(_statements)]
 ReportsAsked = Annotated[Filter, Depends(_reports)]
 RelationsAsked = Annotated[Filter, Depends(_relations)]
+# What the reports must be, and an event that they tell of.
+SearchAsked = Annotated[tuple[Filter, Filter], Depends(_search)]
 
 
 async def only_known(request: Request) -> None:

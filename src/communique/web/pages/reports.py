@@ -103,10 +103,11 @@ class Branch(Frozen, frozen=True, kw_only=True):
 @router.get("/stories")
 def all_stories(request: Request, page: Annotated[int, Query(ge=1, le=100_000)] = 1) -> Response:
     """Stories, the largest first."""
-    found = list(record_of(request).stories())
+    record = record_of(request)
+    total = record.counts()["story"]
     return render(
-        request, "stories.html", stories=found[(page - 1) * PAGE : page * PAGE], total=len(found), page=page,
-        pages=max(1, -(-len(found) // PAGE)),
+        request, "stories.html", stories=list(record.stories(PAGE, (page - 1) * PAGE)), total=total, page=page,
+        pages=max(1, -(-total // PAGE)),
     )  # fmt: skip
 
 

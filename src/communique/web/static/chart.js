@@ -51,7 +51,9 @@
     else widen(room - Math.min(200, room * 0.3) - 30);
   };
 
-  const draw = () => vegaEmbed(place, spec, { ast: true, actions: false, renderer: "svg", tooltip: { theme: "custom" } });
+  // Their own sheets would be written into the page, which its policy forbids: ours has what they need.
+  const tooltip = { theme: "custom", disableDefaultStyle: true };
+  const draw = () => vegaEmbed(place, spec, { ast: true, actions: false, defaultStyle: false, renderer: "svg", tooltip });
 
   const open = (_, item) => {
     const href = item && item.datum && item.datum.href;
