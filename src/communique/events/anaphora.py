@@ -87,6 +87,9 @@ def meant(candidate: Candidate, type_: str, own: Sequence[Actor], told: Sequence
         elif not kinds or not any(c.dep_ in {"det", "poss"} and c.lower_ in _DEFINITE for c in noun.children):
             continue
         events = _latest(told)
+        if not any(mine & {actor.country for actor in (*event.actors, *event.recipients)} for event in events):
+            # Third parties react to what the report leads with, not to the answer it got.
+            events = events[::-1]
         if lemma(noun) in words("pact_noun"):
             # A pact is what several agreed, before what one of them did of it.
             events = sorted(events, key=lambda event: len({actor.country for actor in event.actors}) < 2)
@@ -102,6 +105,19 @@ def meant(candidate: Candidate, type_: str, own: Sequence[Actor], told: Sequence
                 )
                 if others:
                     return others
+    if type_ == "ACCUSE" and not any(candidate.parties(around) for around in (candidate.frame.objects, about)):
+        # "expressed grave concern": a third party's, over what the report leads with.
+        return _led_with(mine, told)
+    return ()
+
+
+def _led_with(mine: set[str | None], told: Sequence[Told]) -> tuple[Actor, ...]:
+    """Who did the first hostile deed of a report in which those who speak have had no part."""
+    everyone = {actor.country for event in told for actor in (*event.actors, *event.recipients)}
+    for event in told if not mine & everyone else ():
+        if event.type in _HOSTILE and event.status in {"reported", "ongoing"}:
+            known = event.actors and all(actor.country for actor in event.actors)
+            return event.actors if known else ()
     return ()
 
 

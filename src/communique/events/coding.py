@@ -167,6 +167,9 @@ def _content(candidate: Candidate, coding: Coding) -> set[int]:
     trigger = candidate.trigger
     found: set[int] = set()
     if coding.inner is not None:
+        if (coding.type, coding.inner[1].type) == ("REJECT", "ACCUSE"):
+            # Accusation and denial are two acts, however the parser joins them.
+            return set()
         found.add(coding.inner[0].i)
     if coding.type in WRAPPERS:
         for token in [*candidate.frame.inner, *candidate.frame.objects]:

@@ -430,7 +430,8 @@ def _recipients_through(candidate: Candidate, coding: Coding, actors: Actors) ->
     below = Candidate(candidate.sentence, word, frame(word), candidate.cast)
     doers, suffering = roles(below, inner)
     others = _without(doers, actors)
-    if coding.type in {"REQUEST", "ACCUSE"} and others:
+    if others and (coding.type in {"REQUEST", "ACCUSE"} or (coding.type, inner.type) == ("REJECT", "ACCUSE")):
+        # "a charge that Paris denied": it is the accuser who is contradicted.
         return others
     return _without(suffering, actors) or others
 
