@@ -9,7 +9,17 @@ import msgspec
 
 from communique.actors.build import group
 from communique.codebook import Codebook
-from communique.events.anaphora import Told, assailant, attacker, counterpart, likewise, meant, same_victim, together
+from communique.events.anaphora import (
+    Told,
+    assailant,
+    attacker,
+    author,
+    counterpart,
+    likewise,
+    meant,
+    same_victim,
+    together,
+)
 from communique.events.candidates import Candidate, lemma
 from communique.events.coder import Coding
 from communique.events.frames import frame
@@ -31,6 +41,7 @@ _AGAINST = frozenset({"ASSAULT", "COERCE", "SANCTION"})
 _ORDER_KEPT = frozenset({"arrest", "crowd-control", "beat", "restrict", "convict"})
 # The specificity of a line that asks for any complement: "refused to …".
 _OPEN = 0.6
+_DECIDE = frozenset({"agree", "decide", "vote", "approve", "resolve"})
 _ANYBODY = frozenset({"people", "person", "man", "woman", "suspect"})
 _POLICE_WORK = frozenset({"arrest", "convict", "investigate"})
 # Types that answer what another did or said before.
@@ -59,7 +70,16 @@ def act_of(
     `told` are the events told before it, `pair` the two states that the report is about.
     """
     actors, recipients = roles(candidate, coding)
-    actors = actors or together(candidate, told)
+    actors = actors or together(candidate, told) or (author(candidate, told) if coding.type in WRAPPERS else ())
+    if (
+        coding.type == "AGREE"
+        and lemma(candidate.trigger) in _DECIDE
+        and coding.inner
+        and coding.inner[1].type == "SANCTION"
+    ):
+        # "agreed to ban imports": the act of adoption is the event.
+        word, inner = coding.inner
+        return act_of(Candidate(candidate.sentence, word, frame(word), candidate.cast), inner, voices, book, told, pair)
     if coding.type == "REQUEST" and coding.inner is not None and _to_its_own(actors, recipients):
         # "told its envoy to protest", "ordered its troops home": the state's own act.
         word, inner = coding.inner
@@ -94,8 +114,10 @@ def act_of(
         recipients = counterpart(coding.type, actors, told, pair) or recipients
     if actors and not recipients and coding.type in _REACTIONS:
         recipients = meant(candidate, coding.type, actors, told)
-    if actors and not recipients and coding.mode not in _POLICE_WORK:
-        recipients = counterpart(coding.type, actors, told, pair)
+    named = any(candidate.cast.is_actor(token) and token.pos_ != "PRON" for token in candidate.frame.objects)
+    if actors and not recipients and coding.mode not in _POLICE_WORK and not named:
+        mediates = any(word.lemma_.lower() in words("mediation") for word in candidate.trigger.subtree)
+        recipients = counterpart(coding.type, actors, told, pair, between=coding.type != "AGREE" or mediates)
     if coding.type in _AGAINST and not _within(candidate, actors, recipients):
         # "cut ties with Chile and froze its assets", "soldiers abducted the mayor" abroad: not one's own.
         recipients = tuple(a for a in recipients if a.country not in {b.country for b in actors})

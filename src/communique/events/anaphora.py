@@ -16,7 +16,18 @@ from communique.records import Actor, Mention, Status
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-__all__ = ["Told", "assailant", "attacker", "counterpart", "focus", "likewise", "meant", "same_victim", "together"]
+__all__ = [
+    "Told",
+    "assailant",
+    "attacker",
+    "author",
+    "counterpart",
+    "focus",
+    "likewise",
+    "meant",
+    "same_victim",
+    "together",
+]
 
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "such", "its", "their", "his", "her"})
 _RESUMED = {
@@ -87,7 +98,8 @@ def meant(candidate: Candidate, type_: str, own: Sequence[Actor], told: Sequence
         elif not kinds or not any(c.dep_ in {"det", "poss"} and c.lower_ in _DEFINITE for c in noun.children):
             continue
         events = _latest(told)
-        if not any(mine & {actor.country for actor in (*event.actors, *event.recipients)} for event in events):
+        of_kind = [event for event in events if event.type in kinds]
+        if not any(mine & {actor.country for actor in (*event.actors, *event.recipients)} for event in of_kind):
             # Third parties react to what the report leads with, not to the answer it got.
             events = events[::-1]
         if lemma(noun) in words("pact_noun"):
@@ -105,7 +117,8 @@ def meant(candidate: Candidate, type_: str, own: Sequence[Actor], told: Sequence
                 )
                 if others:
                     return others
-    if type_ == "ACCUSE" and not any(candidate.parties(around) for around in (candidate.frame.objects, about)):
+    felt = all(lemma(noun) in words("feeling") for noun in candidate.frame.objects)
+    if type_ == "ACCUSE" and felt and not about:
         # "expressed grave concern": a third party's, over what the report leads with.
         return _led_with(mine, told)
     return ()
@@ -146,13 +159,15 @@ def focus(mentions: Sequence[Mention]) -> tuple[str, ...]:
     return tuple(country for country, _ in ranked[:2])
 
 
-def counterpart(type_: str, own: Sequence[Actor], told: Sequence[Told], pair: Sequence[str] = ()) -> tuple[Actor, ...]:
+def counterpart(
+    type_: str, own: Sequence[Actor], told: Sequence[Told], pair: Sequence[str] = (), *, between: bool = True
+) -> tuple[Actor, ...]:
     """Whom words without an addressee go to: the one other party of what was last told of those who say them.
 
     "Rome expelled the attaché. Cairo called it an affront": Rome. Where nothing was told of them, the other state of
     the `pair` that the report is about, or the one state where it is about one.
     Nothing where the last event that the speaker's state took part in had several
-    others, or where the speakers are of several states.
+    others, or where the speakers are of several states. `between`: what is said may be meant for two.
     """
     mine = {actor.country for actor in own}
     if type_ not in _ANSWERS or len(mine) != 1 or None in mine:
@@ -167,7 +182,7 @@ def counterpart(type_: str, own: Sequence[Actor], told: Sequence[Told], pair: Se
         others = tuple(actor for actor in everyone if actor.country not in mine)
         return others if len({actor.country for actor in others}) == 1 and others[0].country is not None else ()
     other = [country for country in pair if country not in mine]
-    if len(other) == 1 or type_ in _TO_BOTH:
+    if len(other) == 1 or (type_ in _TO_BOTH and between):
         # What a third state asks, offers or praises without saying of whom is meant for both.
         return tuple(country_actor(country) for country in other)
     return ()
@@ -195,6 +210,16 @@ def same_victim(type_: str, own: Sequence[Actor], told: Sequence[Told]) -> tuple
         hostile = event.type in _HOSTILE and event.status in {"reported", "ongoing"}
         return foreign if hostile and len({actor.country for actor in foreign}) == 1 else ()
     return ()
+
+
+def author(candidate: Candidate, told: Sequence[Told]) -> tuple[Actor, ...]:
+    """Whose "the note" or "the statement" is that accuses or demands: the state's whose act was told last."""
+    subjects = candidate.frame.subjects
+    document = len(subjects) == 1 and lemma(subjects[0]) in words("document")
+    if not document or not told or not any(child.lower_ == "the" for child in subjects[0].children):
+        return ()
+    actors = told[-1].actors
+    return actors if len({actor.country for actor in actors}) == 1 else ()
 
 
 def likewise(type_: str, own: Sequence[Actor], told: Sequence[Told]) -> tuple[Actor, ...]:

@@ -190,7 +190,7 @@ def _word_fits(token: Token, wanted: frozenset[str], candidate: Candidate) -> bo
         return True
     if "@several" in wanted and _several(candidate):
         return True
-    if "@actor" in wanted and candidate.cast.is_actor(token):
+    if "@actor" in wanted and candidate.cast.is_actor(token) and token.lower_ != "it":
         return True
     if "@place" in wanted and candidate.cast.is_place(token):
         return True

@@ -133,6 +133,10 @@ def _of_verb(candidate: Candidate, coding: Coding) -> tuple[Actors, Actors]:
     if not found and coding.type == "ASSAULT":
         # "killed civilians in Ituri", "carried out strikes on camps in Kivu": who suffers on a state's ground is its.
         found = _without(_actors(_where(candidate, around.objects)), actors)
+    if not found and coding.type in {"AGREE", "AID"}:
+        # "pledged $15 billion of investment in Chad", "will build schools in Chad".
+        there = [t for noun in around.objects for t in _beneath(noun, "in")]
+        found = _without(_actors(_places(candidate, there) or candidate.parties(there)), actors)
     if not actors and found and (coding.type, coding.mode) == ("COERCE", "seize"):
         # "soldiers ousted President …": those who topple a government are its own.
         countries = {actor.country for actor in found}
@@ -148,6 +152,16 @@ def _of_verb(candidate: Candidate, coding: Coding) -> tuple[Actors, Actors]:
     if not actors and around.passive and coding.type == "ASSAULT":
         actors = _without(_actors(_occasion(candidate)), found)
     return actors, found
+
+
+def _beneath(noun: Token, preposition: str) -> list[Token]:
+    """What follows a preposition under a noun or under what it counts: "$15 billion of investment in Chad"."""
+    found: list[Token] = []
+    for prep in (child for child in noun.children if child.dep_ == "prep"):
+        inner = [word for child in prep.children if child.dep_ == "pobj" for word in conjuncts(child)]
+        found += inner if prep.lower_ == preposition else []
+        found += [token for word in inner if prep.lower_ == "of" for token in _beneath(word, preposition)]
+    return found
 
 
 def _each_other(nouns: Sequence[Token]) -> bool:
