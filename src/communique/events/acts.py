@@ -116,8 +116,7 @@ def act_of(
         recipients = meant(candidate, coding.type, actors, told)
     named = any(candidate.cast.is_actor(token) and token.pos_ != "PRON" for token in candidate.frame.objects)
     if actors and not recipients and coding.mode not in _POLICE_WORK and not named:
-        mediates = any(word.lemma_.lower() in words("mediation") for word in candidate.trigger.subtree)
-        recipients = counterpart(coding.type, actors, told, pair, between=coding.type != "AGREE" or mediates)
+        recipients = counterpart(coding.type, actors, told, pair)
     if coding.type in _AGAINST and not _within(candidate, actors, recipients):
         # "cut ties with Chile and froze its assets", "soldiers abducted the mayor" abroad: not one's own.
         recipients = tuple(a for a in recipients if a.country not in {b.country for b in actors})

@@ -159,15 +159,13 @@ def focus(mentions: Sequence[Mention]) -> tuple[str, ...]:
     return tuple(country for country, _ in ranked[:2])
 
 
-def counterpart(
-    type_: str, own: Sequence[Actor], told: Sequence[Told], pair: Sequence[str] = (), *, between: bool = True
-) -> tuple[Actor, ...]:
+def counterpart(type_: str, own: Sequence[Actor], told: Sequence[Told], pair: Sequence[str] = ()) -> tuple[Actor, ...]:
     """Whom words without an addressee go to: the one other party of what was last told of those who say them.
 
     "Rome expelled the attaché. Cairo called it an affront": Rome. Where nothing was told of them, the other state of
     the `pair` that the report is about, or the one state where it is about one.
     Nothing where the last event that the speaker's state took part in had several
-    others, or where the speakers are of several states. `between`: what is said may be meant for two.
+    others, or where the speakers are of several states.
     """
     mine = {actor.country for actor in own}
     if type_ not in _ANSWERS or len(mine) != 1 or None in mine:
@@ -176,13 +174,13 @@ def counterpart(
         everyone = merge_actors([event.actors, event.recipients])
         if not mine & {actor.country for actor in everyone} or event.status in {"negated", "hypothetical"}:
             continue
-        if type_ == "SANCTION" and event.type in _TO_BOTH:
+        if type_ == "SANCTION" and event.status == "future":
             # Nobody is cut off by who has just promised a visit.
             continue
         others = tuple(actor for actor in everyone if actor.country not in mine)
         return others if len({actor.country for actor in others}) == 1 and others[0].country is not None else ()
     other = [country for country in pair if country not in mine]
-    if len(other) == 1 or (type_ in _TO_BOTH and between):
+    if len(other) == 1 or type_ in _TO_BOTH:
         # What a third state asks, offers or praises without saying of whom is meant for both.
         return tuple(country_actor(country) for country in other)
     return ()
