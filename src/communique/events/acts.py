@@ -114,7 +114,12 @@ def act_of(
         recipients = counterpart(coding.type, actors, told, pair) or recipients
     if actors and not recipients and coding.type in _REACTIONS:
         recipients = meant(candidate, coding.type, actors, told)
-    named = any(candidate.cast.is_actor(token) and token.pos_ != "PRON" for token in candidate.frame.objects)
+    named = any(
+        candidate.cast.is_actor(token)
+        and token.pos_ != "PRON"
+        and not any(child.dep_ == "poss" and child.pos_ == "PRON" for child in token.children)
+        for token in candidate.frame.objects
+    )
     if actors and not recipients and coding.mode not in _POLICE_WORK and not named:
         recipients = counterpart(coding.type, actors, told, pair)
     if coding.type in _AGAINST and not _within(candidate, actors, recipients):

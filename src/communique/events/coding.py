@@ -248,7 +248,7 @@ def _mention(
     places_found: Sequence[Place],
     voices: Voices,
     about: Contexts,
-    home: Home,
+    home: Home | None,
 ) -> EventMention:
     sentence, trigger = act.candidate.sentence, act.candidate.trigger
     start, end = trigger_span(act.candidate)
@@ -265,7 +265,7 @@ def _mention(
     if coding.type == "PROTEST" and not actors and place is not None and place.country:
         # Who takes to the streets of a state is of it.
         actors = (group(place.country, "CVL"),)
-    elif coding.type == "PROTEST" and not actors:
+    elif coding.type == "PROTEST" and not actors and home is not None:
         actors = home.crowd(sentence)
     ids = [",".join(actor.actor_id for actor in group) for group in (actors, recipients)]
     return EventMention(
