@@ -100,3 +100,13 @@ def test_two_matters_of_one_day_are_two_accusations() -> None:
         mention(r, "ACCUSE", [state("PER")], [state("CHL")], DAY, text) for r, text in zip("ax", texts, strict=True)
     ]
     assert len(told(pair, story(("a",)), story(("x",)))) == 2
+
+
+def test_a_copy_that_was_read_with_one_party_more_tells_the_same() -> None:
+    bloc = Actor(actor_id="NATO", name="NATO", kind="organisation", country="IGO")
+    text = "Troops of the alliance stood by Estonia at the opening of the ground"
+    one = mention("a", "SUPPORT", [bloc], [state("EST")], DAY, f"{text}.")
+    more = mention("b", "SUPPORT", [bloc, state("GBR")], [state("EST")], DAY, f"British-led {text.lower()}.")
+    (event,) = told([one, more], story(("a", "b")))
+    assert {actor.actor_id for actor in event.actors} == {"NATO", "GBR"}
+    assert len(told([one, more], story(("a",), ("b",)))) == 2

@@ -21,7 +21,7 @@ from typing import Any
 from communique.merge.events import fuse
 from communique.merge.identity import cluster
 from communique.merge.likeness import dates_agree, sides
-from communique.merge.parties import parted
+from communique.merge.parties import nested, parted
 from communique.merge.press import Press
 from communique.records import Actor, EventMention, Evidence, Member, Place, Span, When, content_id
 
@@ -49,7 +49,7 @@ def evaluate(paths: Sequence[Path]) -> dict[str, object]:
         "precision": round(precision, 4),
         "recall": round(recall, 4),
         "f1": round(2 * precision * recall / (precision + recall), 4) if precision + recall else 0.0,
-        "never_merge_broken": sum(_never(by_id[a], by_id[b]) for a, b in together),
+        "never_merge_broken": sum(_never(by_id[a], by_id[b], members) for a, b in together),
         "shuffles_that_changed_the_result": _shuffled(mentions, members),
         "wrong_pairs": [
             f"{'joined' if (a, b) in together else 'apart'}: {by_id[a].evidence.text} | {by_id[b].evidence.text}"
@@ -132,14 +132,15 @@ def _when(text: str, basis: Any) -> When:
     return When(start=dt.date(parts[0], 1, 1), end=dt.date(parts[0], 12, 31), precision="year", basis=basis)
 
 
-def _never(a: EventMention, b: EventMention) -> bool:
+def _never(a: EventMention, b: EventMention, members: Members) -> bool:
     """Two mentions that may never be one: different stated days, different parties, a denial with a report."""
+    copied = members[a.report_id][1].origin == members[b.report_id][1].origin and nested(a, b)
     days = a.when.basis != "inferred" and b.when.basis != "inferred" and not dates_agree(a.when, b.when)
     parties = sides(a.actors) | sides(a.recipients) != sides(b.actors) | sides(b.recipients)
     if parted(a, b):
         # Who is not said in one may be who is said in the other; two who are said must be one.
         parties = bool(a.recipients and b.recipients) and sides(a.recipients) != sides(b.recipients)
-    return days or parties or (a.status == "negated") != (b.status == "negated")
+    return days or (parties and not copied) or (a.status == "negated") != (b.status == "negated")
 
 
 def _shuffled(mentions: list[EventMention], members: Members) -> int:

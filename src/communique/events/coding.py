@@ -111,7 +111,7 @@ def code_all(
         acts = _acts(read, coder.code(read), voices, book, before, pair)
         found += [_mention(act, parsed, report, times, places, voices, about, home) for act in acts]
         untold = untied(sentence, {act.candidate.trigger.i for act in acts})
-        without += [_mention(act, parsed, report, times, places, voices, about, None) for act in untold]
+        without += [_mention(act, parsed, report, times, places, voices, about, home) for act in untold]
     return tuple(found), tuple(without)
 
 

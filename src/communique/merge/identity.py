@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from communique.merge.likeness import COPY_SLACK, alike, days_of, fit, sides, standing, width
-from communique.merge.parties import MUTUAL, bare
+from communique.merge.parties import MUTUAL, bare, nested
 from communique.records import EventMention, Member, When
 
 __all__ = ["Cluster", "agreement", "cluster"]
@@ -66,10 +66,12 @@ def _with_what_says_less(
 ) -> list[Cluster]:
     """The clusters after those that say less of an event have joined the one that they mean, if there is one.
 
-    In this order: what is recalled from later joins what was told as news, what leaves out who did it what says so, and
-    what names no party any.
+    In this order: where a sentence and its copy were read with a party more or less, the one with less joins the other;
+    what is recalled from later joins what was told as news, what leaves out who did it what says so, and what names no
+    party any.
     """
     groups = [list(group) for group in found]
+    groups = _joined(groups, _of_copies(groups, members), members)
     groups = _joined(groups, [number for number, group in enumerate(groups) if standing(group[0]) == _PAST], members)
     unsaid = [n for n, group in enumerate(groups) if group[0].type not in MUTUAL and not any(m.actors for m in group)]
     groups = _joined(groups, unsaid, members)
@@ -81,6 +83,29 @@ def _with_what_says_less(
             if number is not None and agreement(mention, groups[number], members) > 0:
                 groups[number].append(mention)
     return [tuple(sorted(group, key=lambda m: m.mention_id)) for group in groups]
+
+
+def _of_copies(groups: Sequence[Sequence[EventMention]], members: Mapping[str, tuple[str, Member]]) -> list[int]:
+    """The numbers of groups of which another, of one origin with it, names the same parties and some more."""
+    by_origin: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    for number, group in enumerate(groups):
+        for origin in {members[m.report_id][1].origin for m in group if m.report_id in members}:
+            by_origin[group[0].type, standing(group[0]), origin].append(number)
+    return sorted(
+        {
+            number
+            for numbers in by_origin.values()
+            for number in numbers
+            for other in numbers
+            if number != other
+            and len(_everyone(groups[number])) < len(_everyone(groups[other]))
+            and nested(groups[number][0], groups[other][0])
+        }
+    )
+
+
+def _everyone(group: Sequence[EventMention]) -> frozenset[str]:
+    return sides(group[0].actors) | sides(group[0].recipients)
 
 
 def _joined(
@@ -151,11 +176,13 @@ class _Clusters:
         self._by_month: dict[int, dict[int, None]] = defaultdict(dict)
         self._by_origin: dict[str, dict[int, None]] = defaultdict(dict)
         self._by_words: dict[str, dict[int, None]] = defaultdict(dict)
+        self._by_story: dict[str, dict[int, None]] = defaultdict(dict)
         self._wide: dict[int, None] = {}
 
     def near(self, mention: EventMention) -> list[int]:
         """Numbers of the clusters that a mention might join, in order."""
         found = dict(self._by_origin[self._origin(mention)]) | self._by_words[mention.evidence.text]
+        found |= self._by_story[self._story(mention)]
         if mention.when.known:
             months = _months(mention.when)
             found |= self._wide
@@ -174,11 +201,16 @@ class _Clusters:
         self.groups[number].append(mention)
         self._by_origin[self._origin(mention)][number] = None
         self._by_words[mention.evidence.text][number] = None
+        self._by_story[self._story(mention)][number] = None
         months = _months(mention.when) if mention.when.known else []
         if months is None:
             self._wide[number] = None
         for month in months or []:
             self._by_month[month][number] = None
+
+    def _story(self, mention: EventMention) -> str:
+        known = self._members.get(mention.report_id)
+        return known[0] if known else mention.report_id
 
     def _origin(self, mention: EventMention) -> str:
         known = self._members.get(mention.report_id)

@@ -54,7 +54,8 @@ class Fit(NamedTuple):
 def fit(a: EventMention, b: EventMention, members: Mapping[str, tuple[str, Member]]) -> Fit:
     """How well two mentions fit together."""
     same_origin = _origin(a, members) == _origin(b, members)
-    barred = forbidden(a, b, slack=COPY_SLACK if same_origin else _NEWS_SLACK)
+    copied = same_origin and a.report_id != b.report_id and alike(a, b) >= 2 * _ALIKE
+    barred = forbidden(a, b, slack=COPY_SLACK if same_origin else _NEWS_SLACK, copied=copied)
     if barred:
         return Fit(-1, barred)
     if a.report_id == b.report_id and (bare(a) or bare(b)):
@@ -89,6 +90,8 @@ def _across(a: EventMention, b: EventMention, members: Mapping[str, tuple[str, M
         return Fit(0.5, "one act of history by its date")
     if known and likeness >= 2 * _ALIKE:
         return Fit(0.4, "dates that may be one, and very like words")
+    if _story(a, members) == _story(b, members) and likeness >= 2 * _ALIKE and _beyond_names(a, b) >= _WORDS:
+        return Fit(0.3, "one story tells it without a date, in very like words")
     return Fit(0, "nothing speaks for one event")
 
 
@@ -120,13 +123,13 @@ def _differ_in_number(a: EventMention, b: EventMention) -> bool:
     return bool(both) and not any(pair[0] in both for pair in told[0] & told[1])
 
 
-def forbidden(a: EventMention, b: EventMention, *, slack: int) -> str:
-    """Why two mentions can't be one event; empty where they may be."""
+def forbidden(a: EventMention, b: EventMention, *, slack: int, copied: bool = False) -> str:
+    """Why two mentions can't be one event; empty where they may be. `copied`: one sentence in a report and its copy."""
     if not dates_agree(a.when, b.when, slack=slack):
         return "different days"
     if standing(a) != standing(b) and not recalled(a, b):
         return f"one is {a.status}, the other {b.status}"
-    parties = apart(a, b)
+    parties = apart(a, b, copied=copied)
     if parties:
         return parties
     if len({m.place.country for m in (a, b) if m.place and m.place.country}) > 1:
@@ -191,6 +194,12 @@ def _story(mention: EventMention, members: Mapping[str, tuple[str, Member]]) -> 
 
 def _shared(a: EventMention, b: EventMention) -> int:
     return len(content_words(a.evidence.text) & content_words(b.evidence.text))
+
+
+def _beyond_names(a: EventMention, b: EventMention) -> int:
+    """How many content words two clauses share that name none of their parties."""
+    names = " ".join(actor.name for mention in (a, b) for actor in (*mention.actors, *mention.recipients))
+    return len((content_words(a.evidence.text) & content_words(b.evidence.text)) - content_words(names))
 
 
 def alike(a: EventMention, b: EventMention) -> float:

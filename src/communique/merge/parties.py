@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 
 from communique.records import Actor, EventMention
 
-__all__ = ["MUTUAL", "apart", "bare", "parted", "sides"]
+__all__ = ["MUTUAL", "apart", "bare", "nested", "parted", "sides"]
 
 # Types in which everyone is an actor: who is named first says nothing.
 MUTUAL = frozenset({"CONSULT", "COOPERATE", "AGREE"})
@@ -35,8 +35,20 @@ def parted(a: EventMention, b: EventMention) -> bool:
     return a.type not in MUTUAL and (bool(a.actors) != bool(b.actors) or bare(a) != bare(b))
 
 
-def apart(a: EventMention, b: EventMention) -> str:
-    """Why the parties of two mentions of one type can't be one act's; empty where they may be."""
+def nested(a: EventMention, b: EventMention) -> bool:
+    """Whether both name parties on the same ends, and one names some more: "UN forces", "U.S.-led UN forces"."""
+    pairs = [(sides(a.actors), sides(b.actors)), (sides(a.recipients), sides(b.recipients))]
+    ends = all(bool(one) == bool(other) for one, other in pairs)
+    return ends and (all(one <= other for one, other in pairs) or all(one >= other for one, other in pairs))
+
+
+def apart(a: EventMention, b: EventMention, *, copied: bool = False) -> str:
+    """Why the parties of two mentions of one type can't be one act's; empty where they may be.
+
+    `copied`: both are the same sentence, in a report and in its copy.
+    """
+    if copied and nested(a, b):
+        return ""
     if a.type in MUTUAL:
         differ = a.type == "AGREE" and sides(a.actors) != sides(b.actors)
         return "one side's promise is not the other's" if differ else ""
