@@ -153,3 +153,18 @@ def test_the_same_report_gives_the_same_ids() -> None:
     text = "Austria expelled two Russian diplomats."
     first, second = (code(text, Austria="AUT", Russian="RUS")[0].mention_id for _ in range(2))
     assert first == second
+
+
+@pytest.mark.parametrize(
+    ("text", "names", "expected"),
+    [
+        ("Chile lodged stern representations with Peru.", {"Chile": "CHL", "Peru": "PER"}, "ACCUSE.disapprove CHL>PER"),
+        ("Chile instituted proceedings against Peru.", {"Chile": "CHL", "Peru": "PER"}, "ACCUSE.allege CHL>PER"),
+        ("Chile showed Peruvian diplomats the door.", {"Chile": "CHL", "Peruvian": "PER"}, "SANCTION.expel CHL>PER"),
+        ("Chile took Peru to court in The Hague.", {"Chile": "CHL", "Peru": "PER"}, "ACCUSE.allege CHL>PER"),
+        ("Chile fined a Peruvian bank.", {"Chile": "CHL", "Peruvian": "PER"}, "SANCTION.convict CHL>PER"),
+        ("Chile airlifted troops toward Peru.", {"Chile": "CHL", "Peru": "PER"}, "MOBILIZE.troops CHL>PER"),
+    ],
+)
+def test_plain_wordings_of_the_wires_are_read(text: str, names: dict[str, str], expected: str) -> None:
+    assert f"{expected} reported" in told(text, **names)

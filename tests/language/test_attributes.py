@@ -1,8 +1,11 @@
 from __future__ import annotations
 
 import pytest
+from spacy.tokens import Doc
 
 from communique import language
+from communique.language.attributes import STEPS
+from communique.tables import load
 
 SENTENCES = (
     "Peru recalled its ambassador from Chile on Tuesday, but the talks hadn't ended.",
@@ -28,6 +31,19 @@ def test_a_token_is_found_again_in_another_sentence() -> None:
     found = language.parse("second", "Chile recalled its ambassador from Peru on Tuesday.").sentences[0].doc
     expected = language.pipeline()(found.text)
     assert [seen(token) for token in found] == [seen(token) for token in expected]
+
+
+def test_a_march_that_was_staged_comes_of_stage_and_not_of_stag() -> None:
+    doc = language.parse("first", "Miners staged a march in Oruro and were fined by a judge.").sentences[0].doc
+    assert {"stage", "fine"} <= {token.lemma_ for token in doc}
+
+
+@pytest.mark.parametrize("row", load("verb_forms"), ids=lambda row: row["form"])
+def test_a_listed_form_comes_of_its_verb(row: dict[str, str]) -> None:
+    alone = Doc(language.pipeline().vocab, words=[row["form"]], tags=["VBG" if row["form"].endswith("ing") else "VBD"])
+    for step in STEPS:
+        alone = language.pipeline().get_pipe(step)(alone)  # type: ignore[operator]
+    assert alone[0].lemma_ == row["lemma"]
 
 
 def seen(token: object) -> tuple[object, ...]:

