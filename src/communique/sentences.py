@@ -31,14 +31,17 @@ _CITY = r"[A-ZÀ-Þ][A-ZÀ-Þ.'’\-]+(?:[ /][A-ZÀ-Þ][A-ZÀ-Þ.'’\-]*){0,3}"
 _MORE = r"(?:, ?[A-Z][\w.'’]*(?: [A-Z][\w.'’]*){0,2})?"
 _DAY = r"(?:,? ?(?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8}\.?)(?:,? \d{4})?)?"
 _AGENCY = r"\((?:[A-Z][\w&./'’\- ]{1,40})\)"
+_DATE = r"(?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8}\.?)(?:,? \d{4})?"
 _DATELINE = re.compile(
     rf"(?:{_CITY}{_MORE}{_DAY}[.,]?(?: ?{_AGENCY})?\s*(?:--?|[–—])+\s+"
     rf"|{_CITY}{_MORE}{_DAY},? ?{_AGENCY}(?:{_DAY}[.,]?\s*(?:--?|[–—])+)?\s+"
     rf"|{_CITY}{_MORE}{_DAY}[.,]? /[A-Z][\w\-]+/\.?\s*(?:--?|[–—])*\s*"
     rf"|(?:[A-Z][\w.'’]+ ?){{1,3}}{_MORE}{_DAY} {_AGENCY}\s*(?:--?|[–—])+\s+"
+    # "Havana, Nov 11 (Prensa Latina) The minister".
+    rf"|[A-Z][\w.'’]+(?: [A-Z][\w.'’]+){{0,2}}, {_DATE} {_AGENCY}\s+"
     rf"|{_AGENCY}\s*(?:--?|[–—])+\s+"
     # "CAIRO, 6 April 2021. The talks", "DHAKA: The minister".
-    rf"|{_CITY}{_MORE}, (?:[A-Z][a-z]{{2,8}}\.? \d{{1,2}}|\d{{1,2}} [A-Z][a-z]{{2,8}}\.?)(?:,? \d{{4}})?\.\s+"
+    rf"|{_CITY}{_MORE}, {_DATE}\.\s+"
     rf"|{_CITY}{_MORE}{_DAY}:\s+"
     # "Damascus, SANA – ".
     r"|[A-Z][a-z]+(?: [A-Z][a-z]+)?, [A-Z]{3,8}\s*(?:--?|[–—])+\s+"

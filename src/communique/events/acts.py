@@ -322,7 +322,9 @@ def _tells(
 
 def _speaks_for_state(actor: Actor) -> bool:
     return (
-        actor.kind in {"state", "office", "person"} or actor.country in {"IGO", "UNO", "EUR"} or "GOV" in actor.sector
+        actor.kind in {"state", "office", "person", "armed group"}
+        or actor.country in {"IGO", "UNO", "EUR"}
+        or "GOV" in actor.sector
     )
 
 

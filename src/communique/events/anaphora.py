@@ -54,6 +54,7 @@ _ANSWERS = frozenset(
     }
 )
 _TO_BOTH = frozenset({"REQUEST", "AGREE", "CONSULT"})
+_UNFRIENDLY = frozenset({"SANCTION", "ACCUSE", "THREATEN"})
 _HOSTILE = frozenset({"ASSAULT", "COERCE", "SANCTION"})
 _BY_FORCE = frozenset({"ASSAULT", "COERCE"})
 # Those who speak against their own state.
@@ -174,7 +175,7 @@ def counterpart(type_: str, own: Sequence[Actor], told: Sequence[Told], pair: Se
         everyone = merge_actors([event.actors, event.recipients])
         if not mine & {actor.country for actor in everyone} or event.status in {"negated", "hypothetical"}:
             continue
-        if type_ == "SANCTION" and event.status == "future":
+        if type_ in _UNFRIENDLY and event.status == "future":
             # Nobody is cut off by who has just promised a visit.
             continue
         others = tuple(actor for actor in everyone if actor.country not in mine)

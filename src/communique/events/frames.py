@@ -230,16 +230,24 @@ def _is_passive(verb: Token) -> bool:
     if verb.tag_ != "VBN":
         return False
     if verb.dep_ == "acl":
-        return True
+        return not _main_after_apposition(verb)
     if verb.dep_ == "conj" and not any(c.dep_ in _SUBJECTS | {"aux"} for c in verb.children):
         return _is_passive(verb.head) and not any(c.dep_ == "dobj" for c in verb.children)
     return False
 
 
+def _main_after_apposition(verb: Token) -> bool:
+    """ "The U.S. secretary, Lloyd Austin, called on …": the sentence's verb, which the parser took for a participle."""
+    noun = verb.head
+    if noun.dep_ != "ROOT" or not verb.i or verb.nbor(-1).text != "," or verb.text.endswith("ing"):
+        return False
+    return any(child.dep_ == "appos" and noun.i < child.i < verb.i for child in noun.children)
+
+
 def _gap(verb: Token, found: Frame) -> None:
     """Give a relative or participle clause the noun that it hangs on."""
     noun = verb.head
-    if verb.dep_ == "acl" and verb.tag_ == "VBN":
+    if verb.dep_ == "acl" and verb.tag_ == "VBN" and found.passive:
         found.objects.extend(conjuncts(noun)[:1])
     elif verb.dep_ == "relcl" and noun.pos_ != "VERB":
         objects = [c for c in verb.children if c.dep_ in {"dobj", "nsubjpass"}]
@@ -277,7 +285,9 @@ def subjects(verb: Token, depth: int = 0) -> list[Token]:
             return _controller(verb, above, depth)
         return _owner_tokens(above, depth)
     if verb.dep_ == "acl":
-        return _owner_tokens(head, depth) if verb.tag_ == "VB" else ([head] if verb.tag_ == "VBG" else [])
+        if verb.tag_ == "VB":
+            return _owner_tokens(head, depth)
+        return [head] if verb.tag_ == "VBG" or _main_after_apposition(verb) else []
     if verb.dep_ == "relcl":
         objects = any(c.dep_ in {"dobj", "nsubjpass"} and c.lower_ in _PRONOUNS for c in verb.children)
         return [] if objects else conjuncts(head)[:1]

@@ -112,7 +112,7 @@ def _of_verb(candidate: Candidate, coding: Coding) -> tuple[Actors, Actors]:
     # A reaction is to whose the thing is, before whom the thing is for: "criticised the sale of French jets to Chad".
     owners = candidate.parties(around.objects)
     deeds = [token for token in around.objects if lemma(token) in words("force_noun_deed")]
-    if coding.type == "ACCUSE" and deeds and not candidate.parties(direct):
+    if coding.type == "ACCUSE" and deeds and not any(a.country for a in _actors(candidate.parties(direct))):
         # "condemned the bombing of the embassy": to the bomber, never to the bombed.
         return actors, _without(_actors(party for noun in deeds for party in _doers(candidate, noun)), actors)
     for several in (
@@ -130,9 +130,9 @@ def _of_verb(candidate: Candidate, coding: Coding) -> tuple[Actors, Actors]:
         found = _without(_actors(several), actors)
         if found:
             break
-    if not found and coding.type == "ASSAULT":
+    if coding.type == "ASSAULT" and all(actor.country is None for actor in found):
         # "killed civilians in Ituri", "carried out strikes on camps in Kivu": who suffers on a state's ground is its.
-        found = _without(_actors(_where(candidate, around.objects)), actors)
+        found = _without(_actors(_where(candidate, around.objects)), actors) or found
     if not found and coding.type in {"AGREE", "AID"}:
         # "pledged $15 billion of investment in Chad", "will build schools in Chad".
         there = [t for noun in around.objects for t in _beneath(noun, "in")]
