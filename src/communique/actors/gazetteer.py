@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import re
 from typing import Literal, NamedTuple
 
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
@@ -34,6 +35,8 @@ class Hit(NamedTuple):
     entries: tuple[Entry, ...]
 
 
+_POINTS = ("North", "South", "East", "West")
+_COMPASS = re.compile(rf"\b({'|'.join(_POINTS)}) (?:and|or|,) $")
 # "US", "UN" and "EU" are names; a one-letter or lower-case code is not.
 _SHORTEST = 2
 
@@ -129,6 +132,7 @@ def scan(text: str) -> list[Hit]:
         if start < last:
             continue
         if _whole(text, start, end):
+            found += _first_of_two(text, start, end, last)
             found.append(Hit(start, end, entries[index]))
             last = end
         elif " " in text[start:end]:
@@ -142,6 +146,17 @@ def scan(text: str) -> list[Hit]:
                     last = after
                     break
     return found
+
+
+def _first_of_two(text: str, start: int, end: int, last: int) -> list[Hit]:
+    """The first half of "North and South Korea", whose own name ends with the second's: a hit over "North"."""
+    before = _COMPASS.search(text, max(last, start - _AHEAD), start)
+    own, _, rest = text[start:end].partition(" ")
+    if before is None or own not in _POINTS or before.group(1) == own:
+        return []
+    whole, first = (f"{before.group(1)} {part}" for part in (rest, rest.split(" ")[0]))
+    entries = names().get(whole) or names().get(first, ())
+    return [Hit(before.start(1), before.end(1), entries)] if entries else []
 
 
 def _whole(text: str, start: int, end: int) -> bool:

@@ -265,11 +265,13 @@ class Cast:
         """The other owners of "Indian and Nepali officials": adjectives coordinated with the mention's own."""
         found: list[tuple[Actor, ...]] = []
         for child in token.children:
-            if child.dep_ in {"amod", "nmod", "compound"} and any(c.dep_ == "cc" for c in child.children):
-                for word in (child, *child.children):
-                    mention = self.mention(word)
-                    if mention is not None and word.dep_ in {"amod", "nmod", "compound", "conj"}:
-                        found.append(mention.actors)
+            joined = [child] if child.dep_ in {"amod", "nmod", "compound"} else []
+            for word in joined:
+                joined += [further for further in word.children if further.dep_ == "conj"]
+            for word in joined if len(joined) > 1 else ():
+                mention = self.mention(word)
+                if mention is not None:
+                    found.append(mention.actors)
         return found
 
     def _direct(self, token: Token) -> Party | None:
