@@ -150,7 +150,7 @@ def _acts(
     covered = {
         index
         for candidate, coding, act in coded
-        if act is not None or (coding.type in WRAPPERS and (coding.entry is None or coding.entry.role != "said"))
+        if act is not None or (coding.type in WRAPPERS and not _lets_through(candidate, coding))
         for index in _content(candidate, coding)
         # "… would cut ties, a minister warned": where the wrapper has no party, what it is about may be the threat.
         if act is not None or types.get(index) != coding.type
@@ -160,6 +160,13 @@ def _acts(
         if act is not None and candidate.trigger.i not in covered and not _told(act, acts):
             acts.append(act)
     return acts
+
+
+def _lets_through(candidate: Candidate, coding: Coding) -> bool:
+    """Whether what a wrapper without a party is about may yet be an act: "Oslo has been compelled to stop its aid"."""
+    if coding.entry is not None and coding.entry.role == "said":
+        return True
+    return coding.type == "REQUEST" and candidate.frame.passive and not candidate.frame.subjects
 
 
 def _content(candidate: Candidate, coding: Coding) -> set[int]:
