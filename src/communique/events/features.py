@@ -20,7 +20,7 @@ from communique.records import Actor, Mention
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-__all__ = ["features", "parties_of", "votes"]
+__all__ = ["acts_read", "features", "parties_of", "votes"]
 
 Place = tuple[int, int]
 
@@ -175,6 +175,14 @@ def parties_of(instance: Instance, verb: Token) -> tuple[Place | None, Place | N
     if second is None and len(actors) > 1:
         second = places[actors[1].actor_id]
     return first, second
+
+
+def acts_read(instance: Instance, coder: LexiconCoder) -> frozenset[int]:
+    """The tokens that the lexicon reads as acts, by place in the sentence."""
+    sentence, cast = _cast(instance)
+    read = list(candidates(sentence, cast, coder.lemmas))
+    codings = zip(read, coder.code(read), strict=True)
+    return frozenset(candidate.trigger.i for candidate, coding in codings if coding.type != NONE)
 
 
 def _cast(instance: Instance) -> tuple[Sentence, Cast]:

@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING
 
 from communique.codebook import NONE
 from communique.events.coder import LexiconCoder
-from communique.events.features import parties_of
+from communique.events.features import acts_read, parties_of
 from communique.events.instances import Instance, Labelled
+from communique.events.words import words
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -35,7 +36,8 @@ def bystanders(rows: Sequence[Labelled], coder: LexiconCoder, *, share: float, s
     for row in rows:
         if row.instance.trigger is None or chance.random() > share:
             continue
-        others = [verb for verb in row.instance.doc if _stands_by(verb, row.instance, coder)]
+        acts = acts_read(row.instance, coder)
+        others = [verb for verb in row.instance.doc if verb.i not in acts and _stands_by(verb, row.instance)]
         if others:
             verb = chance.choice(others)
             actor, recipient = parties_of(row.instance, verb)
@@ -45,9 +47,10 @@ def bystanders(rows: Sequence[Labelled], coder: LexiconCoder, *, share: float, s
     return found
 
 
-def _stands_by(verb: Token, instance: Instance, coder: LexiconCoder) -> bool:
+def _stands_by(verb: Token, instance: Instance) -> bool:
     assert instance.trigger is not None
-    if verb.pos_ != "VERB" or verb.lemma_.lower() in coder.lemmas:
+    if verb.pos_ != "VERB" or verb.lemma_.lower() in words("plain_verb"):
+        # Verbs of all work are never asked about.
         return False
     act = instance.doc.char_span(*instance.trigger, alignment_mode="expand")
     return act is not None and not _linked(verb, act.root) and not _linked(act.root, verb)
