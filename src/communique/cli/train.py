@@ -18,7 +18,7 @@ from communique.errors import UsageError
     help="Where to write the coder.",
 )  # fmt: skip
 @click.option(
-    "--epochs", type=click.IntRange(0, 50), default=5, show_default=True, help="0 leaves the encoder as it is."
+    "--epochs", type=click.IntRange(0, 50), default=4, show_default=True, help="0 leaves the encoder as it is."
 )
 @click.option("--folds", type=click.IntRange(2, 20), default=2, show_default=True, help="Of the cross-validation.")
 def train(codebook: Path | None, out: Path, epochs: int, folds: int) -> None:

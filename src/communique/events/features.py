@@ -170,10 +170,11 @@ def parties_of(instance: Instance, verb: Token) -> tuple[Place | None, Place | N
     """Which of the marked parties another verb of the sentence has as its actor and as its recipient, by the parse."""
     sentence, cast = _cast(instance)
     actors, recipients = roles(Candidate(sentence, verb, frame(verb), cast), NOTHING)
-    places = {"A": instance.actor, "B": instance.recipient}
-    first, second = (next((places[a.actor_id] for a in group), None) for group in (actors, recipients))
+    # By the made-up country, which a rule may have turned into "those of the country".
+    places = {_ACTOR.country: instance.actor, _RECIPIENT.country: instance.recipient}
+    first, second = (next((places.get(a.country) for a in group), None) for group in (actors, recipients))
     if second is None and len(actors) > 1:
-        second = places[actors[1].actor_id]
+        second = places.get(actors[1].country)
     return first, second
 
 

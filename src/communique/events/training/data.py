@@ -19,7 +19,7 @@ __all__ = ["Options", "TrainingSet", "folds_of", "training_set"]
 class Options:
     """What a run may vary. The defaults reproduce the shipped weights."""
 
-    epochs: int = 5
+    epochs: int = 4
     folds: int = 2
     rate: float = 4e-4
     head_rate: float = 2e-3
@@ -31,7 +31,7 @@ class Options:
     show_trigger: float = 0.6
     mode_weight: float = 0.5
     regularity: float = 16.0
-    bystanders: float = 0.5
+    bystanders: float = 1.0
     seed: int = 7
     threads: int = 2
 
