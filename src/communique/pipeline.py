@@ -31,6 +31,7 @@ from communique import (
     stories,
 )
 from communique.events.dating import dated as date_events
+from communique.events.tolls import tolls
 from communique.records import Actor, Comparison, Document, Frozen, Judgement, Reading, Report, Story
 from communique.run import Engine, Task, exchange, shards
 from communique.run.stages import timed
@@ -188,7 +189,7 @@ def read_report(report: Report) -> Reading:
         times=times,
         places=places_found,
         statements=said,
-        events=timed("events", date_events, coded, said, parsed, report),
+        events=timed("events", tolls, date_events(coded, said, parsed, report), parsed, times, places_found),
         untied=date_events(untied, said, parsed, report),
         relations=timed("events", events.relations, parsed, report, mentions, times),
     )

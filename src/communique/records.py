@@ -309,11 +309,15 @@ class Statement(Frozen, frozen=True, kw_only=True):
 
 
 class Quantity(Frozen, frozen=True, kw_only=True):
-    """A number that a report gives for an event: of what ("killed"), how many, and where it says so."""
+    """A number that a report gives for an event: of what ("killed"), how many, and where it says so.
+
+    `evidence` is the sentence that gives it where that is not the event's own.
+    """
 
     of: str
     value: float
     span: Span
+    evidence: Evidence | None = None
 
 
 class EventMention(Frozen, frozen=True, kw_only=True):

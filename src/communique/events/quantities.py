@@ -23,6 +23,7 @@ _SMALL = {
     )
 } | {word: float(number) for number, word in zip(
     range(30, 100, 10), "thirty forty fifty sixty seventy eighty ninety".split(), strict=True)}  # fmt: skip
+_INTRANSITIVE = frozenset({"die"})
 _DIGITS = re.compile(r"\d[\d,]*(?:\.\d+)?$")
 
 
@@ -30,7 +31,8 @@ def quantities(sentence: Sentence, trigger: Token) -> tuple[Quantity, ...]:
     """The counts in the trigger's sentence, each with what it counts ("killed", "troops", "dollars")."""
     found: list[Quantity] = []
     for token in sentence.doc:
-        if token.dep_ == "nummod" or (token.like_num and token.dep_ in {"nsubj", "nsubjpass", "dobj"}):
+        alone = {"nsubj", "nsubjpass", "dobj"} if not _toll(token) else {"nsubj", "nsubjpass", "dobj", "pobj", "attr"}
+        if token.dep_ == "nummod" or (token.like_num and token.dep_ in alone):
             counted = _of(token)
             words = [*(t for t in token.children if t.dep_ in {"compound", "quantmod"} and t.like_num), token]
             value = value_of([t.lower_ for t in sorted(words, key=lambda t: t.i)])
@@ -64,6 +66,12 @@ def _of(token: Token) -> str:
     outcomes = _outcomes()
     if noun.dep_ in {"dobj", "nsubjpass"} and verb.lemma_ in outcomes:
         return outcomes[verb.lemma_]
+    # "died"; "twelve were killed and 20 wounded", where the parser takes those who suffer for those who act.
+    suffered = verb.lemma_ in _INTRANSITIVE or (verb.tag_ == "VBN" and verb.dep_ == "conj")
+    if noun.dep_ == "nsubj" and suffered and verb.lemma_ in outcomes:
+        return outcomes[verb.lemma_]
+    if _left(noun) or (noun.i == token.i and _toll(token)):
+        return outcomes["dead"]
     for child in noun.children:
         if child.dep_ == "acl" and child.lemma_ in outcomes:
             return outcomes[child.lemma_]
@@ -74,6 +82,22 @@ def _of(token: Token) -> str:
     if lemma in outcomes:
         return outcomes[lemma]
     return ""
+
+
+def _left(noun: Token) -> bool:
+    """ "left 12 people dead", "12 were dead"."""
+    verb = noun.head
+    if verb.lemma_ not in {"leave", "be"} or noun.dep_ not in {"dobj", "nsubj"}:
+        return False
+    after = [child for child in verb.children if child.dep_ in {"acomp", "oprd", "advcl", "xcomp", "ccomp"}]
+    return any(child.lower_ == "dead" for child in (*after, *noun.children)) or noun.head.lower_ == "dead"
+
+
+def _toll(number: Token) -> bool:
+    """ "put the death toll at 25", "the toll rose to 25", "a death toll of 25"."""
+    above = list(number.ancestors)[:3]
+    near = [*above, *(child for word in above for child in word.children if child.dep_ in {"nsubj", "dobj"})]
+    return any(word.lemma_.lower() == "toll" for word in near)
 
 
 def _outcomes() -> dict[str, str]:

@@ -47,7 +47,11 @@ def untied(sentence: Sentence, taken: set[int]) -> Iterator[Act]:
         if coding.type == NONE or coding.type in WRAPPERS or coding.probability < _LEAST:
             continue
         kind = load().types.get(coding.type)
-        if kind is None or not (kind.quad == "material-conflict" or coding.mode == "release"):
+        if (
+            kind is None
+            or coding.type == "PROTEST"
+            or not (kind.quad == "material-conflict" or coding.mode == "release")
+        ):
             continue
         state = status(candidate.frame)
         if state == "reported":

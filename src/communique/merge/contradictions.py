@@ -74,7 +74,7 @@ def _near(a: Place | None, b: Place | None) -> bool:
 
 
 def _words(mention: EventMention, quantity: Quantity) -> Evidence:
-    evidence, span = mention.evidence, quantity.span
+    evidence, span = quantity.evidence or mention.evidence, quantity.span
     if evidence.start <= span.start and span.end <= evidence.end:
         text = evidence.text[span.start - evidence.start : span.end - evidence.start]
         return Evidence(report_id=mention.report_id, start=span.start, end=span.end, text=text)
