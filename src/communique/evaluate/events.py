@@ -1,8 +1,9 @@
 """Scores coded events against reports whose events a person has written down.
 
 Without paths the set that ships is scored (`sets/events.md` says what it is). Gold: JSON lines `{text, published,
-title?, outlet?, read?, events: [{type, actors, recipients, status}]}`, actors and
-recipients as country codes. A fact is (type, actor country, recipient country, status); an act of several without a
+title?, outlet?, read?, events: [{type, actors, recipients, status, or?}]}`, actors and
+recipients as country codes; `or` lists other readings of the same event that are as good, of which the one that was
+found counts, else the first. A fact is (type, actor country, recipient country, status); an act of several without a
 recipient counts as one fact for each pair, in no order, and so does a meeting with one side written as the recipient.
 """
 
@@ -12,7 +13,7 @@ import datetime as dt
 import itertools
 import json
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from importlib import resources
 from pathlib import Path
 
@@ -39,9 +40,8 @@ def evaluate(paths: Sequence[Path]) -> dict[str, object]:
     unread = [0, 0, 0]
     reports: list[dict[str, object]] = []
     for where, row in _rows(paths or [_SHIPPED]):
-        gold = Counter(fact for event in row["events"] for fact in _gold(event, where))  # type: ignore[attr-defined]
-        mine = Counter(fact for event in code_report(row) for fact in facts(event))
-        gold, mine = Counter(set(gold)), Counter(set(mine))
+        mine = Counter({fact for event in code_report(row) for fact in facts(event)})
+        gold = Counter({fact for event in row["events"] for fact in _meant(event, mine, where)})  # type: ignore[attr-defined]
         hit = gold & mine
         for counts, side in ((right, hit), (found, mine), (wanted, gold)):
             counts.update(fact[0] for fact in side)
@@ -82,6 +82,13 @@ def code_report(row: dict[str, object]) -> tuple[EventMention, ...]:
     times = dates.find(parsed, report.published)
     said = statements.find(parsed, mentions, report)
     return events.code(parsed, report, mentions, times, places.find(parsed, mentions), said)
+
+
+def _meant(event: dict[str, object], mine: Counter[Fact], where: str) -> Iterable[Fact]:
+    """The facts of an event by the reading that was found; by the first of its readings where none was."""
+    others: list[dict[str, object]] = event.get("or", [])  # type: ignore[assignment]
+    readings = [tuple(_gold(one, where)) for one in (event, *others)]
+    return next((facts for facts in readings if all(mine[fact] for fact in facts)), readings[0])
 
 
 def _gold(event: dict[str, object], where: str) -> Iterator[Fact]:
