@@ -31,14 +31,14 @@ def main() -> None:
     found = 0
     for _ in range(ROUNDS):
         language._cache.clear()
-        began = time.perf_counter()
+        began = time.process_time()
         parsed = [language.parse(row["id"], row["text"]) for row in rows]
-        best_parse = min(best_parse, time.perf_counter() - began)
+        best_parse = min(best_parse, time.process_time() - began)
         reports = [Report(report_id=r["id"], source=r["id"], content_hash=r["id"], text=r["text"]) for r in rows]
         mentions = [find_actors(one, report) for one, report in zip(parsed, reports, strict=True)]
-        began = time.perf_counter()
+        began = time.process_time()
         found = sum(len(find(*one)) for one in zip(parsed, mentions, reports, strict=True))
-        best_find = min(best_find, time.perf_counter() - began)
+        best_find = min(best_find, time.process_time() - began)
     words = sum(len(row["text"].split()) for row in rows)
     print(f"reports {len(rows)}, words {words}, statements {found}")
     print(f"parse {best_parse:.2f} s, statements {best_find:.2f} s, ratio {best_find / best_parse:.3f} (target 0.3)")

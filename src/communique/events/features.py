@@ -188,7 +188,7 @@ def acts_read(instance: Instance, coder: LexiconCoder) -> frozenset[int]:
 
 def _cast(instance: Instance) -> tuple[Sentence, Cast]:
     doc = instance.doc
-    sentence = Sentence(0, len(doc.text), 0, doc)
+    sentence = Sentence(0, len(doc.text), 0, doc, doc.text)
     mentions = [
         Mention(start=span[0], end=span[1], text=doc.text[slice(*span)], kind="name", head=root.idx, actors=(actor,))
         for span, actor in ((instance.actor, _ACTOR), (instance.recipient, _RECIPIENT))

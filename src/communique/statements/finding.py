@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 import msgspec
 
-from communique.language import Sentence, parse
+from communique.language import Sentence, beginnings
 from communique.records import Evidence, Link, Mention, Report, Span, Speaker, Statement, content_id
 from communique.statements import (
     clauses,
     continuity,
     joint,
     media,
+    overlaps,
     quotes,
     quoting,
     relayed,
@@ -39,8 +41,6 @@ __all__ = ["find"]
 # Share of a sentence without its tail that statements and their cues must take up for the first parse to be trusted;
 # of the 137 such sentences of the test reports 47 are read well at once, the others are parsed again without it.
 _WELL_READ = 0.85
-# Subjects by which a speaker speaks of themselves in reported speech.
-_SAME = frozenset({"he", "she", "they", "it", "i", "we"})
 
 
 def find(parsed: Parsed, mentions: Sequence[Mention], report: Report) -> tuple[Statement, ...]:
@@ -87,13 +87,30 @@ def attributions(parsed: Parsed, mentions: Sequence[Mention] = ()) -> tuple[list
     quotations = quotes.quotations(parsed.text)
     marked = quoting.mark_spans([q for q in quotations if quoting.is_major(q, parsed.text)])
     found: list[Attribution] = []
+    read: list[_Read] = []
     for sentence in parsed.sentences:
         marks = [(q.start, q.end) for q in quotations if q.start < sentence.end and q.end > sentence.start]
         inside = [span for span in marked if span[0] < sentence.end and span[1] > sentence.start]
-        found.extend(_read(sentence, inside, marks, mentions, parsed.text))
-        found.extend(sources.colons(sentence, parsed.text))
+        read.append(_read(sentence, inside, marks, mentions, parsed.text))
+    again = iter(beginnings([(one.sentence, one.again) for one in read if one.again]))
+    for one in read:
+        found.extend(_with_tail(one, next(again) if one.again else None, parsed.text))
+        found.extend(sources.colons(one.sentence, parsed.text))
     found = quoting.attach(parsed, quotations, found)
-    return sorted(_once(found), key=lambda one: (one.content, one.cue)), quotations
+    return sorted(overlaps.once(found), key=lambda one: (one.content, one.cue)), quotations
+
+
+@dataclass(slots=True)
+class _Read:
+    """What the first parse of a sentence gave: all attributions, those before its tail, how much to parse again."""
+
+    sentence: Sentence
+    inside: list[tuple[int, int]]
+    marks: list[tuple[int, int]]
+    whole: list[Attribution]
+    own: list[Attribution]
+    tail: tails.Tail | None = None
+    again: int = 0
 
 
 def _read(
@@ -102,29 +119,35 @@ def _read(
     marks: list[tuple[int, int]],
     mentions: Sequence[Mention],
     text: str,
-) -> list[Attribution]:
-    """The attributions of one sentence; sources stacked at its end are taken off before the rest is read."""
+) -> _Read:
+    """The attributions of one sentence by its first parse, and the sources stacked at its end."""
     whole = [*clauses.find(sentence, inside, marks, text), *sources.according(sentence, inside, text)]
     if not whole and "," not in sentence.text:
-        return whole
+        return _Read(sentence, inside, marks, whole, whole)
     tail = tails.read(sentence, mentions)
     if tail is None:
-        return whole
+        return _Read(sentence, inside, marks, whole, whole)
     own = [one for one in whole if one.cue[1] <= tail.start and one.content[1] <= tail.start + 1]
     length = tail.start - sentence.start
-    if _told(own) < _WELL_READ * length:
-        core = _without(sentence, tail.start)
-        if core is None:
-            return whole
-        own = [*clauses.find(core, inside, marks, text), *sources.according(core, inside, text)]
-    if own:
-        links = tail.links()
-        for one in own:
-            one.tail = [link for link in links if one.speaker is None or link.start != one.speaker[0]]
-        return (
-            own if _told(own) >= 0.5 * (tail.start - _first(own)) else [*own, *_own_account([], sentence, tail, text)]
-        )
-    return _own_account(whole, sentence, tail, text)
+    again = len(sentence.text[:length].rstrip(" ,")) if _told(own) < _WELL_READ * length else 0
+    return _Read(sentence, inside, marks, whole, own, tail, again)
+
+
+def _with_tail(read: _Read, core: Sentence | None, text: str) -> list[Attribution]:
+    """The attributions of a sentence whose end is its sources; `core` is what stands before them, parsed again."""
+    tail, own = read.tail, read.own
+    if tail is None or (read.again and core is None):
+        return read.whole
+    if core is not None:
+        own = [*clauses.find(core, read.inside, read.marks, text), *sources.according(core, read.inside, text)]
+    if not own:
+        return _own_account(read.whole, read.sentence, tail, text)
+    links = tail.links()
+    for one in own:
+        one.tail = [link for link in links if one.speaker is None or link.start != one.speaker[0]]
+    if _told(own) >= 0.5 * (tail.start - _first(own)):
+        return own
+    return [*own, *_own_account([], read.sentence, tail, text)]
 
 
 def _first(own: list[Attribution]) -> int:
@@ -170,80 +193,6 @@ def _top(source: tails.Source) -> Token:
     words = source.last.doc[source.first.i : source.last.i + 1]
     outside = [token for token in words if not source.first.i <= token.head.i <= source.last.i or token.head == token]
     return next((token for token in outside if token.pos_ in {"NOUN", "PROPN", "PRON"}), source.last)
-
-
-def _without(sentence: Sentence, start: int) -> Sentence | None:
-    """The sentence up to `start`, parsed by itself."""
-    text = sentence.text[: start - sentence.start].rstrip(" ,")
-    # The full stop tells the parser that the sentence is whole.
-    again = parse("", text + ".").sentences
-    if len(again) != 1 or again[0].start != 0:
-        return None
-    return Sentence(sentence.start, sentence.start + len(text), sentence.paragraph, again[0].doc)
-
-
-def _once(found: list[Attribution]) -> list[Attribution]:
-    """Of two readings with the same cue and content one; of two with the same content and speaker the first."""
-    seen: dict[tuple[object, ...], Attribution] = {}
-    for one in found:
-        seen.setdefault((one.content, one.speaker), one)
-    kept = list(seen.values())
-    for source in kept:
-        if source.form == "according":
-            _cut(source, kept)
-        elif source.form == "colon" and source.speaker is not None and source.speaker[0] > source.content[0]:
-            for one in kept:
-                if one is not source and one.content[0] < source.cue[0] < one.content[1]:
-                    one.content = one.content[0], source.cue[0]
-        else:
-            _cut_contrast(source, kept)
-    return [one for one in kept if not any(_retold(one, outer) for outer in kept)]
-
-
-def _cut(source: Attribution, found: list[Attribution]) -> None:
-    """Take "according to …" off the end of the contents that the parser let it stand in."""
-    for one in found:
-        start, end = one.content
-        if one is not source and start < source.frame[0] - 3 < end <= source.frame[1] + 3:
-            one.content = start, source.frame[0]
-
-
-def _cut_contrast(second: Attribution, found: list[Attribution]) -> None:
-    """ "Paris said it would wait, while Rome insisted …": the second speaker's clause is not the first's words."""
-    mark = next((c for c in second.verb.children if c.dep_ == "mark" and c.lower_ in {"while", "whereas"}), None)
-    if mark is None or second.head is None or second.head.lower_ in _SAME:
-        return
-    at = second.sentence.start + mark.idx
-    for one in found:
-        if one is not second and one.form == "clause" and one.cue[1] <= one.content[0] < at < one.content[1]:
-            one.content = one.content[0], at
-
-
-def _retold(inner: Attribution, outer: Attribution) -> bool:
-    """ "He said he hopes that …": one statement, of which the inner verb is a part."""
-    within = outer.content[0] <= inner.cue[0] and inner.content[1] <= outer.content[1] + 1
-    if inner is not outer and inner.form == "noun" and within:
-        # "expressed his support for", "said its readiness to": words inside another's statement.
-        return outer.form in {"object", "particle"} or inner.kind in {"pledge", "think", "plan", "praise"}
-    if (
-        inner is outer
-        or inner.head is None
-        or outer.form not in {"clause", "quote"}
-        or inner.sentence.start != outer.sentence.start
-    ):
-        return False
-    if inner.head.lower_ not in _SAME or outer.head is None or inner.form == "quote":
-        return False
-    start, end = outer.content
-    if (
-        inner.kind in {"think", "plan"}
-        and outer.kind == "say"
-        and start <= inner.cue[0]
-        and inner.content[1] <= end + 1
-    ):
-        return True
-    begins = start <= inner.frame[0] <= start + 8 and inner.content[1] <= end
-    return begins and inner.content[1] - inner.content[0] >= 0.5 * (end - start)
 
 
 def _draft(

@@ -144,8 +144,13 @@ def _longest(doc: Doc, start: int, end: int) -> Outlet | None:
     """The medium named by the longest run of these words that names one and ends the phrase's own name."""
     if end - start > _LONGEST:
         return None
+    tokens = list(doc[start:end])
+    base = tokens[0].idx if tokens else 0
+    said = str(doc[start:end].text)
+    firsts = [token.idx - base for token in tokens]
+    lasts = [first + len(token) for first, token in zip(firsts, tokens, strict=True)]
     for left, right in _runs(start, end):
-        words = str(doc[left:right].text).strip(" \"“”'‘’,.()")
+        words = said[firsts[left - start] : lasts[right - start - 1]].strip(" \"“”'‘’,.()")
         if words.lower() in _EMPTY or (not words[:1].isupper() and "." not in words):
             continue
         known = outlet(words)

@@ -6,6 +6,8 @@ import re
 from typing import NamedTuple
 
 _CLOSERS = {"“": "”", "„": "“”", "«": "»", "「": "」", "『": "』", "‘": "’"}
+# Whatever may open a quotation.
+_MARK = re.compile("[“„«「『'`\"‘]")
 _WORD = re.compile(r"[^\W_]+(?:[’'-][^\W_]+)*")
 
 
@@ -57,7 +59,8 @@ def _in_line(
     """Scan one paragraph; return the beginning of a quotation that its end leaves open."""
     at = start
     continued = open_from
-    while at < end:
+    while (candidate := _MARK.search(text, at, end)) is not None:
+        at = candidate.start()
         mark = _opens(text, at)
         if mark is None:
             at += 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
@@ -22,11 +23,13 @@ __all__ = ["carried_after", "cited"]
 
 Draft = tuple[Attribution, Statement]
 
+_CITING = re.compile(r"\b(?:quoting|citing)\b", re.I)
+
 
 def cited(found: Sequence[Attribution], mentions: Sequence[Mention]) -> None:
     """Give the words of a medium that names its source to the source, and put the medium into the chain."""
     for one in found:
-        if one.head is None or one.form not in {"clause", "quote"}:
+        if one.head is None or one.form not in {"clause", "quote"} or not _CITING.search(one.sentence.text):
             continue
         link = media.medium(one.sentence, one.head, mentions)
         source = _source(one) if link is not None else None
@@ -75,7 +78,7 @@ def _paragraph(statement: Statement, parsed: Parsed) -> int:
 
 def _relay(sentence: Sentence, mentions: Sequence[Mention]) -> tuple[Token | None, tuple[Link, ...]]:
     """Verb and links of a passive main clause about somebody's words: "His remarks were carried by Tass"."""
-    root = next((token for token in sentence.doc if token.dep_ == "ROOT"), None)
+    root = next((sent.root for sent in sentence.doc.sents), None)
     outer = None
     if root is not None and child(root, "nsubjpass") is None and (inner := child(root, "ccomp")) is not None:
         # "His account was carried by Khovar, Reuters said".

@@ -23,6 +23,8 @@ _TITLE_END = re.compile(r"[.!?…][\"”’')]*$")
 
 def according(sentence: Sentence, quoted: list[Span], text: str) -> Iterator[Attribution]:
     """ "according to KCNA": the rest of its clause is the content."""
+    if "ccording" not in sentence.text and "CCORDING" not in sentence.text:
+        return
     for token in sentence.doc:
         if token.lower_ != "according" or token.i + 1 >= len(token.doc) or token.nbor().lower_ != "to":
             continue
