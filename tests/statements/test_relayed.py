@@ -120,3 +120,83 @@ def test_a_new_paragraph_that_names_the_speaker_anew_starts_a_chain_of_its_own()
 
 def test_nobody_who_declines_to_be_named_makes_a_statement_of_it() -> None:
     assert said("The officer declined to be identified.") == ()
+
+
+def test_a_dispatch_that_another_agency_carries_has_both_in_its_chain() -> None:
+    one = said("The bridge is lost, Chad's envoy said, Reuters reported, in a dispatch carried by Xinhua.")[0]
+
+    assert one.content.text == "The bridge is lost"
+    assert names(one) == [("Reuters", "agency"), ("Xinhua News Agency", "agency")]
+
+
+def test_where_a_broadcast_was_monitored_is_no_source() -> None:
+    one = said("The strait will stay shut, Radio Uganda said, monitored in Nairobi.")[0]
+
+    assert one.content.text == "The strait will stay shut"
+    assert one.speaker is not None
+    assert one.speaker.text == "Radio Uganda"
+
+
+def test_a_name_that_two_media_bear_is_that_of_the_country_spoken_of() -> None:
+    here = said("Venezuela will not sell its gold, Foreign Minister Rosa Lara told VTV.")[0]
+    there = said("Vietnam will not sell its rice, Foreign Minister Tran Van An told VTV.")[0]
+
+    assert [link.country for link in here.chain] == ["VEN"]
+    assert [link.country for link in there.chain] == ["VNM"]
+
+
+def test_the_radio_is_the_one_named_before() -> None:
+    found = said('Radio Uganda said the port was shut. "No ship may leave," the mayor said, according to the radio.')
+
+    assert names(found[-1]) == [("UBC", "outlet")]
+
+
+def test_one_of_the_officials_is_of_those_who_spoke_before() -> None:
+    found = said('Kenyan border officials said the road was closed. "Nobody passes," one of the officials said.')
+
+    assert [one.speaker.actor.country for one in found if one.speaker and one.speaker.actor] == ["KEN", "KEN"]
+
+
+def test_the_spokesman_of_who_spoke_before_is_of_the_same_state() -> None:
+    found = said("President Emmanuel Macron condemned the raid. His spokesman, Paul Lenoir, said Paris would wait.")
+
+    assert found[-1].speaker is not None
+    assert found[-1].speaker.actor is not None
+    assert found[-1].speaker.actor.country == "FRA"
+
+
+def test_ministers_of_several_states_speak_for_each_of_them() -> None:
+    found = said("The foreign ministers of Kenya, Uganda and Rwanda said that the port would open in May.")
+
+    assert {one.speaker.actor.country for one in found if one.speaker and one.speaker.actor} == {"KEN", "UGA", "RWA"}
+
+
+def test_an_official_told_of_by_the_agency_of_the_dateline_is_of_its_state() -> None:
+    one = said("YEREVAN, MAY 3, ARMENPRESS. The road is open, Defence Ministry spokesperson Ani Sarian said.")[0]
+
+    assert one.speaker is not None
+    assert one.speaker.actor is not None
+    assert one.speaker.actor.country == "ARM"
+
+
+def test_a_body_of_a_state_is_not_its_namesake_elsewhere() -> None:
+    one = said("Argentina's Joint Chiefs of Staff said that the garrison would resist.")[0]
+
+    assert one.speaker is not None
+    assert one.speaker.actor is not None
+    assert one.speaker.actor.country == "ARG"
+
+
+def test_asking_not_to_be_named_is_no_statement() -> None:
+    found = said("An adviser who asked for anonymity told Reuters that the talks had failed.")
+
+    assert [one.content.text for one in found] == ["the talks had failed"]
+
+
+def test_what_is_posted_on_a_network_came_through_no_agency() -> None:
+    found = said(
+        "Kenya will wait, Defence Minister Ali Noor said, the Daily Nation reported. "
+        '"We are in no hurry," he wrote on Twitter.'
+    )
+
+    assert [len(one.chain) for one in found] == [1, 0]

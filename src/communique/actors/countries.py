@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from communique.actors.rows import first_day, fold, last_day, number, rows, values
 from communique.records import Actor
 
-__all__ = ["Country", "countries", "country_actor", "country_code", "existing", "forms"]
+__all__ = ["Country", "countries", "country_actor", "country_code", "dateline_country", "existing", "forms"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +97,20 @@ def country_actor(iso3: str) -> Actor:
     if country is None:
         return Actor(actor_id=iso3, name=iso3, kind="state", country=iso3)
     return Actor(actor_id=iso3, name=country.name, kind="state", country=iso3, cow=country.cow, gw=country.gw)
+
+
+@functools.cache
+def _capitals() -> dict[str, str]:
+    found: dict[str, str] = {}
+    for country in sorted(countries().values(), key=lambda one: one.end is not None):
+        for capital in values(country.capital):
+            found.setdefault(fold(capital).lower(), country.iso3)
+    return found
+
+
+def dateline_country(town: str) -> str | None:
+    """The state whose capital a town is; `None` where it is no capital."""
+    return _capitals().get(fold(town).strip().lower())
 
 
 def country_code(text: str) -> str | None:

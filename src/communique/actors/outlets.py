@@ -9,7 +9,7 @@ from typing import NamedTuple
 from communique.actors.rows import first_day, fold, last_day, rows, values
 from communique.records import Actor
 
-__all__ = ["Outlet", "medium_kind", "national", "on_date", "outlet", "outlets"]
+__all__ = ["Outlet", "medium_kind", "namesakes", "national", "on_date", "outlet", "outlets"]
 
 
 class Outlet(NamedTuple):
@@ -57,7 +57,9 @@ def outlets() -> dict[str, Outlet]:
 def _index() -> dict[str, str]:
     found: dict[str, str] = {}
     for outlet_id, row in outlets().items():
-        for form in (row.name, *row.aliases):
+        found.setdefault(fold(row.name).lower().removeprefix("the "), outlet_id)
+    for outlet_id, row in outlets().items():
+        for form in row.aliases:
             found.setdefault(fold(form).lower().removeprefix("the "), outlet_id)
         for domain in values(row.domain):
             found.setdefault(domain.lower().removeprefix("www."), outlet_id)
@@ -75,6 +77,21 @@ def outlet(name_or_domain: str) -> Outlet | None:
         # english.news.cn, then news.cn: a subdomain belongs to its domain's owner.
         wanted = rest if dot and "." in rest and " " not in head else ""
     return None
+
+
+@functools.cache
+def _shared() -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for outlet_id, row in outlets().items():
+        for form in dict.fromkeys(fold(form).lower().removeprefix("the ") for form in (row.name, *row.aliases)):
+            found.setdefault(form, []).append(outlet_id)
+    return {form: ids for form, ids in found.items() if len(ids) > 1}
+
+
+def namesakes(known: Outlet, name: str) -> tuple[Outlet, ...]:
+    """Other media that bear the name in another country."""
+    ids = _shared().get(fold(name).strip().lower().removeprefix("the "), ())
+    return tuple(one for one in map(outlets().__getitem__, ids) if one.country != known.country)
 
 
 def medium_kind(phrase: str) -> str:

@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from communique.actors import build
+from communique.actors.countries import dateline_country
 from communique.actors.outlets import outlet
-from communique.records import Actor, Mention, Statement
+from communique.records import Actor, Mention, Report, Statement
 from communique.statements import media
 from communique.statements.attribution import Attribution
 from communique.statements.phrases import child, voices
@@ -22,32 +23,112 @@ from communique.statements.phrases import child, voices
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-__all__ = ["placed"]
+__all__ = ["home", "placed"]
 
+_IN_CAPITAL = re.compile(r"\bin (?P<town>[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?)$")
 _MILITARY = re.compile(
     r"\b(?:army|navy|air force|military|general|admiral|command|defen[cs]e|soldiers?|border)\b", re.I
 )
 # Titles that only a state gives: with one of these and no country named, a national agency speaks of its own people.
 _OF_STATE = re.compile(
-    r"\b(?:minister|ministry|president|presidential|government|cabinet|general|admiral|palace|state)\b", re.I
+    r"\b(?:minister|ministry|president|presidential|presidency|government|cabinet|general|admiral|palace|state|embassy|parliament)\b",
+    re.I,
 )
 _OFFICE = re.compile(
     rf"{_OF_STATE.pattern}|\b(?:spokes\w+|advis[eo]r|aide|envoy|ambassador|secretary|commander|governor)\b", re.I
 )
+# "an official source", "the committee's spokesman", "a military communique" of a state agency.
+_FORMAL = re.compile(
+    r"\b(?:(?:official|responsible|authori[sz]ed) source|"
+    r"(?:committee|service|commission|council|agency|court)(?:['’]s)? spokes\w+|"
+    r"(?:military|joint|official) (?:communiqu[eé]|statement|announcement|bulletin))\b",
+    re.I,
+)
+# How far into a report its dateline goes, in characters.
+_NEAR = 80
 _OWNERS = frozenset({"its", "their"})
 
 
-def placed(one: Attribution, statement: Statement, mentions: Sequence[Mention]) -> Statement:
-    """The statement with its speaker's actor placed in a country, where the text allows it; else unchanged."""
+# Where a report is datelined from, at the beginning of its body.
+_FROM = re.compile(r"^(?P<town>[A-ZÀ-Ý][A-ZÀ-Ý .’'-]{2,30}?)(?:,|:|\s*\(|\s+[—–-])", re.M)
+
+
+def home(report: Report) -> str | None:
+    """The state whose capital the report is datelined from."""
+    if report.dateline_place:
+        return dateline_country(report.dateline_place)
+    found = _FROM.search(report.text, 0, 600)
+    return dateline_country(found["town"]) if found is not None else None
+
+
+def placed(one: Attribution, statement: Statement, mentions: Sequence[Mention], home: str | None = None) -> Statement:
+    """The statement with its speaker's actor placed in a country, where the text allows it; else unchanged.
+
+    `home` is the state of the report's dateline, whose officials need no adjective.
+    """
     who = statement.speaker
     if who is None or one.head is None:
         return statement
-    if who.actor is not None and (who.actor.country is not None or who.actor.kind != "person"):
+    if who.actor is not None and who.actor.country is not None:
+        actor = _elsewhere(one, one.head, statement, mentions, home)
+    elif who.actor is not None and who.actor.kind not in {"person", "organisation"}:
         return statement
-    actor = _actor(one, one.head, statement, mentions)
+    else:
+        actor = _actor(one, one.head, statement, mentions) or _at_home(statement, mentions, home)
     if actor is None:
         return statement
     return msgspec.structs.replace(statement, speaker=msgspec.structs.replace(who, actor=actor))
+
+
+def _elsewhere(
+    one: Attribution, head: Token, statement: Statement, mentions: Sequence[Mention], home: str | None
+) -> Actor | None:
+    """Another country than the one that the words alone suggest: the owner's, or that of the agency that carries it."""
+    who = statement.speaker
+    actor = who.actor if who is not None else None
+    if who is None or actor is None:
+        return None
+    if actor.kind == "organisation" and (owner := child(head, "poss")) is not None:
+        # "Argentina's Joint Chiefs of Staff" are not those of another state.
+        named = _holding(one.sentence.start + owner.idx, mentions)
+        if named is not None and named.kind == "state" and named.country and named.country != actor.country:
+            return _of(named.country, who.text, None)
+        return None
+    if actor.kind != "person" or ":" in actor.actor_id or not _OF_STATE.search(who.text):
+        return None
+    title = _name_start(who.text, who.start)
+    if any(m.start < title and m.end > who.start and m.end <= title and _country(m) for m in mentions):
+        return None
+    media_links = [link for link in statement.chain if link.role in {"agency", "outlet"}]
+    if home is not None and actor.country != home and any(link.country == home for link in media_links):
+        return _of(home, who.text, actor)
+    carrier = next(iter(media_links), None)
+    if carrier is None or not carrier.state_media or carrier.country in {None, actor.country} or actor.country != home:
+        return None
+    # "Information Minister Jassim said, according to the Iraqi News Agency", in a report from a third country.
+    return _of(carrier.country, who.text, actor)
+
+
+def _country(mention: Mention) -> str | None:
+    return mention.actors[0].country if len(mention.actors) == 1 else None
+
+
+def _name_start(words: str, start: int) -> int:
+    """Where the title before a name ends: "Information Minister" of "Information Minister Jassim"."""
+    title = list(_OF_STATE.finditer(words))
+    return start + title[-1].end() if title else start
+
+
+def _at_home(statement: Statement, mentions: Sequence[Mention], home: str | None) -> Actor | None:
+    """An official without a country, told of by a medium of the state whose capital the report comes from."""
+    who = statement.speaker
+    if who is None or home is None or not _OF_STATE.search(who.text):
+        return None
+    own = any(link.country == home for link in statement.chain)
+    # "YEREVAN, October 28, ARMENPRESS.": names in capitals are no mentions.
+    credited = (outlet(mention.text) for mention in mentions if mention.end < _NEAR)
+    own = own or any(known is not None and known.country == home for known in credited)
+    return _of(home, who.text, who.actor) if own else None
 
 
 def _actor(one: Attribution, head: Token, statement: Statement, mentions: Sequence[Mention]) -> Actor | None:
@@ -62,28 +143,34 @@ def _actor(one: Attribution, head: Token, statement: Statement, mentions: Sequen
     beside = _apposition(one, head, mentions)
     if beside is not None and (who.actor is None or who.actor.kind == "person"):
         return _of(beside, who.text, who.actor)
+    owner = child(head, "poss")
+    if owner is not None and owner.lower_ in _OWNERS and statement.content.end <= who.start:
+        said = _owner_in(statement, mentions)
+        return _of(said.country, who.text, who.actor) if said is not None else None
     lemma = head.lemma_.lower()
     official = voices().get(lemma) == "body" or bool(who.anonymous) or bool(_OF_STATE.search(who.text))
+    official = official or bool(_FORMAL.search(who.text))
     if not official:
         return None
     inside = _inside(who.start, who.end, mentions)
     if inside is not None:
         return _of(inside.country, who.text, who.actor) if inside.kind == "state" and inside.country else inside
-    owner = child(head, "poss")
+    seat = _IN_CAPITAL.search(who.text)
+    if seat is not None and (code := dateline_country(seat["town"])) is not None:
+        # "a Foreign Ministry official in Tokyo".
+        return _of(code, who.text, who.actor)
     if owner is not None and owner.lower_ == "whose" and head.head.dep_ == "relcl":
         # "Sudan, whose irrigation ministry said".
         at = one.sentence.start + head.head.head.idx
         inside = _inside(at, at + 1, mentions) or _holding(at, mentions)
         return _of(inside.country, who.text, who.actor) if inside is not None else None
-    if owner is not None and owner.lower_ in _OWNERS and statement.content.end <= who.start:
-        said = _inside(statement.content.start, statement.content.end, mentions)
-        return _of(said.country, who.text, who.actor) if said is not None and said.country else None
     media_links = (link for link in statement.chain if link.role in {"agency", "outlet"})
     # "on state television, the agency reported": the first that is of a country, unless a private one comes before.
     carrier = next((link for link in media_links if link.country or not link.state_media), None)
     if carrier is not None and not carrier.state_media:
         return None
-    if carrier is None or (not _OF_STATE.search(who.text) and voices().get(lemma) != "body"):
+    formal = bool(_OF_STATE.search(who.text)) or voices().get(lemma) == "body" or bool(_FORMAL.search(who.text))
+    if carrier is None or not formal:
         return None
     return _of(carrier.country, who.text, who.actor)
 
@@ -99,6 +186,11 @@ def _apposition(one: Attribution, head: Token, mentions: Sequence[Mention]) -> s
             inside = _inside(start, end, mentions)
             return inside.country if inside is not None else None
     return None
+
+
+def _owner_in(statement: Statement, mentions: Sequence[Mention]) -> Actor | None:
+    """Whom "its" of "…, its commissioner said" points back to: the first body or state of the words said."""
+    return _inside(statement.content.start, statement.content.end, mentions)
 
 
 def _inside(start: int, end: int, mentions: Sequence[Mention]) -> Actor | None:

@@ -9,6 +9,7 @@ from communique.records import Link, Mention
 from communique.statements import media
 from communique.statements.attribution import Attribution
 from communique.statements.phrases import agent, can_speak, child, subject, voices
+from communique.statements.speakers import anonymous
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -40,6 +41,12 @@ def chains(found: Sequence[Attribution], mentions: Sequence[Mention]) -> tuple[l
         links = list(_own_links(one, mentions))
         for outer in _outers(number, found):
             link = source[outer]
+            if link is None and _unnamed_passer(found[outer], one):
+                # "…, government sources told the newspaper": nobody to name, but a medium that tells of it.
+                links.extend(_own_links(found[outer], mentions))
+                links.extend(found[outer].tail)
+                passed.setdefault(outer, []).append(one)
+                continue
             if link is None or (link.role == "spokesperson" and _same_words(found[outer], one)):
                 continue
             links.append(link)
@@ -99,6 +106,13 @@ def _covered(outer: Attribution, inner: list[Attribution]) -> bool:
     return len(inside) >= 0.5 * _size(outer)
 
 
+def _unnamed_passer(outer: Attribution, inner: Attribution) -> bool:
+    """Whether unnamed sources tell what somebody said in so many words: theirs is no statement of its own."""
+    if outer.head is None or not anonymous(outer.head) or inner.form != "clause" or inner.kind != "say":
+        return False
+    return _size(inner) >= 0.3 * _size(outer)
+
+
 def _own_links(one: Attribution, mentions: Sequence[Mention]) -> Iterator[Link]:
     """Links that the cue's own clause names: through a spokesman, quoted by, carried by, in an interview with."""
     sentence = one.sentence
@@ -135,6 +149,7 @@ def _own_links(one: Attribution, mentions: Sequence[Mention]) -> Iterator[Link]:
                 yield link
     if one.head is not None:
         yield from _carriers(one.head, sentence, mentions)
+    yield from _read_out(verb, sentence, mentions)
     audience = one.addressee
     if audience is not None:
         link = media.medium(sentence, audience, mentions)
@@ -147,20 +162,39 @@ def _own_links(one: Attribution, mentions: Sequence[Mention]) -> Iterator[Link]:
                 link = media.medium(sentence, inside, mentions) if inside is not None else None
                 if link is not None:
                     yield link
-    for token in _adverbials(verb, one):
+    for token in (*_adverbials(verb, one), *_hung_elsewhere(verb)):
         if token.dep_ == "pobj" and token.head.lower_ in _PLACES:
             link = media.medium(sentence, token, mentions)
             if link is not None and (one.head is None or token.i != one.head.i):
                 yield link
                 continue
-        if token.lemma_.lower() in CARRIED and token.dep_ in {"acl", "relcl", "advcl", "prep", "conj"}:
+        if token.lemma_.lower() in CARRIED and token.dep_ in {"acl", "relcl", "advcl", "prep", "conj", "ccomp"}:
             for carrier in with_others(agent(token) or _on(token)):
                 link = media.medium(sentence, carrier, mentions)
-                if link is None and token.lemma_.lower() == "read" and can_speak(carrier, strict=True):
-                    # "in a letter read out by his envoy".
+                if link is None and token.lemma_.lower() in {"read", "issue"} and _for_another(carrier, token):
+                    # "in a letter read out by his envoy", "in a statement issued by his spokesman".
                     link = media.reader(sentence, carrier)
                 if link is not None:
                     yield link
+
+
+def _for_another(carrier: Token, verb: Token) -> bool:
+    """Whether somebody reads out or issues another's words: anybody may read, who issues for another is his voice."""
+    if verb.lemma_.lower() == "read":
+        return can_speak(carrier, strict=True)
+    return any(c.dep_ == "poss" and c.lower_ in {"his", "her", "its", "their"} for c in carrier.children)
+
+
+def _read_out(verb: Token, sentence: Sentence, mentions: Sequence[Mention]) -> Iterator[Link]:
+    """ "The radio read out a letter from the president in which he warned that …": the medium of the letter."""
+    paper = verb.head
+    if verb.dep_ != "relcl" or paper.lemma_.lower() not in REPORTED:
+        return
+    passing = paper.head
+    if paper.dep_ == "dobj" and passing.lemma_.lower() in CARRIED and (who := child(passing, "nsubj")) is not None:
+        link = media.medium(sentence, who, mentions)
+        if link is not None:
+            yield link
 
 
 def _carriers(head: Token, sentence: Sentence, mentions: Sequence[Mention]) -> Iterator[Link]:
@@ -197,7 +231,8 @@ def with_others(token: Token | None) -> Iterator[Token]:
 
 
 def _generic(link: Link) -> bool:
-    return link.name.lower() in {"the press", "the media", "media", "local media", "press"}
+    words = link.name.lower()
+    return words in {"the press", "the media", "media", "local media", "press"} or words.startswith(("every ", "all "))
 
 
 def _through(verb: Token, sentence: Sentence) -> Iterator[Link]:
@@ -228,6 +263,14 @@ def _adverbials(verb: Token, one: Attribution) -> Iterator[Token]:
                 yield token
     if verb.pos_ == "NOUN":
         yield from (t for t in verb.subtree if t.dep_ == "acl")
+
+
+def _hung_elsewhere(verb: Token) -> Iterator[Token]:
+    """ "said in a communique read out on the radio": a participle that the parser takes for what was said."""
+    for other in verb.children:
+        own = other.dep_ == "ccomp" and other.tag_ == "VBN" and other.i > verb.i and child(other, "nsubj") is None
+        if own and verb.doc[other.i - 1].lemma_.lower() in REPORTED:
+            yield other
 
 
 def _on(token: Token) -> Token | None:

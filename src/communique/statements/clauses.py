@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from communique.statements import cues
 from communique.statements.attribution import DATELINE, Attribution, Span, enough, trimmed
 from communique.statements.complements import complement
-from communique.statements.mended import closing, mistagged, nearest
+from communique.statements.mended import before_comma, closing, mistagged, nearest
 from communique.statements.nominal import nominal
 from communique.statements.objects import addressee
 from communique.statements.phrases import can_speak, child, name_speaker, naming, subject, to_infinitive
@@ -78,6 +78,7 @@ def _verbal(
     if who is None and verb.tag_ in {"VBD", "VBZ"} and verb.i and child(verb, "auxpass", "nsubjpass") is None:
         beside = verb.doc[verb.i - 1]
         who = beside if beside.pos_ in {"PROPN", "PRON"} and beside.dep_ not in {"nsubj", "dobj"} else None
+        who = who or before_comma(verb)
     if who is not None and verb.tag_ == "VBG" and not can_speak(who, strict=True):
         who = _speaker_above(verb) or who
     for cue in rows:
@@ -99,7 +100,7 @@ def _verbal(
             continue
         if form == "object" and cue.lemma in _STOOD_BY and _is_somebody(verb):
             continue
-        if cue.kind in {"reject", "think", "plan"} and _SILENT.match(said):
+        if cue.kind in {"reject", "think", "plan", "demand", "ask", "request"} and _SILENT.match(said):
             continue
         if who is not None and _in_dateline(who, sentence, text):
             return
@@ -135,6 +136,7 @@ def _in_dateline(who: Token, sentence: Sentence, text: str) -> bool:
 # "declined to comment" says that nothing was said.
 _SILENT = re.compile(
     r"(?:to )?(?:comment|answer|elaborate|respond|say|discuss it)$"
+    r"|(?:anonymity|not to be (?:identified|named|quoted)|to (?:remain|stay) anonymous)\b"
     r"|to (?:comment|elaborate|say (?:who|what|when|where|why|how|whether|if)|be (?:identified|named|quoted)|"
     r"give (?:a|his|her|their) names?)\b"
 )

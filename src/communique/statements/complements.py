@@ -40,7 +40,7 @@ def complement(verb: Token, cue: Cue) -> tuple[str, Token, Token, Span | None] |
         if demanded is not None:
             return "infinitive", *demanded, None
     if "infinitive" in takes:
-        complement = child(verb, "xcomp")
+        complement = child(verb, "xcomp") or _after_date(verb)
         if complement is not None and to_infinitive(complement) and complement.i > verb.i:
             return "infinitive", complement.left_edge, last_token(complement), None
     if "particle" in takes:
@@ -75,6 +75,19 @@ def complement(verb: Token, cue: Cue) -> tuple[str, Token, Token, Span | None] |
     if "clause" in takes and "quote" in takes and not cue.strict:
         return by_place(verb, told="object" in cue.addressee)
     return None
+
+
+def _after_date(verb: Token) -> Token | None:
+    """ "vowed on Tuesday to hold the post": the parser takes the infinitive for the aim of the vow."""
+    other = child(verb, "advcl")
+    if other is None or not to_infinitive(other) or other.left_edge.i <= verb.i:
+        return None
+    between = verb.doc[verb.i + 1 : other.left_edge.i]
+    return (
+        other
+        if 0 < len(between) <= 4 and all(t.ent_type_ in {"DATE", "TIME"} or t.pos_ == "ADP" for t in between)
+        else None
+    )
 
 
 def _clause(verb: Token) -> tuple[str, Token, Token, Span | None] | None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import msgspec
 
-from communique.records import Actor, Link, Mention, Statement
+from communique.actors import build
+from communique.records import Actor, Link, Mention, Speaker, Statement
 from communique.statements import belonging
 from communique.statements.attribution import Attribution
 from communique.statements.phrases import voices
@@ -25,12 +27,26 @@ _ELSEWHERE = frozenset({"tweet", "post"})
 _FOR_IT = frozenset(
     f"{a} {b}" for a in ("a", "the", "its", "their") for b in ("spokesman", "spokeswoman", "spokesperson")
 )
+_ON_NETWORK = re.compile(
+    r" (?:\w+ ){0,4}on (?:Twitter|X|Facebook|Telegram|Truth Social|Weibo|Instagram|social media)\b"
+)
 _ADDING = frozenset({"add", "continue", "go on"})
+# "one of the officials", "one of them": of those who spoke before.
+_ONE_OF = re.compile(r"one(?: of (?:them|the (?P<whom>\w+)))?")
+# "his spokesman": of the one who spoke before.
+_HIS_VOICE = re.compile(r"(?:his|her|its|their) (?:\w+ )?(?:spokes\w+|office|press (?:service|office))\b")
+# Who has just spoken, described.
+_HEAD_OF = frozenset({"the head of state", "the head of government", "the politician", "the statesman", "the veteran"})
+# Words of a part of a body that spoke before: "the press office said".
+_PART = re.compile(r"the (?:press|media|public affairs) (?:office|service|department|centre|center|bureau)")
 _PRONOUNS = frozenset({"he", "she", "they", "it", "him", "his", "her", "their", "its"})
 
 
 def joined(
-    drafts: list[tuple[Attribution, Statement]], parsed: Parsed, mentions: Sequence[Mention]
+    drafts: list[tuple[Attribution, Statement]],
+    parsed: Parsed,
+    mentions: Sequence[Mention],
+    home: str | None = None,
 ) -> tuple[Statement, ...]:
     """The statements in order, chains carried on to the same speaker's next words."""
     result: list[Statement] = []
@@ -42,12 +58,11 @@ def joined(
             now = _with_actor(earlier[-1], (one, now), parsed)
         if not now.chain:
             named = now.speaker is not None and now.speaker.actor is not None
-            source = next(
-                (before for before in reversed(earlier[-4 if named else -1 :]) if _goes_on(before, (one, now), parsed)),
-                None,
-            )
+            again = now.speaker is not None and now.speaker.text.lower() in _PRONOUNS
+            reach = earlier[-4 if named and not again else -1 :]
+            source = next((before for before in reversed(reach) if _goes_on(before, (one, now), parsed)), None)
             now = msgspec.structs.replace(now, chain=_carried(source[1].chain)) if source is not None else now
-        now = _moved(belonging.placed(one, now, mentions), now, moved)
+        now = _moved(belonging.placed(one, now, mentions, home), now, moved)
         result.append(now)
         if now.speaker is not None:
             earlier.append((one, now))
@@ -75,7 +90,7 @@ def _goes_on(before: Draft, now: Draft, parsed: Parsed) -> bool:
     if not first.chain or first.speaker is None or second.speaker is None:
         return False
     apart = now[0].sentence.paragraph - _paragraph(before, parsed)
-    if now[0].lemma in _ELSEWHERE or apart not in {0, 1}:
+    if now[0].lemma in _ELSEWHERE or apart not in {0, 1} or _posted(now, parsed):
         return False
     if apart == 1 and now[0].lemma not in _ADDING:
         # In a new paragraph only a quotation goes on, of a speaker who is not introduced anew.
@@ -85,6 +100,12 @@ def _goes_on(before: Draft, now: Draft, parsed: Parsed) -> bool:
         ):
             return False
     return _same(before, now)
+
+
+def _posted(now: Draft, parsed: Parsed) -> bool:
+    """ "he wrote on Twitter": words that need nobody to carry them."""
+    cue = now[1].cue_span
+    return cue is not None and _ON_NETWORK.match(parsed.text, cue.end) is not None
 
 
 def _with_actor(before: Draft, now: Draft, parsed: Parsed) -> Statement:
@@ -98,23 +119,65 @@ def _with_actor(before: Draft, now: Draft, parsed: Parsed) -> Statement:
         return msgspec.structs.replace(
             second, speaker=msgspec.structs.replace(second.speaker, actor=first.speaker.actor)
         )
-    if second.speaker.actor is not None:
-        return second
     actor = first.speaker.actor
     beside = now[0].sentence.paragraph == before[0].sentence.paragraph
-    of_body = actor is not None and bool(actor.country) and actor.kind not in {"person", "agency"}
-    if beside and of_body and second.speaker.text.lower() in _FOR_IT:
-        # "The ministry denied it. “…,” a spokesman said."
-        return msgspec.structs.replace(second, speaker=msgspec.structs.replace(second.speaker, actor=actor))
-    if second.speaker.text.lower() in {"one of them", "one"} and beside and actor is not None:
-        return msgspec.structs.replace(second, speaker=msgspec.structs.replace(second.speaker, actor=actor))
-    apart = now[0].sentence.paragraph - _paragraph(before, parsed)
-    person = first.speaker.actor is not None and first.speaker.actor.kind in {"person", "office"}
+    if second.speaker.actor is not None:
+        again = beside and actor is not None and _same_title(first.speaker, second.speaker)
+        return _said_by(second, actor) if again or _spoken_of(first, second) else second
     words = second.speaker.text.lower()
-    if not person or apart > 1 or not (words in {"he", "she"} or (words == "i" and beside)):
+    apart = now[0].sentence.paragraph - _paragraph(before, parsed)
+    of_body = actor is not None and bool(actor.country) and actor.kind not in {"person", "agency"}
+    if beside and of_body and words in _FOR_IT:
+        # "The ministry denied it. “…,” a spokesman said."
+        return _said_by(second, actor)
+    if actor is not None and actor.country and actor.kind != "agency" and apart <= 1 and _HIS_VOICE.match(words):
+        voice = build.unknown(second.speaker.text, "office", actor.country, actor.sector)
+        return _said_by(second, voice if actor.kind == "person" else actor)
+    if actor is not None and apart <= 1 and _is_again(first.speaker, second.speaker):
+        return _said_by(second, actor)
+    if actor is not None and actor.kind == "person" and beside and words in _HEAD_OF:
+        return _said_by(second, actor)
+    if apart <= 1 and of_body and _PART.fullmatch(words):
+        return _said_by(second, actor)
+    person = first.speaker.actor is not None and first.speaker.actor.kind in {"person", "office"}
+    if not person or apart > 1 or not (words in {"he", "she", "him", "her"} or (words == "i" and beside)):
         # "I wish …" after another's words, its quotation marks lost, is the same speaker.
         return second
-    return msgspec.structs.replace(second, speaker=msgspec.structs.replace(second.speaker, actor=first.speaker.actor))
+    return _said_by(second, actor)
+
+
+def _spoken_of(first: Statement, second: Statement) -> bool:
+    """ "“I said to Putin: …,” the president told his men" after words of another president: not of whom he speaks."""
+    before, now = first.speaker, second.speaker
+    if before is None or now is None or before.actor is None or now.actor is None or before.actor == now.actor:
+        return False
+    kinds = {before.actor.kind, now.actor.kind}
+    title = now.text.lower().removeprefix("the ")
+    named = now.actor.name.split()[-1] in second.content.text
+    return kinds == {"person"} and now.text.lower().startswith("the ") and " " not in title and named
+
+
+def _said_by(statement: Statement, actor: Actor | None) -> Statement:
+    if statement.speaker is None:
+        return statement
+    return msgspec.structs.replace(statement, speaker=msgspec.structs.replace(statement.speaker, actor=actor))
+
+
+def _same_title(first: Speaker, second: Speaker) -> bool:
+    """ "Foreign Minister Mnatsakanyan said …. “…,” the minister said": an office that no name was given for."""
+    before, now, words = first.actor, second.actor, second.text.lower().split()
+    if before is None or now is None or before.kind != "person" or now.kind != "office":
+        return False
+    return len(words) == 2 and words[0] == "the" and words[1] in first.text.lower().split()
+
+
+def _is_again(first: Speaker, second: Speaker) -> bool:
+    """ "A foreign ministry official", then "the official", "one of the officials", "one of them": the same words."""
+    words = second.text.lower()
+    head = first.text.lower().split(" in ")[0].split(" from ")[0].split()[-1]
+    if (one := _ONE_OF.fullmatch(words)) is not None:
+        return one["whom"] is None or one["whom"] == head
+    return bool(first.anonymous) and words == f"the {head}"
 
 
 def _paragraph(draft: Draft, parsed: Parsed) -> int:
@@ -133,6 +196,8 @@ def _same(before: tuple[Attribution, Statement], now: tuple[Attribution, Stateme
         # A medium that speaks again does so on its own account.
         return False
     words = second.text.lower()
+    if _is_again(first, second):
+        return True
     person = before[0].head is not None and voices().get(before[0].head.lemma_.lower()) not in {"body", "document"}
     if words in _PRONOUNS:
         return person or words in {"it", "they"}

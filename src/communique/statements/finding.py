@@ -9,9 +9,12 @@ from typing import TYPE_CHECKING, Literal
 
 import msgspec
 
+from communique.actors import build
+from communique.actors.countries import dateline_country
 from communique.language import Sentence, beginnings
 from communique.records import Evidence, Link, Mention, Report, Span, Speaker, Statement, content_id
 from communique.statements import (
+    belonging,
     clauses,
     continuity,
     joint,
@@ -60,7 +63,7 @@ def find(parsed: Parsed, mentions: Sequence[Mention], report: Report) -> tuple[S
     drafts = relayed.carried_after(drafts, parsed, mentions)
     together = {said.statement_id: joint.speakers(one, mentions) for one, said in drafts}
     marked = transcripts.lines(parsed.text)
-    told = tuple(joint.each(continuity.joined(drafts, parsed, mentions), together))
+    told = tuple(joint.each(continuity.joined(drafts, parsed, mentions, belonging.home(report)), together))
     on = report.published.start if report.published.start == report.published.end else None
     if marked:
         outside = (one for one in told if not transcripts.own(one, marked))
@@ -164,6 +167,8 @@ def _told(own: list[Attribution]) -> int:
 def _own_account(whole: list[Attribution], sentence: Sentence, tail: tails.Tail, text: str) -> list[Attribution]:
     """Nobody speaks but the media: the first of them is the speaker, or whom it cites, the others are links."""
     links = tail.links()
+    # What the parse found in the sources themselves, it misread: "…, Tass said, monitored in London".
+    whole = [one for one in whole if one.content[0] < tail.start]
     if not links or (whole and len(tail.sources) < 2):
         return whole
     first = min(tail.sources, key=lambda one: (one.link is not links[0], one.first.i))
@@ -202,6 +207,9 @@ def _draft(
     text = parsed.text
     quote, start, end = _bounds(one, quotations, text)
     who: Speaker | None = speakers.speaker(one.sentence, one.head, mentions) if one.head is not None else None
+    if who is not None and who.actor is None and one.form == "colon" and (seat := dateline_country(who.text)):
+        # "Ship rammed us: Athens".
+        who = msgspec.structs.replace(who, actor=build.group(seat, "GOV"))
     said_to = setting.addressee(one)
     addressee = speakers.actor_of(one.sentence.start + said_to.idx, mentions) if said_to is not None else None
     return one, Statement(

@@ -9,6 +9,7 @@ from spacy.tokens import Token
 
 from communique.records import Actor, Mention, Statement, content_id
 from communique.statements.attribution import Attribution
+from communique.statements.phrases import child
 from communique.statements.speakers import actor_of
 
 __all__ = ["each", "speakers"]
@@ -30,6 +31,13 @@ def speakers(one: Attribution, mentions: Sequence[Mention]) -> tuple[Actor, ...]
             for token in words:
                 actors = _meant(base + token.idx, mentions)
                 found.update((actor.actor_id, actor) for actor in actors)
+    if len(found) < 2 and one.head.tag_ == "NNS":
+        # "the foreign ministers of Russia, France and Italy": one of each.
+        of = next((c for c in one.head.children if c.dep_ == "prep" and c.lower_ == "of"), None)
+        inside = child(of, "pobj") if of is not None else None
+        listed = [_meant(base + head.idx, mentions) for head in _coordinated(inside)] if inside is not None else []
+        if len(listed) > 1 and all(len(actors) == 1 and actors[0].kind == "state" for actors in listed):
+            found = {actors[0].actor_id: actors[0] for actors in listed}
     return tuple(found.values()) if len(found) > 1 else ()
 
 

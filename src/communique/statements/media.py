@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from communique import tables
-from communique.actors.outlets import Outlet, national, on_date, outlet, outlets
+from communique.actors.outlets import Outlet, namesakes, national, on_date, outlet, outlets
 from communique.records import Link, LinkRole, Mention
 from communique.statements.phrases import naming, voices
 
@@ -28,8 +28,12 @@ _SPOKESPERSON = frozenset({"spokesman", "spokeswoman", "spokesperson", "spokespe
 # A phrase about somebody who works for a medium names the somebody.
 _PEOPLE = frozenset("editor reporter correspondent journalist columnist host anchor owner director chief".split())
 _LONGEST = 14
+# Parts of a medium: "the BBC Somali Service", "the agency's Moscow bureau".
+_SERVICES = frozenset({"service", "bureau", "edition", "world", "monitoring"})
 # Where anybody may write: an occasion, no source that vouches.
 _PEOPLES_OWN = ("social media", "own website", "social network")
+_OWN = frozenset({"radio"})
+_DEMONYM = re.compile(r"(?:[Tt]he )?[A-Z]\w+")
 _AGAIN = frozenset(
     f"the {noun}" for noun in "agency newspaper paper broadcaster station radio daily channel magazine website".split()
 )
@@ -67,6 +71,12 @@ def medium(sentence: Sentence, head: Token, mentions: Sequence[Mention]) -> Link
     while last.i + 1 < len(doc) and doc[last.i + 1].pos_ == "PROPN" and last.pos_ in {"NOUN", "PROPN"}:
         # "the state news agency Tass": the parser hangs the name elsewhere.
         last = doc[last.i + 1]
+    if last.i + 2 < len(doc) and last.pos_ == "NOUN" and doc[last.i + 1].text == "The":
+        # "the Nigerian daily The Punch".
+        last = _name_end(doc[last.i + 2])
+    elif last.i + 1 < len(doc) and last.pos_ == "NOUN" and doc[last.i + 1].text in _written():
+        # "the German news agency dpa", "the agency 24.kg": names that the tagger does not take for names.
+        last = doc[last.i + 1]
     found = medium_in(sentence, first, last, mentions)
     if found is not None:
         return found
@@ -79,19 +89,35 @@ def medium(sentence: Sentence, head: Token, mentions: Sequence[Mention]) -> Link
     return None
 
 
+def _name_end(token: Token) -> Token:
+    """The last of the words with capitals from `token` on."""
+    while token.i + 1 < len(token.doc) and token.nbor().text[:1].isupper() and token.nbor().pos_ in {"PROPN", "NOUN"}:
+        token = token.nbor()
+    return token
+
+
+@functools.cache
+def _written() -> frozenset[str]:
+    """Names of media that begin with no capital."""
+    names = (name for known in outlets().values() for name in (known.name, *known.aliases))
+    return frozenset(name for name in names if " " not in name and not name[:1].isupper() and len(name) > 2)
+
+
 def medium_in(sentence: Sentence, first: Token, last: Token, mentions: Sequence[Mention]) -> Link | None:
     """The link that a run of words makes if it names or describes a medium."""
     start, end = sentence.span(first, last)
     words = sentence.text[start - sentence.start : end - sentence.start]
-    known = _longest(first.doc, first.i, last.i + 1)
+    known = _longest(first.doc, first.i, last.i + 1, mentions)
     if known is not None:
         return _named(known, start, end)
-    return _described(words, start, end, mentions) or _again(words, start, end, mentions)
+    return _again(words, start, end, mentions) or _described(words, start, end, mentions)
 
 
 def _again(words: str, start: int, end: int, mentions: Sequence[Mention]) -> Link | None:
     """ "the agency", "the radio": the medium named last before."""
-    return _latest(start, end, mentions) if words.lower() in _AGAIN else None
+    if words.lower() not in _AGAIN:
+        return None
+    return _latest(start, end, mentions, "agency" if words.lower() == "the agency" else "")
 
 
 def taken_up(sentence: Sentence, head: Token, mentions: Sequence[Mention]) -> Link | None:
@@ -102,12 +128,23 @@ def taken_up(sentence: Sentence, head: Token, mentions: Sequence[Mention]) -> Li
     return _latest(start, end, mentions) if words.lower() in _IT else None
 
 
-def _latest(start: int, end: int, mentions: Sequence[Mention]) -> Link | None:
+def _latest(start: int, end: int, mentions: Sequence[Mention], kind: str = "") -> Link | None:
     for mention in sorted(mentions, key=lambda one: -one.end):
         known = outlets().get(mention.actors[0].actor_id) if mention.end <= start and mention.actors else None
-        if known is not None:
+        if known is not None and kind in known.kind:
             return _named(known, start, end)
     return None
+
+
+def _of_its_country(known: Outlet, words: str, mentions: Sequence[Mention]) -> Outlet:
+    """Of media with one name the one whose country the report speaks of: VTV of Hanoi and VTV of Caracas."""
+    others = namesakes(known, words)
+    if not others:
+        return known
+    spoken_of = {actor.country for mention in mentions for actor in mention.actors if actor.kind != "agency"}
+    if known.country in spoken_of:
+        return known
+    return next((one for one in others if one.country in spoken_of), known)
 
 
 def _named(known: Outlet, start: int, end: int) -> Link:
@@ -140,7 +177,7 @@ def _role(known: Outlet) -> LinkRole:
     return "agency" if "agency" in known.kind.lower() or "wire" in known.kind.lower() else "outlet"
 
 
-def _longest(doc: Doc, start: int, end: int) -> Outlet | None:
+def _longest(doc: Doc, start: int, end: int, mentions: Sequence[Mention]) -> Outlet | None:
     """The medium named by the longest run of these words that names one and ends the phrase's own name."""
     if end - start > _LONGEST:
         return None
@@ -151,13 +188,14 @@ def _longest(doc: Doc, start: int, end: int) -> Outlet | None:
     lasts = [first + len(token) for first, token in zip(firsts, tokens, strict=True)]
     for left, right in _runs(start, end):
         words = said[firsts[left - start] : lasts[right - start - 1]].strip(" \"“”'‘’,.()")
-        if words.lower() in _EMPTY or (not words[:1].isupper() and "." not in words):
+        if words.lower() in _EMPTY or (not words[:1].isupper() and "." not in words and words not in _written()):
             continue
         known = outlet(words)
-        if known is not None and (right == end or doc[right].pos_ != "PROPN"):
+        service = right < end and tokens[-1].lower_ in _SERVICES
+        if known is not None and (right == end or doc[right].pos_ != "PROPN" or service):
             rest = {token.lower_ for token in doc[right:end]}
             if not rest & _PEOPLE:
-                return known
+                return _of_its_country(known, words, mentions)
     return None
 
 
@@ -181,6 +219,9 @@ def _described(words: str, start: int, end: int, mentions: Sequence[Mention]) ->
         country = _country(start, end, mentions)
         state = state or bool(_STATE.search(core[:at]))
         name = words
+        if not rest and description in _OWN and country and _DEMONYM.fullmatch(words[:at].strip()):
+            # "Moroccan radio" is the state's, where the state has one.
+            state = state or national(country, "broadcaster") is not None
         if state and country and role == "agency" and not rest:
             known = national(country, "agency")
             name = known.name if known is not None else words

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from communique.statements.cues import Cue
 
 
-__all__ = ["by_place", "closing", "mistagged", "nearest"]
+__all__ = ["before_comma", "by_place", "closing", "mistagged", "nearest"]
 
 
 def closing(verb: Token, cue: Cue, sentence: Sentence, text: str) -> Attribution | None:
@@ -63,6 +63,15 @@ def _nominal_run(doc: Doc, last: int) -> int | None:
     ):  # fmt: skip
         at -= 1
     return at + 1 if at < last and at > 0 and doc[at].text in {",", "”", '"'} else None
+
+
+def before_comma(verb: Token) -> Token | None:
+    """ "In a letter to the council, Sudan's envoy, Al-Harith al-Harith, wrote that …": taken for an apposition."""
+    doc = verb.doc
+    if verb.dep_ != "ROOT" or verb.i < 3 or doc[verb.i - 1].text != "," or doc[verb.i - 2].pos_ != "PROPN":
+        return None
+    first = _nominal_run(doc, verb.i - 2)
+    return doc[verb.i - 2] if first is not None and doc[first - 1].text == "," else None
 
 
 def mistagged(token: Token, rows: tuple[Cue, ...], sentence: Sentence, text: str) -> Attribution | None:

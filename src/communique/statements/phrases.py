@@ -50,6 +50,8 @@ def subject(verb: Token, depth: int = 0) -> Token | None:
     if verb.dep_ == "acl" and verb.tag_ == "VBG" and head.dep_ == "dobj" and voices().get(head.lemma_) == "document":
         # "issued a statement calling it a violation": who issued it.
         return subject(head.head, depth + 1)
+    if verb.dep_ == "acl" and verb.tag_ == "VBN" and (root := _verbless(verb)) is not None:
+        return root
     if verb.dep_ in {"relcl", "acl"} and head.pos_ in {"NOUN", "PROPN", "PRON"}:
         return head if verb.tag_ == "VBG" or verb.dep_ == "relcl" else None
     if verb.dep_ == "ccomp" and head.i > verb.i:
@@ -64,6 +66,15 @@ def subject(verb: Token, depth: int = 0) -> Token | None:
     if verb.dep_ == "pcomp" and head.head.pos_ in {"NOUN", "PROPN"}:
         return head.head if head.lower_ == "as" else None
     return None
+
+
+def _verbless(verb: Token) -> Token | None:
+    """ "A statement by the four called on both sides to stop": a verb taken for a participle, the only one."""
+    others = (t for t in verb.doc if t.pos_ in {"VERB", "AUX"} and t.tag_ in {"VBD", "VBZ", "VBP", "MD"})
+    if any(others) or not str(verb.doc.text).rstrip().endswith("."):
+        return None
+    root = next((t for t in verb.doc if t.dep_ == "ROOT"), None)
+    return root if root is not None and root.pos_ in {"NOUN", "PROPN"} and root.i < verb.i else None
 
 
 def governor(head: Token, depth: int) -> Token | None:
@@ -100,7 +111,7 @@ def naming(head: Token) -> tuple[Token, Token]:
     last = head
     for right in head.rights:
         if right.dep_ == "prep" and right.lower_ in _DESCRIPTIVE and right.i == last.i + 1:
-            edge = right.right_edge
+            edge = _without_clause(right)
             if edge.i - right.i <= 9 and not any(t.pos_ == "VERB" and t.dep_ == "relcl" for t in right.subtree):
                 last = edge
         elif right.dep_ in {"cc", "conj"} and right.pos_ not in {"VERB", "AUX"}:
@@ -122,6 +133,16 @@ def naming(head: Token) -> tuple[Token, Token]:
     while last.i > head.i and (last.is_punct or last.is_space):
         last = last.nbor(-1)
     return first, last
+
+
+def _without_clause(phrase: Token) -> Token:
+    """The last token of a phrase, without a relative clause at its end: "to the president who asked for silence"."""
+    edge = phrase.right_edge
+    for token in phrase.subtree:
+        if token.dep_ == "relcl" and token.left_edge.i - 1 > phrase.i and token.right_edge.i == edge.i:
+            before = token.doc[token.left_edge.i - 1]
+            return before.nbor(-1) if before.is_punct else before
+    return edge
 
 
 def can_speak(head: Token, *, strict: bool) -> bool:

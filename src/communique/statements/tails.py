@@ -21,13 +21,22 @@ if TYPE_CHECKING:
 __all__ = ["Source", "Tail", "read"]
 
 _REPORTS = frozenset(
-    "say report add announce write quote cite note claim reveal state broadcast publish indicate mention "
+    "say report add announce write quote show cite note claim reveal state broadcast publish indicate mention "
     "disclose".split()
 )
 _PASSED = frozenset("report cite quote carry publish relay broadcast print".split())
+_PASSED_ON = frozenset({"picked", "distributed", "released", "issued", "monitored", "aired", "posted", "read"})
+# What is passed on: "in a dispatch carried by Reuters".
+_TEXTS = frozenset(
+    "dispatch report remark statement comment interview story article communique communiqué broadcast account message "
+    "letter speech address despatch bulletin".split()
+)
 # Who speaks for the person named before: "his office said".
 _OWN_VOICE = frozenset({"office", "service", "secretary", "spokesman", "spokeswoman", "spokesperson", "aides", "aide"})
 _OWNERS = frozenset({"his", "her", "its", "their"})
+_JOINS = frozenset(
+    {"of", "d'", "de", "run", "owned", "affiliated", "controlled", "backed", "funded", "linked", "language", "based"}
+)
 _NOMINAL = frozenset({"NOUN", "PROPN", "ADJ", "DET", "PART", "NUM", "X"})
 # The longest run of words that names a source, and the most that may follow its verb ("reported from Hong Kong").
 _RUN, _AFTER = 12, 7
@@ -71,6 +80,10 @@ def read(sentence: Sentence, mentions: Sequence[Mention]) -> Tail | None:
     for at in range(end - 1, 1, -1):
         if doc[at].text != ",":
             continue
+        if doc[at + 1].lower_ == "monitored" and end - at <= _AFTER:
+            # "…, Tass said, monitored in London": by whom it was heard is not told.
+            end = at
+            continue
         if end - at > _RUN + _AFTER:
             break
         first = at + 1
@@ -98,6 +111,13 @@ def _source(sentence: Sentence, start: int, end: int, mentions: Sequence[Mention
         return _made("as", sentence, run, mentions, end) if run else None
     if lower == "as" and start + 2 < end:
         start += 1
+    if (carried := _carried(doc, start, end)) is not None:
+        run = _run(doc, carried, end)
+        if run is None or run[1] != end:
+            return None
+        first, last = doc[run[0]], doc[run[1] - 1]
+        link = media.medium_in(sentence, first, last, mentions)
+        return Source("as", first, last, link) if link is not None else None
     if lower in {"citing", "quoting"}:
         run = _run(doc, start + 1, end)
         if run is None:
@@ -108,9 +128,31 @@ def _source(sentence: Sentence, start: int, end: int, mentions: Sequence[Mention
     run = _run(doc, start, end)
     if run is None or run[1] >= end or doc[run[1]].lemma_.lower() not in _REPORTS or end - run[1] > _AFTER:
         return None
+    if [t.lower_ for t in doc[run[1] + 2 : end]] == ["as", "saying"] and doc[run[1] + 1].pos_ == "PRON":
+        # "“…,” he said, Tass quoted him as saying".
+        return _made("reports", sentence, run, mentions, end)
     if doc[run[1]].tag_ in {"VBG", "VB"} or any(t.lower_ in {"that", "as"} for t in doc[run[1] + 1 : end]):
         return None
     return _made("reports", sentence, run, mentions, end)
+
+
+def _carried(doc: Doc, start: int, end: int) -> int | None:
+    """Where the carrier's name begins in "in a dispatch carried by Reuters", "quoted by Tass": `None` elsewhere."""
+    at = start
+    if doc[at].lower_ == "in":
+        at += 1
+        while at < end and (doc[at].pos_ in {"DET", "ADJ"} or doc[at].lower_ == "news"):
+            at += 1
+        if at >= end or doc[at].lemma_.lower() not in _TEXTS:
+            return None
+        at += 1
+    if at + 2 >= end or not doc[at].lower_.endswith(("ed", "read", "shown", "seen")):
+        return None
+    if doc[at].lemma_.lower() not in _PASSED and doc[at].lower_ not in _PASSED_ON:
+        return None
+    at += 1
+    at += doc[at].lower_ in {"up", "out", "on", "later"} and doc[at + 1].lower_ in {"by", "on", "in"}
+    return at + 1 if doc[at].lower_ in {"by", "on"} else None
 
 
 def _made(
@@ -137,7 +179,7 @@ def _run(doc: Doc, start: int, end: int) -> tuple[int, int] | None:
     while at < end and at - start <= _RUN:
         token = doc[at]
         named = token.pos_ in _NOMINAL or token.text in {"-", "’s", "'s", "“", '"', "”", "’", "."}
-        joins = token.lower_ in {"of", "d'", "run", "owned", "de"} or (
+        joins = token.lower_ in _JOINS or (
             token.lower_ in {"with", "by", "in"} and doc[at - 1].lemma_.lower() in cues.occasions()
         )
         if token.lower_ in _OWNERS and at == start:
