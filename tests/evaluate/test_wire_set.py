@@ -44,7 +44,9 @@ def test_every_reading_is_of_the_codebook_and_names_known_states(reports: list[d
 
 
 def test_reports_are_dated_told_apart_and_many(reports: list[dict[str, Any]]) -> None:
-    assert len({report["text"] for report in reports}) == len({report["id"] for report in reports}) == len(reports) >= 60
+    assert (
+        len({report["text"] for report in reports}) == len({report["id"] for report in reports}) == len(reports) >= 60
+    )
     for report in reports:
         dt.date.fromisoformat(report["published"])
         assert report["outlet"], report["id"]
