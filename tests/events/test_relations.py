@@ -60,3 +60,21 @@ def test_since_when_is_said_and_not_guessed() -> None:
     [pact] = relations("Peru and Chile signed a peace treaty in March 1929.", Peru="PER", Chile="CHL")
     assert str(pact.valid.start) == "1929-03-01"
     assert pact.valid.end is None
+
+
+def test_an_embargo_that_is_lifted_has_ended() -> None:
+    [relation] = relations("Peru lifted its embargo on Chad on 3 May 2021.", Peru="PER", Chad="TCD")
+    assert (relation.kind, relation.valid.start, str(relation.valid.end)) == ("sanctions", None, "2021-05-03")
+
+
+def test_sanctions_that_are_lifted_in_part_have_not_ended() -> None:
+    assert relations("Peru lifted some sanctions on Chad on 3 May 2021.", Peru="PER", Chad="TCD") == []
+
+
+def test_an_armistice_is_that_of_those_who_sign_it() -> None:
+    [relation] = relations("Peru and Chad signed an armistice on 3 May 2021.", Peru="PER", Chad="TCD")
+    assert (relation.kind, str(relation.valid.start)) == ("armistice", "2021-05-03")
+
+
+def test_who_leaves_a_part_of_a_body_does_not_leave_the_body() -> None:
+    assert relations("France left the command of NATO in 1966.", France="FRA", NATO=NATO) == []

@@ -61,8 +61,6 @@ class Telling:
                 found.append(mention.actors)
             elif token.lemma_.lower() in words("body_noun") and self.body is not None:
                 found.append((self.body,))
-            else:
-                found.append(self.parties([token]))
         return tuple(actor for actor in merge_actors(found) if is_body(actor))
 
     def date(self, trigger: Token) -> When:

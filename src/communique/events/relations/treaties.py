@@ -63,6 +63,9 @@ def _parties(
 ) -> Actors:
     between = [*around.preps.get("between", ()), *around.preps.get("among", ()), *around.owners]
     parties = _states(merge_actors([telling.parties(between), telling.owners(noun)]))
+    if len(countries(parties)) == 1:
+        # "Australia's alliance with the United States".
+        parties = _states(merge_actors([parties, telling.parties(around.preps.get("with", ()))]))
     if len(countries(parties)) < 2 and signing is not None:
         signers = frame(signing)
         others = [*signers.preps.get("with", ()), *around.preps.get("with", ())]
@@ -155,11 +158,11 @@ def _date(noun: Token, signing: Token | None, telling: Telling) -> When:
 
 
 def _year_beside(noun: Token, telling: Telling) -> When | None:
-    """ "the 1961 treaty", "the treaty signed in 1961": the year from which it holds."""
+    """ "the 1961 treaty", "the treaty of 1961", "the treaty signed in 1961": the year from which it holds."""
     for child in noun.subtree:
-        near = child.head.i == noun.i or (
-            child.dep_ == "pobj" and child.head.head.dep_ == "acl" and child.head.head.head.i == noun.i
-        )
+        of = child.dep_ == "pobj" and child.head.lower_ == "of" and child.head.head.i == noun.i
+        signed = child.dep_ == "pobj" and child.head.head.dep_ == "acl" and child.head.head.head.i == noun.i
+        near = child.head.i == noun.i or of or signed
         if near and _YEAR.match(child.text):
             start = telling.sentence.start + child.idx
             return When(

@@ -69,6 +69,12 @@ def armistice(noun: Token, telling: Telling) -> Iterator[RelationMention]:
     """An armistice or truce between named sides, from the day that the text gives."""
     around = frame(noun)
     parties = merge_actors([telling.parties(around.preps.get("between", ())), telling.owners(noun)])
-    if len(countries(parties)) < 2 or status(around) in {"hypothetical", "future", "negated"}:
+    signed = noun.head if noun.dep_ in {"dobj", "nsubjpass"} and lemma(noun.head) in words("signing_verb") else None
+    if len(countries(parties)) < 2 and signed is not None:
+        # "A and B signed an armistice", "A signed a truce with B".
+        others = [*frame(signed).preps.get("with", ()), *around.preps.get("with", ())]
+        parties = merge_actors([telling.parties(frame(signed).subjects), telling.parties(others)])
+    told = frame(signed) if signed is not None else around
+    if len(countries(parties)) < 2 or {status(around), status(told)} & {"hypothetical", "future", "negated"}:
         return
     yield telling.relation("armistice", noun.text, parties, beginning(telling.date(noun)))
