@@ -135,7 +135,7 @@ def _of_verb(candidate: Candidate, coding: Coding) -> tuple[Actors, Actors]:
         found = _without(_actors(_where(candidate, around.objects)), actors) or found
     if not found and coding.type in {"AGREE", "AID"}:
         # "pledged $15 billion of investment in Chad", "will build schools in Chad".
-        there = [t for noun in around.objects for t in _beneath(noun, "in")]
+        there = [t for noun in around.objects for t in _beneath(noun, "in")] or around.preps.get("in", [])
         found = _without(_actors(_places(candidate, there) or candidate.parties(there)), actors)
     if not actors and found and (coding.type, coding.mode) == ("COERCE", "seize"):
         # "soldiers ousted President …": those who topple a government are its own.
@@ -282,6 +282,9 @@ def _by_preposition(candidate: Candidate, coding: Coding, skip: Iterable[str] = 
     if coding.type in {"MOBILIZE", "AID"}:
         # "sent 200 troops from Martinique": where they came from.
         skipped.add("from")
+    if coding.type == "ACCUSE":
+        # "…, on a trip to Ankara, denounced the sanctions".
+        skipped |= {"on", "upon"}
     for prep in [*first, *(p for p in _RECIPIENT_PREPOSITIONS if p not in skipped)]:
         tokens = around.preps.get(prep, [])
         found = candidate.parties(tokens) or _deeper(candidate, tokens)
