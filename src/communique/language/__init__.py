@@ -12,13 +12,13 @@ import importlib
 import operator
 import zlib
 from collections import OrderedDict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from communique import sentences as splitter
 from communique.errors import CommuniqueError
-from communique.language.attributes import STEPS, Attributes
+from communique.language.parsing import Parser
 from communique.tables import load
 
 if TYPE_CHECKING:
@@ -98,8 +98,8 @@ def lot(text: str) -> int:
 
 
 @functools.cache
-def _attributes() -> Attributes:
-    return Attributes(pipeline())
+def _parser() -> Parser:
+    return Parser(pipeline())
 
 
 _cache: OrderedDict[str, Doc] = OrderedDict()
@@ -149,7 +149,7 @@ def beginnings(wanted: Sequence[tuple[Sentence, int]]) -> list[Sentence | None]:
     docs = {_part(*one): _cache.get(_part(*one)) for one in wanted}
     # The full stop tells the parser that the sentence is whole.
     new = {_part(*one): one for one in wanted if docs[_part(*one)] is None and _is_one(one[0].text[: one[1]] + ".")}
-    parsed = _finished([sentence.text[:length] + "." for sentence, length in new.values()], ("ner",))
+    parsed = _parser()([sentence.text[:length] + "." for sentence, length in new.values()], names=False)
     for (key, (sentence, _)), doc in zip(new.items(), parsed, strict=True):
         names = (doc.char_span(name.start_char, name.end_char, name.label) for name in sentence.doc.ents)
         doc.set_ents([name for name in names if name is not None])
@@ -175,13 +175,9 @@ def _is_one(text: str) -> bool:
 def _parse_new(texts: Sequence[str]) -> dict[str, Doc]:
     if not texts:
         return {}
-    parsed = dict(zip(texts, _finished(texts), strict=True))
+    parsed = dict(zip(texts, _parser()(texts), strict=True))
     _keep(parsed)
     return parsed
-
-
-def _finished(texts: Sequence[str], without: tuple[str, ...] = ()) -> Iterator[Doc]:
-    return map(_attributes(), pipeline().pipe(texts, batch_size=64, disable=[*STEPS, *without]))
 
 
 def _keep(parsed: Mapping[str, Doc]) -> None:
