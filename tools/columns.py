@@ -29,6 +29,10 @@ A mutual event has a row for every two of its parties. In CSV and tab-separated 
 `, what nests deeper is JSON, and a cell that a spreadsheet would run as a formula has an apostrophe before it. In
 Parquet a date is two columns, `when_start` and `when_end`, of type `date32`, beside `when_precision` and
 `when_basis`; a place and a speaker are columns of their own too. GDELT's own files have no header; ours do.
+
+What is certain of POLECAT's columns: 7 of the event, 8 of each side, 10 of the place, 7 of the source, 40 in all, by
+these names. The public files are said to have 41; we could not make sure of the name or place of another, so ours
+(`Event Text`, the clause that the event rests on) stands last. Take columns by name, or the first 40 by position.
 """
 
 

@@ -1,12 +1,13 @@
 from __future__ import annotations
 
+import datetime as dt
 import json
 
 from communique import charts
 from communique.charts.map import places
 from communique.charts.series import scores
 from communique.merge import conclude
-from communique.records import Event, Place
+from communique.records import Event, Place, Relation, When
 from tests.making import mention, month, on, reading, state, story
 
 PERU, CHILE = state("PER", "Peru"), state("CHL", "Chile")
@@ -68,3 +69,21 @@ def test_every_chart_can_be_drawn_without_a_browser() -> None:
     ]
     for spec in made:
         assert b"<svg" in charts.render(json.loads(json.dumps(spec)), "svg")
+
+
+def test_an_anniversary_that_is_named_is_marked_on_its_day_and_is_no_event() -> None:
+    text = "Peru and Chile exchanged messages for the 60th anniversary of their border treaty, officials said."
+    told = mention("a", "CONSULT", [PERU, CHILE], [], on("2021-07-13"), text)
+    [event] = conclude([reading("a", told)], [story(("a",))]).events
+    treaty = Relation(
+        relation_id="t", kind="treaty", name="Treaty of Arica", parties=(PERU, CHILE),
+        valid=When(start=dt.date(1961, 7, 11), precision="day", basis="stated"), evidence=(told.evidence,),
+    )  # fmt: skip
+    spec = charts.timeline([event], [treaty], title="PER – CHL")
+    above, below = spec["vconcat"]
+    assert [row["what"] for row in above["data"]["values"] if row["sort"] == "anniversary"] == [
+        "60th anniversary of their border treaty"
+    ]
+    assert next(row for row in above["data"]["values"] if row["sort"] == "anniversary")["start"] == "2021-07-11"
+    assert len(below["data"]["values"]) == 1
+    assert charts.render(spec, "svg").startswith(b"<svg")

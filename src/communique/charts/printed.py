@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 
+from communique.charts.anniversaries import ANNIVERSARY, anniversary_rows
 from communique.charts.drawing import SCHEMA, TIME_AXIS, UTC, Spec, color, moment, shape
 from communique.charts.rows import dated, event_row, history_row, relation_row
 from communique.charts.timeline import lanes, subtitle
@@ -22,7 +23,7 @@ _MOST = 45
 _TIME_WIDTH, _SURE_WIDTH, _STEP = 620, 110, 24
 _LABELS = 430
 _MARGIN = 0.03
-_BACKGROUND = ["#4c566a", "#b8a99a"]
+_BACKGROUND = {"standing fact": "#4c566a", "told as history": "#b8a99a", ANNIVERSARY: "#c28a1d"}
 
 
 def timeline(events: Sequence[Event], relations: Sequence[Relation], *, title: str) -> Spec:
@@ -32,7 +33,8 @@ def timeline(events: Sequence[Event], relations: Sequence[Relation], *, title: s
         return lanes(events, relations, title=title)
     rows = dated([_row(event) for event in current])
     history = [event for event in events if event.status == "historical"]
-    background = dated([*map(_standing_row, relations), *map(history_row, history)])
+    marked = anniversary_rows(current, relations)
+    background = dated([*map(_standing_row, relations), *map(history_row, history), *marked])
     panels: list[Spec] = []
     if background:
         panels.append(_standing(background, rows))
@@ -173,21 +175,33 @@ def _standing(rows: list[Spec], news: list[Spec]) -> Spec:
     margin = max(30, (dt.date.fromisoformat(last) - dt.date.fromisoformat(first)).days // 40)
     domain = [moment(dt.date.fromisoformat(first)) - margin * 86_400_000, moment(dt.date.fromisoformat(last))]
     rows = [{"label": f"{row['when']}   {row['what']}"} | row for row in rows]
+    # Only what is there is in the legend; layers would each sort by their own rows.
+    sorts = [name for name in _BACKGROUND if any(row["sort"] == name for row in rows)]
+    order = list(dict.fromkeys(str(row["label"]) for row in sorted(rows, key=lambda row: str(row["start"]))))
     return {
         "width": _TIME_WIDTH,
         "height": {"step": _STEP - 4},
         "data": {"values": rows},
-        "mark": {"type": "bar", "cornerRadius": 2, "height": 8, "minBandSize": 4},
+        "layer": [
+            {
+                "transform": [{"filter": f"datum.sort != '{ANNIVERSARY}'"}],
+                "mark": {"type": "bar", "cornerRadius": 2, "height": 8, "minBandSize": 4},
+                "encoding": {"x2": {"field": "end"}},
+            },
+            {
+                "transform": [{"filter": f"datum.sort == '{ANNIVERSARY}'"}],
+                "mark": {"type": "point", "shape": "diamond", "filled": True, "size": 90, "opacity": 1},
+            },
+        ],
         "encoding": {
             "x": {
                 "field": "start", "type": "temporal", "title": None,
                 "scale": UTC | {"domain": domain, "nice": False}, "axis": {"format": "%Y", "tickCount": 8},
             },
-            "x2": {"field": "end"},
-            "y": {"field": "label", "type": "nominal", "title": None, "sort": {"field": "start"}},
+            "y": {"field": "label", "type": "nominal", "title": None, "sort": order},
             "color": {
                 "field": "sort", "type": "nominal", "title": None, "legend": {"orient": "right"},
-                "scale": {"domain": ["standing fact", "told as history"], "range": _BACKGROUND},
+                "scale": {"domain": sorts, "range": [_BACKGROUND[name] for name in sorts]},
             },
             "tooltip": [{"field": name} for name in ("when", "what", "evidence")],
         },
