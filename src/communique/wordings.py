@@ -4,11 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 
+import msgspec
+
+from communique.records import Report, Statement
 from communique.statements import wording
 from communique.statements.wording import Wording
 from communique.store import Filter, Record
 
 __all__ = ["wording_of"]
+
+# Reports looked up at a time.
+_AT_ONCE = 1000
 
 
 def wording_of(
@@ -18,20 +24,39 @@ def wording_of(
     *,
     since: dt.date | None = None,
     until: dt.date | None = None,
-) -> tuple[Wording, int]:
-    """What a party (a code or an actor's ID) said about another, aligned, and the number of its statements in all."""
+    most: int | None = None,
+) -> tuple[Wording, int, int]:
+    """What a party (a code or an actor's ID) said about another, aligned; how many statements it made in all.
+
+    With `most`, only the latest so many are aligned, which takes time by their square; the third number is how many
+    earlier ones were left out.
+    """
     said = list(record.statements(Filter(actor=speaker, since=since, until=until)))
-    ids = tuple(sorted({statement.report_id for statement in said}))
-    reports = {report.report_id: report for report in record.reports(Filter(reports=ids))} if ids else {}
-    own = [one for one in said if reports[one.report_id].derived_from is None] or said
+    all_told = len(said)
+    if most is not None and about is None:
+        # Few of these are copies: enough are left when those have gone.
+        said = said[-3 * most :]
+    carriers, texts = _carriers(record, said, texts=about is not None)
+    own = [one for one in said if carriers[one.report_id].derived_from is None] or said
     chosen = wording.select(
-        own,
-        {speaker},
-        names_of(about),
-        {key: report.text for key, report in reports.items()},
-        {code for code in (about, _country(speaker)) if code},
+        own, {speaker}, names_of(about), texts, {code for code in (about, _country(speaker)) if code}
     )
-    return wording.align(chosen, {key: report.published for key, report in reports.items()}), len(said)
+    kept = chosen if most is None else chosen[-most:]
+    left = len(chosen) - len(kept) + all_told - len(said)
+    return wording.align(kept, {key: report.published for key, report in carriers.items()}), all_told, left
+
+
+def _carriers(record: Record, said: list[Statement], *, texts: bool) -> tuple[dict[str, Report], dict[str, str]]:
+    """The reports of statements, without their texts; and the texts, where they are asked for."""
+    ids = sorted({statement.report_id for statement in said})
+    found: dict[str, Report] = {}
+    held: dict[str, str] = {}
+    for start in range(0, len(ids), _AT_ONCE):
+        for report in record.reports(Filter(reports=tuple(ids[start : start + _AT_ONCE]))):
+            if texts:
+                held[report.report_id] = report.text
+            found[report.report_id] = msgspec.structs.replace(report, text="", repairs=(), furniture=(), offsets=())
+    return found, held
 
 
 def names_of(code: str | None) -> set[str]:

@@ -90,7 +90,7 @@ def test_a_record_of_an_earlier_version_is_brought_up_to_date(schema_address: st
     def derived() -> list[object]:
         queries = (
             "SELECT * FROM outlet", "SELECT event_id, told FROM event", "SELECT side, event_id, told FROM side",
-            "SELECT event_id, report_id, outlet FROM event_report",
+            "SELECT event_id, report_id, outlet FROM event_report", "SELECT * FROM meeting",
             "SELECT indexdef FROM pg_indexes WHERE schemaname = current_schema()",
         )  # fmt: skip
         with engine.connect() as connection:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import msgspec
 import pytest
 
 from communique.merge import conclude
@@ -81,6 +82,22 @@ def test_what_was_read_last_comes_first(record: Record) -> None:
 def test_the_least_sure_event_is_reviewed_first(record: Record) -> None:
     assert [e.type for e in record.least_sure(2)] == ["CONSULT", "ACCUSE"]
     assert [e.type for e in record.least_sure(1, offset=1)] == ["ACCUSE"]
+
+
+def test_what_a_person_rejected_is_not_counted(place: str) -> None:
+    with open_record(place, create=True) as record:
+        record.add_reports([(document(key), report(key)) for key in ("a", "b")])
+        readings = [
+            reading(key, mention(key, "ACCUSE", [PERU], [CHILE], on(f"201{n}-03-02"))) for n, key in enumerate("ab")
+        ]
+        stories = [story((key,)) for key in "ab"]
+        one, other = conclude(readings, stories).events
+        events = [one, msgspec.structs.replace(other, judged="rejected")]
+        record.conclude(stories=stories, pairs=[], events=events, relations=[], statements=[], actors={}, state="s")
+        assert record.count_events(Filter()) == record.count_events(Filter(pair=("PER", "CHL"))) == 1
+        assert record.count_events(Filter(judged="any")) == 2
+        assert [event.event_id for event in record.events(Filter(pair=("CHL", "PER")))] == [one.event_id]
+        assert record.pair_totals()[0][2] == 1
 
 
 def test_what_is_listed_is_counted_without_its_page(record: Record) -> None:

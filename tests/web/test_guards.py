@@ -144,7 +144,7 @@ def test_a_slow_answer_is_cut_with_a_friendly_page(path: Path) -> None:
     with client_of(path, seconds=0.0) as client:
         page = client.get("/events")
         assert page.status_code == 504
-        assert "ask for a shorter time" in page.text
+        assert "Ask for a shorter time" in page.text
         script = client.get("/api/v1/reports")
         assert script.status_code == 504
         assert script.json()["error"]["what_to_do"].startswith("ask for")

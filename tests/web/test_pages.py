@@ -7,12 +7,14 @@ from xml.etree import ElementTree
 
 import pytest
 from fastapi.testclient import TestClient
+from lxml import html
 
 from communique.merge import conclude
 from communique.records import Actor
 from communique.store import open_record
+from communique.web.pages import phrasing, search
 from tests.making import document, mention, on, reading, report, state, story
-from tests.web.making import client_of
+from tests.web.making import client_of, hostile
 
 PERU, CHILE = state("PER", "Peru"), state("CHL", "Chile")
 ATTACK = "<script>alert(1)</script><img src=x onerror=alert(1)>\"'{{7*7}}"
@@ -129,6 +131,17 @@ def test_a_facet_narrows_and_counts(client: TestClient) -> None:
     assert "of 2 with" in " ".join(client.get("/search?q=Peru&outlet=Sample").text.split())
 
 
+def test_hits_come_in_pages_and_facets_count_all_of_them(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(search, "_SHOWN", 4)
+    with client_of(hostile(tmp_path / "r.communique", ["Arica", "Tacna", "Lima"])) as client:
+        first, second = (html.fromstring(client.get(f"/search?q=boats&page={number}").text) for number in (1, 2))
+        titles = [page.xpath("//ol[@class='list']//a[@class='what']/@href") for page in (first, second)]
+        assert [len(found) for found in titles] == [4, 2]
+        assert len({address.split("#")[0] for found in titles for address in found}) == 6
+        assert [small.text for small in second.xpath("//aside//small")][0] == "2"
+        assert not second.xpath("//nav[@aria-label='Pages']/a[@rel='next']")
+
+
 def test_every_filter_can_be_taken_off(client: TestClient) -> None:
     page = client.get("/pair/PER/CHL?type=ACCUSE&since=2014&state_media=no").text
     assert "Remove the filter ACCUSE" in page
@@ -165,6 +178,20 @@ def test_what_is_not_there_is_said_kindly(client: TestClient, path: str) -> None
     answer = client.get(path)
     assert answer.status_code == 404
     assert "Go <a href" in answer.text
+    for sentence in html.fromstring(answer.text).xpath("//div[@class='none']/p"):
+        assert sentence.text_content()[0].isupper()
+        assert sentence.text_content().endswith(".")
+
+
+def test_more_words_than_can_be_laid_side_by_side_are_counted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(phrasing, "_ALIGNED", 2)
+    texts = [
+        f"We will {verb} the boats of {name}." for verb in ("watch", "keep") for name in ("Arica", "Tacna", "Lima")
+    ]
+    with client_of(hostile(tmp_path / "r.communique", texts)) as client:
+        page = client.get("/wording?speaker=PER").text
+        assert "4 earlier statements left out" in page
+        assert client.get("/pair/PER/CHL/wording").status_code == 200
 
 
 def test_a_wrong_filter_is_the_callers_mistake(client: TestClient) -> None:

@@ -87,7 +87,7 @@ def _disputed(events: Sequence[Event]) -> list[Event]:
 
 
 def _wording(record: Record, speaker: str, about: str, names: dict[str, str], book: Sources) -> Section:
-    found, _ = wording_of(record, speaker, about)
+    found, _, _ = wording_of(record, speaker, about)
     return Section(f"How {names[speaker]}'s wording on {names[about]} moved", wording_lines(found, book))
 
 

@@ -95,7 +95,7 @@ def subtitle(events: Sequence[Event], current: Sequence[Event]) -> str:
     reports = {report for event in events for report in event.reports}
     text = f"{len(events)} events from {len(reports)} reports"
     hollow = any(event.status not in ("reported", "ongoing") for event in current)
-    text += "; hollow: planned, conditional or denied" if hollow else ""
+    text += "; hollow: planned, conditional, denied or told as history" if hollow else ""
     return text + (f"; {undated} without a date are not drawn" if undated else "")
 
 

@@ -38,7 +38,7 @@ def wording(
 
     who, on = party(speaker), party(about)
     with open_record(record_path) as record:
-        found, all_told = wording_of(record, who or "", on, since=first_day(since), until=last_day(until))
+        found, all_told, _ = wording_of(record, who or "", on, since=first_day(since), until=last_day(until))
         if format_ == "json":
             click.echo(json.dumps(_rows(found), ensure_ascii=False, indent=2))
             return

@@ -60,7 +60,7 @@ class Conclusions(Connected):
                 (schema.event_report, (row for event in events for row in by.event_report_rows(event))),
                 (schema.outlet, by.outlet_rows(events)),
                 (schema.side, (row for event in events for row in sides.side_rows(event, by.told(event)))),
-                (schema.meeting, (row for event in events for row in sides.meeting_rows(event))),
+                (schema.meeting, (row for event in events for row in sides.meeting_rows(event, by.told(event)))),
                 (schema.dyad, sides.dyad_rows(events)),
                 (schema.relation, (rows.relation_row(relation) for relation in relations)),
                 (schema.relation_party, (row for relation in relations for row in rows.relation_party_rows(relation))),

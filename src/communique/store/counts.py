@@ -20,7 +20,7 @@ class Counts(Listings):
     def count_events(self, where: Filter) -> int:
         """How many events a filter lets through, without its page."""
         if where == Filter(pair=where.pair, limit=where.limit, offset=where.offset):
-            known = self._met(where.pair)
+            known = self._listed() if where.pair is None else self._met(where.pair)
             if known is not None:
                 return known
         return self._number(event_ids(where, self._totals(where)))
@@ -51,10 +51,15 @@ class Counts(Listings):
         with self._engine.connect() as connection:
             return int(connection.scalar(sa.select(sa.func.count()).select_from(query.subquery())) or 0)
 
-    def _met(self, pair: tuple[str, str] | None) -> int | None:
+    def _listed(self) -> int | None:
+        """How many events were concluded, without those that a person rejected; `None` before the first conclusion."""
+        tally, rejected = schema.tally, sa.select(schema.event.c.event_id).where(schema.event.c.judged == "rejected")
+        with self._engine.connect() as connection:
+            written = connection.scalar(sa.select(tally.c.number).where(tally.c.name == "event"))
+        return None if written is None else written - self._number(rejected)
+
+    def _met(self, pair: tuple[str, str]) -> int | None:
         """How many events two countries have, if that is known; not so for other parties."""
-        if pair is None:
-            return None
         table = schema.dyad
         query = sa.select(table.c.events).where(table.c.a == min(pair), table.c.b == max(pair))
         with self._engine.connect() as connection:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import msgspec
 import sqlalchemy as sa
 
-from communique.records import Actor, Event, Judgement, Reading, Relation, Report, Statement, Story
+from communique.records import Actor, Event, Frozen, Judgement, Reading, Relation, Report, Statement, Story
 from communique.store import schema
 from communique.store.faults import guarded
 from communique.store.filters import Filter
@@ -19,6 +20,15 @@ _AFTER = "\U0010ffff"
 # Reports that are found by their words before they are narrowed, and those that are narrowed at a time.
 _FOUND = 10_000
 _AT_ONCE = 5000
+
+
+class Traits(Frozen, frozen=True, kw_only=True):
+    """What a report is told apart by; what is unknown is empty, as is the year of one that was not read yet."""
+
+    outlet: str
+    year: str
+    language: str
+    kind: str
 
 
 class Lookup(Listings):
@@ -98,6 +108,21 @@ class Lookup(Listings):
         ids = [report_id for report_id, _ in self.search(query, limit=most + 1)]
         kept = self._passing(ids[:most], reports, events) if narrowed else ids[:most]
         return kept[:limit], len(ids) <= most and len(kept) <= limit
+
+    @guarded
+    def traits(self, ids: Sequence[str]) -> dict[str, Traits]:
+        """What reports are told apart by, by their IDs, without a look at their texts."""
+        report, member = schema.report, schema.membership
+        query = (
+            sa.select(report.c.report_id, report.c.outlet, report.c.start, report.c.language, member.c.copy_kind)
+            .select_from(report.outerjoin(member, member.c.report_id == report.c.report_id))
+            .where(report.c.report_id.in_(ids))
+        )
+        with self._engine.connect() as connection:
+            return {
+                key: Traits(outlet=outlet, year=start[:4] if start else "", language=language, kind=kind or "original")
+                for key, outlet, start, language, kind in connection.execute(query)
+            }
 
     def _passing(self, ids: list[str], reports: Filter, events: Filter) -> list[str]:
         told, found = schema.event_report, set[str]()

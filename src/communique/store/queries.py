@@ -14,6 +14,7 @@ import sqlalchemy as sa
 from communique.store import schema
 from communique.store.filters import Filter
 from communique.store.outlets import TOLD, by_outlet
+from communique.store.sides import TOLD as DONE
 
 
 def select_reports(where: Filter) -> sa.Select[Any]:
@@ -84,6 +85,9 @@ def statement_keys(where: Filter) -> sa.Select[Any]:
     speakers = (where.actor,) if where.actor is not None else where.pair
     if speakers is None:
         return keys
+    if where.actor is None and _are_countries(where.pair):
+        # A state, and whoever speaks for it, has its country.
+        return keys.where(table.c.country.in_(speakers))
     # Two indexes, each read by itself: a condition on either would read neither in order.
     found = sa.union(keys.where(table.c.country.in_(speakers)), keys.where(table.c.speaker.in_(speakers)))
     return sa.select(*found.subquery().c)
@@ -113,17 +117,22 @@ def event_keys(where: Filter, totals: Mapping[str, int] | None = None) -> sa.Sel
     `totals` says how many events each party has, so that the rarer one is read and looked for among the other's.
     """
     named = sides(where)
-    if named:
+    table: sa.FromClause = schema.event
+    if _are_countries(where.pair):
+        a, b = sorted(where.pair or ())
+        table, named = schema.meeting, named[2:]
+        held = [table.c.a == a, table.c.b == b]
+    elif named:
         named.sort(key=lambda one: (totals or {}).get(one[0], 0))
-        table: sa.FromClause = schema.side.alias("a_side")
-        keys = sa.select(table.c.day, table.c.type, table.c.event_id).where(*_is_side(table, *named[0]))
-        for number, (side, role) in enumerate(named[1:]):
-            other = schema.side.alias(f"other_{number}")
-            same = [other.c[name] == table.c[name] for name in ("day", "type", "event_id")]
-            keys = keys.where(sa.exists().where(*_is_side(other, side, role), *same))
+        table = schema.side.alias("a_side")
+        held = _is_side(table, *named.pop(0))
     else:
-        table = schema.event
-        keys = sa.select(table.c.day, table.c.type, table.c.event_id)
+        held = []
+    keys = sa.select(table.c.day, table.c.type, table.c.event_id).where(*held)
+    for number, (side, role) in enumerate(named):
+        other = schema.side.alias(f"other_{number}")
+        same = [other.c[name] == table.c[name] for name in ("day", "type", "event_id")]
+        keys = keys.where(sa.exists().where(*_is_side(other, side, role), *same))
     for name, values in (("type", where.types), ("status", where.statuses), ("quad", where.quads)):
         if values:
             keys = keys.where(table.c[name].in_(values))
@@ -157,6 +166,11 @@ def sides(where: Filter) -> list[tuple[str, str | None]]:
     if where.recipient is not None:
         named.append((where.recipient, "recipient"))
     return named
+
+
+def _are_countries(pair: tuple[str, str] | None) -> bool:
+    """Whether the events of a pair stand in `meeting`: those of two codes do, those of a person do not."""
+    return pair is not None and pair[0] != pair[1] and all(len(side) == 3 for side in pair)
 
 
 def _is_side(table: sa.FromClause, side: str, role: str | None) -> list[sa.ColumnElement[bool]]:
@@ -206,6 +220,7 @@ def pair_totals(where: Filter, limit: int) -> sa.Select[Any]:
     table = schema.meeting
     number = sa.func.count()
     query = sa.select(table.c.a, table.c.b, number, sa.func.sum(table.c.score))
+    query = query.where(table.c.status.in_(DONE), table.c.judged != "rejected")
     for column, values in ((table.c.type, where.types), (table.c.quad, where.quads)):
         if values:
             query = query.where(column.in_(values))

@@ -26,7 +26,7 @@ from sqlalchemy import (
 from sqlalchemy import String as AnyString
 
 # Raised by one for every change of the tables; `migrations` says how to get there from the one before.
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 # "CmqR": marks the file as a record of this program (SQLite's application_id).
 APPLICATION_ID = 0x436D7152
 
@@ -199,17 +199,21 @@ side = Table(
     sqlite_with_rowid=False,
 )
 
-# Two countries that meet in an event that is told as news and as done; and what that comes to for each two.
+# Two countries that meet in an event, `a` before `b`: as `side`, for each two; and what that comes to.
 meeting = Table(
     "meeting",
     metadata,
     Column("a", String, primary_key=True),
     Column("b", String, primary_key=True),
+    Column("day", String, primary_key=True),
+    Column("type", String, primary_key=True),
     Column("event_id", String, primary_key=True),
-    Column("day", String, nullable=False),
     Column("last", String),
-    Column("type", String, nullable=False),
+    Column("status", String, nullable=False),
     Column("quad", String, nullable=False),
+    Column("judged", String, nullable=False),
+    Column("origins", Integer, nullable=False),
+    Column("told", Integer, nullable=False, server_default="0"),
     Column("score", Float, nullable=False),
     sqlite_with_rowid=False,
 )

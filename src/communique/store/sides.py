@@ -11,7 +11,7 @@ from communique.records import Event
 from communique.store.rows import days
 
 # What is told as news and as done: no plans, denials or history.
-_TOLD = ("reported", "ongoing")
+TOLD = ("reported", "ongoing")
 
 
 def side_rows(event: Event, told: int) -> Iterator[dict[str, Any]]:
@@ -21,8 +21,22 @@ def side_rows(event: Event, told: int) -> Iterator[dict[str, Any]]:
         for actor in actors:
             for side in {actor.actor_id, actor.country} - {None, ""}:
                 roles[str(side)].add(role)
+    shared = _shared(event, told)
+    for side, taken in roles.items():
+        yield {"side": side, "role": "both" if len(taken) == 2 else min(taken), **shared}
+
+
+def meeting_rows(event: Event, told: int) -> Iterator[dict[str, Any]]:
+    """Rows of `meeting`: one for each two countries of an event; `told` says who tells of it."""
+    shared = {**_shared(event, told), "score": event.score}
+    for a, b in combinations(_countries(event), 2):
+        yield {"a": a, "b": b, **shared}
+
+
+def _shared(event: Event, told: int) -> dict[str, Any]:
+    """What listings of events filter and sort by."""
     when = days(event.when)
-    shared = {
+    return {
         "day": when["day"],
         "type": event.type,
         "event_id": event.event_id,
@@ -33,25 +47,6 @@ def side_rows(event: Event, told: int) -> Iterator[dict[str, Any]]:
         "origins": event.origins,
         "told": told,
     }
-    for side, taken in roles.items():
-        yield {"side": side, "role": "both" if len(taken) == 2 else min(taken), **shared}
-
-
-def meeting_rows(event: Event) -> Iterator[dict[str, Any]]:
-    """Rows of `meeting`: one for each two countries of an event that is told as news and as done."""
-    if event.judged == "rejected" or event.status not in _TOLD:
-        return
-    when = days(event.when)
-    shared = {
-        "event_id": event.event_id,
-        "day": when["day"],
-        "last": when["end"] or when["start"],
-        "type": event.type,
-        "quad": event.quad,
-        "score": event.score,
-    }
-    for a, b in combinations(_countries(event), 2):
-        yield {"a": a, "b": b, **shared}
 
 
 def dyad_rows(events: Sequence[Event]) -> Iterator[dict[str, Any]]:
@@ -64,7 +59,7 @@ def dyad_rows(events: Sequence[Event]) -> Iterator[dict[str, Any]]:
             continue
         for both in combinations(_countries(event), 2):
             number[both] += 1
-            if event.status in _TOLD:
+            if event.status in TOLD:
                 told[both] += 1
                 score[both] += event.score
     for both, count in number.items():

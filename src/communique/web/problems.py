@@ -42,9 +42,19 @@ def answer(request: Request, status: int, problem: Problem, headers: Mapping[str
     """The problem as whoever asks can read it."""
     if for_script(request):
         return JSONResponse({"error": msgspec.to_builtins(problem)}, status_code=status, headers=headers)
-    page = render(request, "problem.html", status_code=status, status=status, reason=str(problem))
+    page = render(
+        request, "problem.html", status_code=status, status=status, what=_sentence(problem.what),
+        what_to_do=_sentence(problem.what_to_do),
+    )  # fmt: skip
     page.headers.update(headers or {})
     return page
+
+
+def _sentence(text: str) -> str:
+    """A clause with a capital, unless it begins with a name, and a full stop."""
+    first = text.partition(" ")[0]
+    begun = text[0].upper() + text[1:] if first.isalpha() else text
+    return f"{begun.rstrip('.')}." if begun else ""
 
 
 def explained(request: Request, message: str) -> Problem:

@@ -15,7 +15,7 @@ from communique.errors import UsageError
 from communique.records import Frozen
 from communique.store import Filter
 
-PAGE = 100
+PAGE = 50
 MOST = 1000
 
 

@@ -11,8 +11,10 @@ from communique.store import Record
 
 T = TypeVar("T")
 
-# Answers that are kept, the least asked for first to go; a timeline is half a megabyte.
-_MOST = 64
+# Bytes of answers that are kept, about, the least asked for first to go: a hundred timelines of busy pairs.
+_MOST = 128_000_000
+# What an answer takes that does not say.
+_USUAL = 20_000
 
 
 class Remembered:
@@ -21,23 +23,28 @@ class Remembered:
     def __init__(self, record: Record) -> None:
         self._record = record
         self._lock = threading.Lock()
-        self._kept: OrderedDict[tuple[str, Hashable], object] = OrderedDict()
+        self._kept: OrderedDict[tuple[str, Hashable], tuple[object, int]] = OrderedDict()
+        self._bytes = 0
 
-    def get(self, key: Hashable, make: Callable[[], T]) -> T:
-        """The answer under `key`, made where it is not there; it must follow from conclusions and `key` alone."""
+    def get(self, key: Hashable, make: Callable[[], T], weigh: Callable[[T], int] = lambda _: _USUAL) -> T:
+        """The answer under `key`, made where it is not there; it must follow from conclusions and `key` alone.
+
+        `weigh` says how many bytes it takes.
+        """
         state = self._record.state()
         whole = (state, key)
         with self._lock:
             if whole in self._kept:
                 self._kept.move_to_end(whole)
-                return self._kept[whole]  # type: ignore[return-value]
+                return self._kept[whole][0]  # type: ignore[return-value]
         # Made outside the lock: two readers may both make it, none waits for another's.
         made = make()
         if self._record.state() != state:
             # It may rest on either conclusions, or on both.
             return made
         with self._lock:
-            self._kept[whole] = made
-            while len(self._kept) > _MOST:
-                self._kept.popitem(last=False)
+            self._bytes += (weight := weigh(made)) - self._kept.pop(whole, (None, 0))[1]
+            self._kept[whole] = made, weight
+            while self._bytes > _MOST:
+                self._bytes -= self._kept.popitem(last=False)[1][1]
         return made

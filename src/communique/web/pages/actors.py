@@ -16,7 +16,7 @@ from communique.asked import party
 from communique.records import Actor, Event
 from communique.store import Filter, Record
 from communique.web.pages.listing import Filters, record_of
-from communique.web.pages.phrasing import phrased
+from communique.web.pages.phrasing import Phrased, phrased
 from communique.web.query import PAGE, name_of
 from communique.web.rendering import render
 
@@ -42,10 +42,10 @@ def wording(
 ) -> Response:
     """How anybody words a subject."""
     who, on = party(speaker.strip() or None), party(about.strip() or None)
-    turns, undated, all_told = phrased(record_of(request), who, on, where) if who else ([], 0, 0)
+    found = phrased(record_of(request), who, on, where) if who else Phrased()
     return render(
-        request, "wording.html", where=where, speaker=speaker, about=about, who=who, on=on, turns=turns,
-        undated=undated, all_told=all_told, called=name_of(who) if who else "", subject=name_of(on) if on else "",
+        request, "wording.html", where=where, speaker=speaker, about=about, who=who, on=on, found=found,
+        called=name_of(who) if who else "", subject=name_of(on) if on else "",
     )  # fmt: skip
 
 

@@ -6,7 +6,7 @@ from fastapi import APIRouter, HTTPException, Request
 from fastapi.responses import Response
 
 from communique import codebook
-from communique.records import Event, Judgement, Statement
+from communique.records import Event, Judgement, Report, Statement, Voice
 from communique.store import Filter, Record
 from communique.web.citing import by_origin, cite, reports_of
 from communique.web.pages.listing import STATUSES, Filters, choices, listed, record_of
@@ -43,7 +43,7 @@ def event(request: Request, event_id: str) -> Response:
         request, "event.html", event=found, origins=by_origin(record, found.evidence), said=_once(said),
         disputes=[(c, cite(c.a, reports), cite(c.b, reports)) for c in found.contradictions], history=history,
         pair=_pair(found), near=_near(record, found), types=sorted(codebook.load().types), statuses=STATUSES,
-        working=request.app.state.worker.working,
+        working=request.app.state.worker.working, voices=_voices(record, found),
     )  # fmt: skip
 
 
@@ -54,6 +54,16 @@ def _once(said: list[Statement]) -> list[tuple[Statement, int]]:
         words = " ".join(statement.content.text.casefold().split())
         found.setdefault((statement.speaker.text if statement.speaker else "", words), []).append(statement)
     return [(group[0], len({one.report_id for one in group})) for group in found.values()]
+
+
+def _voices(record: Record, event: Event) -> list[tuple[Voice, Report | None]]:
+    """Who vouches for the event; with the report, where nothing else is known of who does."""
+    unnamed = [voice.reports[0] for voice in event.voices if voice.reports and voice.name.startswith("report ")]
+    reports = {one.report_id: one for one in record.reports(Filter(reports=tuple(unnamed)))} if unnamed else {}
+    return [
+        (voice, reports.get(voice.reports[0]) if voice.name.startswith("report ") and voice.reports else None)
+        for voice in event.voices
+    ]
 
 
 def _history(record: Record, event: Event) -> list[tuple[Judgement, bool]]:

@@ -29,7 +29,9 @@ def timeline(request: Request, a: str, b: str, where: Filters) -> Response:
     record, whole = record_of(request), Filter(pair=both)
     listing = listed(record, where, whole, both)
     asked = where.first_page()
-    drawn = remembered(request).get(("timeline", both, asked), lambda: _draw(record, asked, both))
+    drawn = remembered(request).get(
+        ("timeline", both, asked), lambda: _draw(record, asked, both), lambda one: len(one.spec)
+    )
     return render(
         request, "pair.html", **_frame(both, where, "timeline"), listing=listing,
         relations=list(record.relations(whole)), spec=drawn.spec, drawn=drawn.events, said=drawn.statements,
@@ -82,10 +84,9 @@ def wording(
     both = sides(a, b)
     one = speaker if speaker in both else both[0]
     other = both[1] if one == both[0] else both[0]
-    turns, undated, all_told = phrased(record_of(request), one, other, where)
+    found = phrased(record_of(request), one, other, where)
     return render(
-        request, "pair_wording.html", **_frame(both, where, "wording"), speaker=one, about=other, turns=turns,
-        undated=undated, all_told=all_told,
+        request, "pair_wording.html", **_frame(both, where, "wording"), speaker=one, about=other, found=found,
     )  # fmt: skip
 
 

@@ -9,6 +9,9 @@ from communique.store import Record
 from communique.web.query import Asked
 from communique.wordings import wording_of
 
+# Statements that are laid one against the other: more take longer than a reader waits.
+_ALIGNED = 500
+
 
 class Phrase(Frozen, frozen=True, kw_only=True):
     """One formula: what became of it, its words now in pieces (text, new or not), and where they stand."""
@@ -30,19 +33,28 @@ class Occasion(Frozen, frozen=True, kw_only=True):
     phrases: tuple[Phrase, ...]
 
 
-def phrased(record: Record, speaker: str, about: str | None, where: Asked) -> tuple[list[Occasion], int, int]:
-    """The occasions, how many statements have no date, and how many the speaker made in all."""
+class Phrased(Frozen, frozen=True, kw_only=True):
+    """A speaker's occasions; how many statements have no date, how many there are in all, and earlier ones left out."""
+
+    turns: tuple[Occasion, ...] = ()
+    undated: int = 0
+    all_told: int = 0
+    left: int = 0
+
+
+def phrased(record: Record, speaker: str, about: str | None, where: Asked) -> Phrased:
+    """The latest occasions on which a speaker spoke of a subject, or of anything."""
     period = where.filter()
-    found, all_told = wording_of(record, speaker, about, since=period.since, until=period.until)
-    occasions = [
+    found, all_told, left = wording_of(record, speaker, about, since=period.since, until=period.until, most=_ALIGNED)
+    occasions = (
         Occasion(
             when=turn.when,
             occasions=tuple(one for one in turn.occasions if one),
             phrases=tuple(phrase for step in turn.steps if (phrase := _phrase(step)) is not None),
         )
         for turn in found.turns
-    ]
-    return occasions, len(found.undated), all_told
+    )
+    return Phrased(turns=tuple(occasions), undated=len(found.undated), all_told=all_told, left=left)
 
 
 def _phrase(step: Step) -> Phrase | None:

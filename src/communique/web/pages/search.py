@@ -12,8 +12,8 @@ from fastapi.responses import RedirectResponse, Response
 
 from communique.asked import party
 from communique.errors import UsageError
-from communique.records import Report
 from communique.store import Filter, Record
+from communique.store.lookup import Traits
 from communique.store.search import snippets, terms
 from communique.web.marking import lit_terms
 from communique.web.pages.listing import record_of
@@ -23,20 +23,26 @@ from communique.web.rendering import render
 router = APIRouter()
 # Reports among which facets are counted, and those that a page shows.
 _FOUND = 400
-_SHOWN = 50
+_SHOWN = 20
 _ID = re.compile(r"[0-9a-f]{6,16}$")
-_FACETS: dict[str, Callable[[Report], str]] = {
+_FACETS: dict[str, Callable[[Traits], str]] = {
     "outlet": lambda report: report.outlet or "unknown",
-    "year": lambda report: str(report.published.start.year) if report.published.start else "undated",
+    "year": lambda report: report.year or "undated",
     "language": lambda report: report.language or "unknown",
-    "kind": lambda report: report.copy_kind,
+    "kind": lambda report: report.kind,
 }
 Facet = Annotated[str, Query(max_length=200)]
 
 
 @router.get("/search")
 def search(
-    request: Request, q: Facet = "", outlet: Facet = "", year: Facet = "", language: Facet = "", kind: Facet = ""
+    request: Request,
+    q: Facet = "",
+    outlet: Facet = "",
+    year: Facet = "",
+    language: Facet = "",
+    kind: Facet = "",
+    page: Annotated[int, Query(ge=1, le=100)] = 1,
 ) -> Response:
     """Full text, with the sentences that were found."""
     record, q = record_of(request), q.strip()
@@ -46,20 +52,23 @@ def search(
             return RedirectResponse(f"/{facts[0][0]}/{facts[0][1]}", status_code=303)
     chosen = {"outlet": outlet, "year": year, "language": language, "kind": kind}
     ids = [report_id for report_id, _ in record.search(q, limit=_FOUND)] if q else []
-    by_id = {report.report_id: report for report in record.reports(Filter(reports=tuple(ids)))} if ids else {}
-    hits = [by_id[key] for key in ids if key in by_id]
-    kept = [one for one in hits if all(_FACETS[name](one) == value for name, value in chosen.items() if value)]
+    traits = record.traits(ids) if ids else {}
+    hits = [(key, traits[key]) for key in ids if key in traits]
+    kept = [key for key, one in hits if all(_FACETS[name](one) == value for name, value in chosen.items() if value)]
+    shown = tuple(kept[(page - 1) * _SHOWN : page * _SHOWN])
+    by_id = {report.report_id: report for report in record.reports(Filter(reports=shown))} if shown else {}
     words = terms(q)
-    found = [(one, [(s, lit_terms(s.text, words)) for s in snippets(one, q)]) for one in kept[:_SHOWN]]
+    reports = [by_id[key] for key in shown if key in by_id]
+    found = [(one, [(s, lit_terms(s.text, words)) for s in snippets(one, q)]) for one in reports]
     return render(
         request, "search.html", q=q, found=found, hits=len(hits), kept=len(kept), chosen=chosen, most=_FOUND,
-        facets=_counted(hits, chosen, q), shortcuts=_shortcuts(record, q),
-        total=record.counts()["report"], shown=_SHOWN,
+        facets=_counted([one for _, one in hits], chosen, q), shortcuts=_shortcuts(record, q),
+        total=record.counts()["report"], page=page, pages=max(1, -(-len(kept) // _SHOWN)),
     )  # fmt: skip
 
 
 def _counted(
-    hits: Sequence[Report], chosen: dict[str, str], q: str
+    hits: Sequence[Traits], chosen: dict[str, str], q: str
 ) -> list[tuple[str, list[tuple[str, int, bool, str]]]]:
     """Each facet with its values: how many hits, whether it is chosen, and the address of the other way."""
     found = []

@@ -35,6 +35,18 @@
     };
     (spec.vconcat || []).forEach(thin);
   };
+  // Names that would lie on one another: the busier place keeps its own, the other tells its name when it is pointed at.
+  const apart = (places) => {
+    const perDegree = spec.projection.scale * Math.PI / 180;
+    const boxes = [];
+    return places.filter((one) => {
+      const box = { x: one.lon * perDegree, y: -one.lat * perDegree, half: one.place.length * 3.3 };
+      const free = boxes.every((other) => Math.abs(box.y - other.y) > 14 || Math.abs(box.x - other.x) > box.half + other.half);
+      if (free) boxes.push(box);
+      return free;
+    });
+  };
+
   const scaleMap = (width) => {
     const height = Math.max(240, Math.min(innerHeight * 0.62, width * 0.52));
     spec.projection.scale *= Math.min(height / spec.height, width / spec.width);
@@ -42,12 +54,13 @@
     spec.projection.translate = [width / 2, height / 2];
     spec.layer[0].mark.fill = tint("--line");
     spec.layer[0].mark.stroke = tint("--paper");
+    spec.layer[2].data.values = apart(spec.layer[2].data.values);
   };
 
   const fit = () => {
     const room = place.clientWidth;
     if (kind === "map") scaleMap(room);
-    else if (kind === "network") { spec.width = Math.min(680, room); spec.height = Math.min(620, room); }
+    else if (kind === "network") { spec.width = Math.min(room, Math.max(680, innerHeight * 0.8)); spec.height = Math.min(spec.width, Math.max(620, innerHeight * 0.7)); }
     else widen(room - Math.min(200, room * 0.3) - 30);
   };
 
