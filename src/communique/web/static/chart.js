@@ -201,5 +201,9 @@
   };
 
   begin().catch((error) => { place.textContent = `The chart could not be drawn (${error.message}). The list holds the same.`; });
-  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => location.reload());
+  // Paper is light: to print is no reason to begin anew.
+  let printing = false;
+  addEventListener("beforeprint", () => { printing = true; });
+  addEventListener("afterprint", () => { setTimeout(() => { printing = false; }, 500); });
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => { if (!printing) location.reload(); });
 })();
