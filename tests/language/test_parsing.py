@@ -5,7 +5,7 @@ import pytest
 
 from communique import language
 from communique.language import vectors
-from communique.language.parsing import Parser
+from communique.language.parsing import Parser, Plain, parser_of
 from communique.language.vectors import Vectors
 
 TEXTS = (
@@ -30,6 +30,16 @@ def test_a_parse_is_that_of_the_pipeline(parser: Parser) -> None:
     expected = list(language.pipeline().pipe([*TEXTS, *reversed(TEXTS)]))
     assert [seen(doc) for doc in found] == [seen(doc) for doc in expected]
     assert any(doc.ents for doc in found)
+
+
+def test_a_pipeline_of_another_build_is_read_by_spacy_itself(monkeypatch: pytest.MonkeyPatch) -> None:
+    nlp = language.pipeline()
+    assert isinstance(parser_of(nlp), Parser)
+    monkeypatch.setattr(vectors, "_LAYERS", ["another"])
+    plain = parser_of(nlp)
+    assert isinstance(plain, Plain)
+    assert [seen(doc) for doc in plain(TEXTS[:3])] == [seen(doc) for doc in nlp.pipe(TEXTS[:3])]
+    assert not any(doc.ents for doc in plain(TEXTS[2:3], names=False))
 
 
 def test_no_vectors_are_kept_with_a_parse(parser: Parser) -> None:

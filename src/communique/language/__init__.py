@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 from communique import sentences as splitter
 from communique.errors import CommuniqueError
-from communique.language.parsing import Parser
+from communique.language.parsing import Parser, Plain, parser_of
 from communique.tables import load
 
 if TYPE_CHECKING:
@@ -98,8 +98,8 @@ def lot(text: str) -> int:
 
 
 @functools.cache
-def _parser() -> Parser:
-    return Parser(pipeline())
+def _parser() -> Parser | Plain:
+    return parser_of(pipeline())
 
 
 _cache: OrderedDict[str, Doc] = OrderedDict()

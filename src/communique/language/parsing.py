@@ -19,10 +19,40 @@ if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
 
-__all__ = ["Parser"]
+__all__ = ["Parser", "Plain", "parser_of"]
+
+# A model of another build is known by one of these, or by reading the probe otherwise than its own pipeline does.
+_OTHERWISE_BUILT = (AttributeError, ImportError, IndexError, KeyError, TypeError, ValueError)
+_PROBE = "Ms. Okello of the Kenya Ports Authority flew to Dar es Salaam on 3 March."
 
 # Sentences that are parsed at once: the fewer, the more a step costs; the more, the more memory.
 _BATCH = 256
+
+
+def parser_of(nlp: Language) -> Parser | Plain:
+    """The fast parser where the pipeline is of the build that it knows and reads a probe as the pipeline does."""
+    plain = Plain(nlp)
+    try:
+        parser = Parser(nlp)
+        same = _seen(parser([_PROBE])[0]) == _seen(plain([_PROBE])[0])
+    except _OTHERWISE_BUILT:
+        return plain
+    return parser if same else plain
+
+
+def _seen(doc: Doc) -> list[tuple[object, ...]]:
+    return [(t.head.i, t.tag_, t.dep_, t.pos_, str(t.morph), t.lemma_, t.ent_iob_, t.ent_type_) for t in doc]
+
+
+class Plain:
+    """spaCy's own way through a pipeline, for models of any build."""
+
+    def __init__(self, nlp: Language) -> None:
+        self._nlp = nlp
+
+    def __call__(self, texts: Sequence[str], *, names: bool = True) -> list[Doc]:
+        """One document a text, in order; without its names where they aren't wanted."""
+        return list(self._nlp.pipe(texts, batch_size=_BATCH, disable=[] if names else ["ner"]))
 
 
 class Parser:
