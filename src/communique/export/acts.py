@@ -19,10 +19,22 @@ def act(event: Event) -> str:
     one, together = _words(event.type, event.mode)
     actors = parties(event.actors) or "somebody unnamed"
     if event.recipients:
-        said = together if len(event.actors) > 1 and " " not in one else one
+        said = _of_many(one) if len(event.actors) > 1 else one
         return f"{actors} {said} {parties(event.recipients)}"
     # A verb that needs an object ("fires on") gives way to the one that stands alone, which is in the plural.
     return f"{actors} {together}" if len(event.actors) > 1 else f"{actors} – {together}"
+
+
+def _of_many(words: str) -> str:
+    """What several do, from what one does: "backs" → "back", "rejects or denies to" → "reject or deny to"."""
+    told = words.split(" ")
+    return " ".join(_plural(word) if n == 0 or told[n - 1] == "or" else word for n, word in enumerate(told))
+
+
+def _plural(verb: str) -> str:
+    if verb.endswith("ies"):
+        return verb[:-3] + "y"
+    return verb[:-2] if verb.endswith(("sses", "shes", "ches")) else verb.removesuffix("s")
 
 
 def parties(actors: Sequence[Actor]) -> str:
