@@ -37,9 +37,11 @@ def recognise(text: str, doc: Doc | None = None) -> list[Expression]:
     """The time expressions of a sentence in order, never overlapping: at each place the longest form that fits."""
     if not _ANY.search(text):
         return []
+    lower = text.lower()
     found = [
         Expression(*_trimmed(text, match), form, {k: v for k, v in match.groupdict().items() if v})
-        for form, pattern in patterns()
+        for form, pattern, needed in patterns()
+        if not needed or any(word in lower for word in needed)
         for match in pattern.finditer(text)
     ]
     found.sort(key=lambda item: (item.start, -item.end))

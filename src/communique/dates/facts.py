@@ -118,8 +118,9 @@ def match(
     if not named or _THEIR.search(phrase):
         named = named + countries_named(context) if _THEIR.search(phrase) or not named else named
     leading = {code for code, _ in countries.most_common(3)}
+    words = _tokens(phrase)
     for fact in facts():
-        score = _score(fact, phrase, set(named), leading)
+        score = _score(fact, phrase, words, set(named), leading)
         if not score:
             continue
         value = _marked_day(fact, phrase, countries)
@@ -132,8 +133,7 @@ def match(
     return best[0] if best and len({item.day for item in best}) == 1 else None
 
 
-def _score(fact: Fact, phrase: str, named: set[str], leading: set[str]) -> int:
-    words = _tokens(phrase)
+def _score(fact: Fact, phrase: str, words: frozenset[str], named: set[str], leading: set[str]) -> int:
     alias = max((len(tokens) for tokens in fact.aliases if tokens and tokens <= words), default=0)
     if alias >= 2 or (alias == 1 and fact.parties & (named | leading)):
         return 4 + 2 * alias

@@ -5,14 +5,18 @@ from __future__ import annotations
 import functools
 import re
 
-from communique.dates.vocabulary import alternatives
+from communique.dates.vocabulary import alternatives, words
 
 __all__ = ["patterns"]
 
 
 @functools.cache
-def patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    """Each form of time expression with a pattern for it; several patterns a form."""
+def patterns() -> tuple[tuple[str, re.Pattern[str], tuple[str, ...]], ...]:
+    """Each form of time expression with a pattern for it, and strings of which a text that it fits holds one.
+
+    Several patterns a form. The strings are in lower case, and looked for in the text in lower case; none where the
+    pattern has nothing that can be looked for more cheaply than itself.
+    """
     months, days = rf"(?P<m>{alternatives('month')})\b\.?", rf"(?:{alternatives('weekday')})"
     short_days = rf"(?:{alternatives('weekday', 'weekday abbreviated')})"
     weekday = rf"(?:(?P<wd>{short_days})\b\.?,?\s+(?:[Tt]he\s+)?)?"
@@ -150,4 +154,16 @@ def patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
             rf"\b(?P<nyears>{counted})\s+years\s+(?P<dir>since|after|on\s+from)\s+(?P<of>the)\b",
         ],
     }  # fmt: skip
-    return tuple((form, re.compile(pattern)) for form, patterns in table.items() for pattern in patterns)
+    needs: dict[str, tuple[str, ...]] = {
+        "(?P<m>": tuple(sorted({word[:3] for word in words("month")})),
+        "(?P<s>": tuple(sorted(words("season"))),
+        "(?P<anniv>": ("anniversar",),
+        "(?P<nyears>": ("years",),
+        r"[\s-]century\b": ("century",),
+        "(?P<awk>": ("week",),
+    }
+    return tuple(
+        (form, re.compile(pattern), next((some for mark, some in needs.items() if mark in pattern), ()))
+        for form, patterns in table.items()
+        for pattern in patterns
+    )

@@ -59,9 +59,11 @@ def key(name: str) -> str:
     """A name as the index holds it: lower case, without accents, stops and a leading article."""
     if name.isascii() and name.isalpha():
         return name.lower()
-    plain = "".join(char for char in unicodedata.normalize("NFKD", name) if not unicodedata.combining(char))
+    plain = name
+    if not name.isascii():
+        plain = "".join(char for char in unicodedata.normalize("NFKD", name) if not unicodedata.combining(char))
     plain = plain.lower().replace("’", "'").replace(".", "").replace("-", " ").replace("ʼ", "'")
-    return re.sub(r"^the ", "", " ".join(plain.split()))
+    return " ".join(plain.split()).removeprefix("the ")
 
 
 @functools.cache
@@ -192,6 +194,7 @@ def lookup(name: str, *, small: bool = False) -> tuple[Candidate, ...]:
     return tuple(found)
 
 
+@functools.lru_cache(maxsize=20_000)
 def major(name: str) -> tuple[Candidate, ...]:
     """The countries, first-level regions, seas and the like that a name stands for: places by name alone."""
     wanted = key(name)
