@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 
 import msgspec
 
 from communique.records import Report, Statement
 from communique.statements import wording
-from communique.statements.wording import Wording
+from communique.statements.wording import Step, Wording
 from communique.store import Filter, Record
 
-__all__ = ["wording_of"]
+__all__ = ["tellings", "told_by", "wording_of"]
 
 # Reports looked up at a time.
 _AT_ONCE = 1000
@@ -31,6 +32,50 @@ def wording_of(
     With `most`, only the latest so many are aligned, which takes time by their square; the third number is how many
     earlier ones were left out.
     """
+    chosen, carriers, all_told, read = _chosen(record, speaker, about, since, until, most)
+    kept = chosen if most is None else chosen[-most:]
+    left = len(chosen) - len(kept) + all_told - read
+    return wording.align(kept, {key: report.published for key, report in carriers.items()}), all_told, left
+
+
+def tellings(
+    record: Record,
+    speaker: str,
+    about: str | None,
+    media: tuple[str, str],
+    *,
+    since: dt.date | None = None,
+    until: dt.date | None = None,
+) -> tuple[Step, ...]:
+    """How a second medium worded what a first one told of a party's words: the second's against the first's."""
+    chosen = _chosen(record, speaker, about, since, until)[0]
+    first, second = (told_by(chosen, name) for name in media)
+    return wording.compare(first, second)
+
+
+def told_by(statements: Sequence[Statement], medium: str) -> list[Statement]:
+    """The statements that came through a medium, or that it made itself; by any of its names."""
+    from communique.actors import outlet
+
+    known = outlet(medium)
+    name = known.name if known is not None else medium
+    return [
+        one
+        for one in statements
+        if name in {link.name for link in one.chain}
+        or (one.speaker is not None and one.speaker.actor is not None and one.speaker.actor.name == name)
+    ]
+
+
+def _chosen(
+    record: Record,
+    speaker: str,
+    about: str | None,
+    since: dt.date | None,
+    until: dt.date | None,
+    most: int | None = None,
+) -> tuple[list[Statement], dict[str, Report], int, int]:
+    """A party's statements on a subject, their reports, the number of its statements in all, and how many were read."""
     said = list(record.statements(Filter(actor=speaker, since=since, until=until)))
     all_told = len(said)
     if most is not None and about is None:
@@ -41,9 +86,7 @@ def wording_of(
     chosen = wording.select(
         own, {speaker}, names_of(about), texts, {code for code in (about, _country(speaker)) if code}
     )
-    kept = chosen if most is None else chosen[-most:]
-    left = len(chosen) - len(kept) + all_told - len(said)
-    return wording.align(kept, {key: report.published for key, report in carriers.items()}), all_told, left
+    return chosen, carriers, all_told, len(said)
 
 
 def _carriers(record: Record, said: list[Statement], *, texts: bool) -> tuple[dict[str, Report], dict[str, str]]:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 
+import msgspec
 import pytest
 
-from communique.records import Evidence, Statement, When, content_id
+from communique.export.formulas import page
+from communique.records import Evidence, Link, Statement, When, content_id
 from communique.statements import formulas
 from communique.statements.wording import align, compare, select
+from communique.wordings import told_by
 
 
 def said(year: int, words: str) -> Statement:
@@ -116,3 +119,27 @@ def test_one_thing_said_in_other_words_is_one_formula(before: str, now: str) -> 
 @pytest.mark.parametrize(("before", "now"), TWO_FORMULAS)
 def test_words_on_another_matter_are_another_formula(before: str, now: str) -> None:
     assert {step.kind for step in compare([said(2001, before)], [said(2002, now)])} == {"new", "dropped"}
+
+
+def test_a_page_shows_a_formula_a_row_and_escapes_what_was_said() -> None:
+    found = align(
+        [said(2001, "Lima regrets the <closing> of the port"), said(2003, "Lima condemns the <closing> of the port")]
+    )
+    made = page(found, "Lima", "Quito")
+
+    assert made.count('scope="row"') == 1
+    assert made.count('class="kind">strengthened') == 1
+    assert "&lt;closing&gt;" in made
+    assert "<closing>" not in made
+    assert "report r2003 [0:" in made
+
+
+def test_what_two_agencies_told_is_kept_apart_by_any_of_their_names() -> None:
+    through = Link(name="Xinhua News Agency", role="agency", country="CHN", state_media=True)
+    other = Link(name="Korean Central News Agency", role="agency", country="PRK", state_media=True)
+    one = msgspec.structs.replace(said(2001, "our fixed stand of developing relations"), chain=(other,))
+    two = msgspec.structs.replace(said(2001, "the firm position to develop ties"), chain=(through,))
+
+    assert told_by([one, two], "KCNA") == [one]
+    assert told_by([one, two], "Xinhua") == [two]
+    assert [step.kind for step in compare([one], [two])] == ["kept"]

@@ -10,6 +10,7 @@ import click
 from communique.asked import first_day, last_day, party
 from communique.cli.options import format_option, record_option, since_until
 from communique.cli.output import note
+from communique.errors import UsageError
 
 if TYPE_CHECKING:
     from communique.records import Evidence
@@ -24,21 +25,46 @@ _COLOURS = {"new": "green", "dropped": "red", "strengthened": "yellow", "weakene
 @click.argument("speaker")
 @record_option
 @click.option("--about", help="Only words on this party: a code, a country or a person.")
+@click.option(
+    "--told-by",
+    "media",
+    multiple=True,
+    help="Two media, the option given twice: how the second worded what the first told. Without regard to dates.",
+)
 @since_until
-@format_option("table", "json")
+@format_option("table", "json", "html")
 def wording(
-    speaker: str, record_path: str, about: str | None, since: str | None, until: str | None, format_: str
+    speaker: str,
+    record_path: str,
+    about: str | None,
+    media: tuple[str, ...],
+    since: str | None,
+    until: str | None,
+    format_: str,
 ) -> None:
     """Show how a speaker worded a subject, occasion by occasion: what was kept, new, dropped, stronger or weaker.
 
     SPEAKER is a person, a country or an agency. Statements in copies count once.
     """
+    from communique.records import UNKNOWN_DATE
+    from communique.statements.wording import Turn, Wording
     from communique.store import open_record
-    from communique.wordings import wording_of
+    from communique.wordings import tellings, wording_of
 
+    if len(media) not in {0, 2}:
+        raise UsageError("--told-by needs two media to compare: give it twice, as in --told-by KCNA --told-by Xinhua")
     who, on = party(speaker), party(about)
     with open_record(record_path) as record:
         found, all_told, _ = wording_of(record, who or "", on, since=first_day(since), until=last_day(until))
+        if media:
+            steps = tellings(record, who or "", on, (media[0], media[1]), since=first_day(since), until=last_day(until))
+            turn = Turn(when=UNKNOWN_DATE, occasions=(f"{media[1]} against {media[0]}",), statements=(), steps=steps)
+            found = Wording(turns=(turn,) if steps else ())
+        if format_ == "html":
+            from communique.export.formulas import page
+
+            click.echo(page(found, speaker, about), nl=False)
+            return
         if format_ == "json":
             click.echo(json.dumps(_rows(found), ensure_ascii=False, indent=2))
             return
