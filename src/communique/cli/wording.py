@@ -71,7 +71,8 @@ def wording(
         _print(found, record)
     if not found.turns:
         subject = f" about {about}" if about else ""
-        note(f"{speaker} says nothing{subject} in {record_path} ({all_told} statements in all)")
+        through = f" as {' and as '.join(media)} tell it" if media else ""
+        note(f"{speaker} says nothing{subject}{through} in {record_path} ({all_told} statements in all)")
 
 
 def _print(found: Wording, record: Record) -> None:
