@@ -5,23 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-import msgspec
-
 from communique.actors.build import group
 from communique.codebook import Codebook
-from communique.events.anaphora import (
-    Told,
-    assailant,
-    attacker,
-    author,
-    counterpart,
-    likewise,
-    meant,
-    same_victim,
-    together,
-)
+from communique.events.anaphora import Told, author, together
 from communique.events.candidates import Candidate, lemma
 from communique.events.coder import Coding
+from communique.events.completion import POLICE_WORK, complete, keeps_order
 from communique.events.frames import frame
 from communique.events.parties import is_civil, is_political
 from communique.events.preference import AT_HOME, WRAPPERS, preferred
@@ -37,15 +26,9 @@ Actors = tuple[Actor, ...]
 
 # A party that speaks or meets does so with someone; without the other the event says nothing.
 _NEEDS_OTHER = frozenset({"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT"})
-_AGAINST = frozenset({"ASSAULT", "COERCE", "SANCTION"})
-_ORDER_KEPT = frozenset({"arrest", "crowd-control", "beat", "restrict", "convict"})
 # The specificity of a line that asks for any complement: "refused to …".
 _OPEN = 0.6
 _DECIDE = frozenset({"agree", "decide", "vote", "approve", "resolve"})
-_ANYBODY = frozenset({"people", "person", "man", "woman", "suspect"})
-_POLICE_WORK = frozenset({"arrest", "convict", "investigate"})
-# Types that answer what another did or said before.
-_REACTIONS = frozenset({"ACCUSE", "REJECT", "SUPPORT", "CONCEDE"})
 # A refusal, a demand, a promise or a concession of a state may name no one; the report's other events say to whom.
 _MAY_STAND_ALONE = frozenset({"REJECT", "REQUEST", "AGREE", "CONCEDE"})
 _OF_CIVILIANS = frozenset({"PROTEST"})
@@ -105,44 +88,7 @@ def act_of(
     if coding.type == "MOBILIZE" and candidate.frame.passive and not actors:
         # "Soldiers were posted on the border": whose they are has posted them.
         actors, recipients = recipients, ()
-    recipients = recipients or _addressee(said, coding, actors)
-    if len({actor.country for actor in actors}) > 1:
-        # Of two states that act together the other party is no company that they speak of.
-        recipients = tuple(actor for actor in recipients if actor.country is not None)
-    if actors and recipients and coding.type == "REQUEST" and all(a.country is None for a in recipients):
-        # "demanded his release": from whoever holds him.
-        recipients = counterpart(coding.type, actors, told, pair) or recipients
-    if actors and not recipients and coding.type in _REACTIONS:
-        recipients = meant(candidate, coding.type, actors, told)
-    named = any(
-        candidate.cast.is_actor(token)
-        and token.pos_ != "PRON"
-        and not any(child.dep_ == "poss" and child.pos_ == "PRON" for child in token.children)
-        for token in candidate.frame.objects
-    )
-    if actors and not recipients and coding.mode not in _POLICE_WORK and not named:
-        recipients = counterpart(coding.type, actors, told, pair)
-    if coding.type in _AGAINST and not _within(candidate, actors, recipients):
-        # "cut ties with Chile and froze its assets", "soldiers abducted the mayor" abroad: not one's own.
-        recipients = tuple(a for a in recipients if a.country not in {b.country for b in actors})
-        recipients = recipients or _on_foreign_ground(candidate, actors)
-    if actors and not recipients and coding.type == "ASSAULT" and lemma(candidate.trigger) in words("answer"):
-        recipients = attacker(actors, told)
-    if actors and not recipients and coding.type in _AGAINST and _names_things(candidate):
-        recipients = same_victim(coding.type, actors, told)
-    if actors and not recipients and coding.type in {"AID", "SANCTION", "REJECT"}:
-        recipients = likewise(coding.type, actors, told)
-    if coding.mode in _ORDER_KEPT and actors and all(_keeps_order(actor) for actor in actors):
-        # "Police arrested the opposition leader": one of their own, where nothing says another nation.
-        at_home = str(actors[0].country or "")
-        recipients = tuple(
-            msgspec.structs.replace(a, country=at_home) if at_home and a.country is None and a.sector else a
-            for a in recipients
-        )
-    if actors and not recipients and _on_own_people(candidate, coding, actors):
-        recipients = (group(str(actors[0].country), "CVL"),)
-    elif recipients and not actors and candidate.frame.passive:
-        actors = assailant(coding.type, recipients, told, pair)
+    actors, recipients = complete(candidate, coding, actors, recipients, said, told, pair)
     if coding.type == "AGREE" and len({a.country for a in actors}) > 1 and not _gives(coding, book):
         # "agreed to step up pressure on Harare": with each other, not with whom it is about.
         helped = [t for prep in ("to", "for", "with") for t in candidate.frame.preps.get(prep, ())]
@@ -179,57 +125,6 @@ def _laid_at_home(candidate: Candidate, coding: Coding, actors: Actors) -> bool:
         return forces and any(lemma(word) in {"power", "control"} for word in candidate.frame.objects)
     # "Soldiers blocked roads": at home, unless the act has somebody's things for its object.
     return coding.mode in AT_HOME or (coding.mode == "restrict" and forces)
-
-
-def _within(candidate: Candidate, actors: Actors, recipients: Actors) -> bool:
-    """Whether a hostile act may strike the actors' own state: its people, its opposition; not "its assets" abroad."""
-    own = {actor.country for actor in actors}
-    if not recipients or not {actor.country for actor in recipients} <= own:
-        return True
-    named = [token for token in candidate.frame.objects if token.dep_ in {"dobj", "nsubjpass"}]
-    whose = [c for token in named for c in token.children if c.dep_ == "poss"]
-    people = words("local_force") | words("political_person")
-    pronoun = bool(whose) and all(c.pos_ == "PRON" and lemma(c.head) not in people for c in whose)
-    return not pronoun and not _on_foreign_ground(candidate, actors)
-
-
-def _on_foreign_ground(candidate: Candidate, actors: Actors) -> Actors:
-    """Those of the one other state on whose ground a clause sets an act, where it names none of its own objects."""
-    own = {actor.country for actor in actors}
-    grounds = [
-        party.actors[0].country
-        for token in candidate.trigger.children
-        if token.dep_ == "prep" and token.lower_ in {"in", "near", "at"}
-        for noun in token.children
-        if (party := candidate.cast.place(noun)) is not None
-    ]
-    if len(set(grounds)) == 1 and grounds[0] and grounds[0] not in own:
-        return (group(grounds[0], "CVL"),)
-    return ()
-
-
-def _names_things(candidate: Candidate) -> bool:
-    """Whether the act has an object of its own, which is known to be somebody's: "the ships", "its assets"."""
-    around = candidate.frame
-    things = [*around.objects, *(t for p in ("on", "at", "with") for t in around.preps.get(p, ()))]
-    return any(
-        child.dep_ in {"det", "poss"} and child.lower_ in {"the", "these", "those", "its", "their", "his"}
-        for token in things
-        for child in token.children
-    )
-
-
-def _on_own_people(candidate: Candidate, coding: Coding, actors: Actors) -> bool:
-    """Whether those who keep order lay hands on people of no other nation: "security forces detained 17 protesters"."""
-    if coding.mode not in _ORDER_KEPT or len({actor.country for actor in actors}) != 1 or actors[0].country is None:
-        return False
-    around = candidate.frame
-    people = [*around.objects, *(t for prep in ("at", "on", "into") for t in around.preps.get(prep, ()))]
-    known = any(lemma(word) in words("political_person") for word in people)
-    if not known and any(lemma(word) in _ANYBODY for word in people):
-        # "broke up the march and detained 17 people": those just named.
-        known = any(lemma(word) in words("political_person") for word in candidate.sentence.doc[: candidate.trigger.i])
-    return known and all(_keeps_order(actor) or {"MIL", "GOV"} & set(actor.sector.split("|")) for actor in actors)
 
 
 def _other_side(actor: Actor, actors: Actors) -> bool:
@@ -282,16 +177,6 @@ def _of_the_speaker(said: Sequence[Statement], actors: Actors) -> tuple[Actors, 
     return actors, ()
 
 
-def _addressee(said: Sequence[Statement], coding: Coding, actors: Actors) -> Actors:
-    """To whom a pledge, a thank or a demand is said when it names no one else."""
-    if coding.type not in {"AGREE", "SUPPORT", "THREATEN", "REQUEST", "CONCEDE"}:
-        return ()
-    for statement in said:
-        if statement.addressee is not None and statement.addressee not in actors:
-            return (statement.addressee,)
-    return ()
-
-
 def _tells(
     candidate: Candidate, coding: Coding, actors: Actors, recipients: Actors, state: Status, book: Codebook
 ) -> bool:
@@ -314,7 +199,7 @@ def _tells(
         return True
     if coding.type in _MAY_STAND_ALONE:
         return _specific(coding) and any(_speaks_for_state(actor) for actor in actors)
-    if coding.mode in _POLICE_WORK and all(_keeps_order(actor) for actor in actors):
+    if coding.mode in POLICE_WORK and all(keeps_order(actor) for actor in actors):
         # Police news: an arrest is politics only by whom it strikes.
         return any(lemma(word) in words("political_person") for word in candidate.frame.objects)
     return not (kind.needs_recipient or coding.type in _NEEDS_OTHER or state == "hypothetical")
@@ -334,10 +219,6 @@ def _specific(coding: Coding) -> bool:
         return False
     asked = any(condition.key != "obj" for condition in coding.entry.conditions)
     return coding.inner is not None or coding.entry.specificity >= 1 or (asked and coding.entry.specificity >= _OPEN)
-
-
-def _keeps_order(actor: Actor) -> bool:
-    return bool({"COP", "JUD"} & set(actor.sector.split("|"))) or actor.kind == "state"
 
 
 def trigger_span(candidate: Candidate) -> tuple[int, int]:

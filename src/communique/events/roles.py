@@ -2,14 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from communique.actors.build import group
 from communique.events.candidates import Candidate, lemma
 from communique.events.coder import Coding
-from communique.events.frames import conjuncts, frame, subjects
+from communique.events.frames import frame
 from communique.events.parties import Party, merge_actors
+from communique.events.search import (
+    answered,
+    beneath,
+    deeper,
+    doers,
+    each_other,
+    echo,
+    governing,
+    in_complement,
+    occasion,
+    only_where,
+    opposed,
+    places,
+    speaker_above,
+    warned,
+    where,
+)
 from communique.events.words import words
 from communique.records import Actor
 
@@ -26,8 +43,6 @@ _RECIPIENT_PREPOSITIONS = (
 # Whom one is "against" is never whom one supports or helps.
 _FRIENDLY = frozenset({"SUPPORT", "AID", "AGREE", "COOPERATE", "CONSULT"})
 _SHARED = ("between", "among")
-# "over two years in Chilean waters": what follows these says where, or since when.
-_WHERE = frozenset({"in", "at", "near", "off", "inside", "outside", "around", "since", "during", "before", "after"})
 # Acts of speech: who says one thing may say another in the same breath.
 _SAID = frozenset({"ACCUSE", "REJECT", "REQUEST", "THREATEN", "AGREE", "SUPPORT", "CONCEDE"})
 _REACTIONS = frozenset({"ACCUSE", "REJECT", "SUPPORT", "CONCEDE"})
@@ -40,8 +55,6 @@ _HELD = frozenset({"AGREE", "THREATEN", "CONCEDE"})
 _MUTUAL = frozenset({"CONSULT", "COOPERATE"})
 
 # What these are done to may be named by where it stands.
-_GROUND = ("in", "at", "near", "inside", "on", "across", "against", "into")
-_DEEPEST = 3
 _ON_GROUND = frozenset({"CONSULT", "ASSAULT", "COERCE", "MOBILIZE", "RETREAT", "AID", "SANCTION"})
 # "marched through the Peruvian capital": whose the streets are.
 _STREETS = ("in", "across", "through", "around")
@@ -73,13 +86,13 @@ def roles(candidate: Candidate, coding: Coding) -> tuple[Actors, Actors]:
 
 def _of_verb(candidate: Candidate, coding: Coding) -> tuple[Actors, Actors]:
     around = candidate.frame
-    actors = _actors(candidate.parties([token for token in around.subjects if not _only_where(token)]))
-    if _each_other(around.objects) or any(_each_other(nouns) for nouns in around.preps.values()):
+    actors = _actors(candidate.parties([token for token in around.subjects if not only_where(token)]))
+    if each_other(around.objects) or any(each_other(nouns) for nouns in around.preps.values()):
         # "accused each other of …": both are actors, and nobody is the recipient.
         return actors, ()
     if coding.type in _SAID and (not actors or _at_itself(candidate, actors) or candidate.trigger.head.lemma_ == "be"):
         # "said the charge was false and accused Oslo of lying": the parser joins the second verb to what was said.
-        actors = _actors(candidate.parties(_speaker_above(candidate.trigger))) or actors
+        actors = _actors(candidate.parties(speaker_above(candidate.trigger))) or actors
     if "alongside" in around.preps and (coding.entry is None or coding.entry.role != "all"):
         actors = merge_actors([actors, _actors(candidate.parties(around.preps["alongside"]))])
     found: Actors = ()
@@ -92,7 +105,7 @@ def _of_verb(candidate: Candidate, coding: Coding) -> tuple[Actors, Actors]:
         # "thousands demonstrated in Lagos": who takes to the streets of a state is of it.
         streets = [t for p in _STREETS for t in around.preps.get(p, ())]
         actors = _actors(
-            _places(candidate, [t for t in streets if t.pos_ == "PROPN"])
+            places(candidate, [t for t in streets if t.pos_ == "PROPN"])
             or [p for t in streets if lemma(t) in _TOWN and (p := candidate.cast.owner(t)) is not None]
         )
     if coding.type == "PROTEST":
@@ -114,29 +127,29 @@ def _of_verb(candidate: Candidate, coding: Coding) -> tuple[Actors, Actors]:
     deeds = [token for token in around.objects if lemma(token) in words("force_noun_deed")]
     if coding.type == "ACCUSE" and deeds and not any(a.country for a in _actors(candidate.parties(direct))):
         # "condemned the bombing of the embassy": to the bomber, never to the bombed.
-        return actors, _without(_actors(party for noun in deeds for party in _doers(candidate, noun)), actors)
+        return actors, _without(_actors(party for noun in deeds for party in doers(candidate, noun)), actors)
     for several in (
-        candidate.parties(direct) or _places(candidate, direct),
+        candidate.parties(direct) or places(candidate, direct),
         owners if coding.type in _REACTIONS else [],
         _by_preposition(candidate, coding),
         owners,
-        _deeper(candidate, around.objects),
-        _echo(candidate, around.objects),
-        _in_complement(candidate),
-        _opposed(candidate),
-        _warned(candidate) if coding.type in {"THREATEN", *_FORCE} else [],
-        _answered(candidate) if coding.type in {"THREATEN", "REJECT", *_FORCE} else [],
+        deeper(candidate, around.objects),
+        echo(candidate, around.objects),
+        in_complement(candidate),
+        opposed(candidate),
+        warned(candidate) if coding.type in {"THREATEN", *_FORCE} else [],
+        answered(candidate) if coding.type in {"THREATEN", "REJECT", *_FORCE} else [],
     ):
         found = _without(_actors(several), actors)
         if found:
             break
     if coding.type == "ASSAULT" and all(actor.country is None for actor in found):
         # "killed civilians in Ituri", "carried out strikes on camps in Kivu": who suffers on a state's ground is its.
-        found = _without(_actors(_where(candidate, around.objects)), actors) or found
+        found = _without(_actors(where(candidate, around.objects)), actors) or found
     if not found and coding.type in {"AGREE", "AID"}:
         # "pledged $15 billion of investment in Chad", "will build schools in Chad".
-        there = [t for noun in around.objects for t in _beneath(noun, "in")] or around.preps.get("in", [])
-        found = _without(_actors(_places(candidate, there) or candidate.parties(there)), actors)
+        there = [t for noun in around.objects for t in beneath(noun, "in")] or around.preps.get("in", [])
+        found = _without(_actors(places(candidate, there) or candidate.parties(there)), actors)
     if not actors and found and (coding.type, coding.mode) == ("COERCE", "seize"):
         # "soldiers ousted President …": those who topple a government are its own.
         countries = {actor.country for actor in found}
@@ -150,35 +163,8 @@ def _of_verb(candidate: Candidate, coding: Coding) -> tuple[Actors, Actors]:
             p for noun in nouns for p in candidate.parties([t for s in _SHARED for t in frame(noun).preps.get(s, ())])
         )
     if not actors and around.passive and coding.type == "ASSAULT":
-        actors = _without(_actors(_occasion(candidate)), found)
+        actors = _without(_actors(occasion(candidate)), found)
     return actors, found
-
-
-def _beneath(noun: Token, preposition: str) -> list[Token]:
-    """What follows a preposition under a noun or under what it counts: "$15 billion of investment in Chad"."""
-    found: list[Token] = []
-    for prep in (child for child in noun.children if child.dep_ == "prep"):
-        inner = [word for child in prep.children if child.dep_ == "pobj" for word in conjuncts(child)]
-        found += inner if prep.lower_ == preposition else []
-        found += [token for word in inner if prep.lower_ == "of" for token in _beneath(word, preposition)]
-    return found
-
-
-def _each_other(nouns: Sequence[Token]) -> bool:
-    return any(
-        token.lower_ in {"other", "another"} and token.i and token.nbor(-1).lower_ in {"each", "one"} for token in nouns
-    )
-
-
-def _speaker_above(verb: Token) -> list[Token]:
-    """The subject of the verb of saying to whose content a finite verb without a party of its own was joined."""
-    clause = verb.head
-    finite = verb.tag_ in {"VBD", "VBN", "VBZ", "VBP"} and not any(c.dep_ in {"nsubj", "aux"} for c in verb.children)
-    while clause.dep_ == "conj":
-        clause = clause.head
-    if verb.dep_ == "conj" and finite and clause.dep_ == "ccomp" and clause.head.tag_[:3] == "VBD":
-        return subjects(clause.head)
-    return []
 
 
 def _at_itself(candidate: Candidate, actors: Actors) -> bool:
@@ -187,13 +173,6 @@ def _at_itself(candidate: Candidate, actors: Actors) -> bool:
     nouns = [*around.objects, *(t for p in ("to", "with", "against") for t in around.preps.get(p, ()))]
     others = {actor.country for actor in _actors(candidate.parties([t for t in nouns if candidate.cast.is_actor(t)]))}
     return bool(others) and others <= own
-
-
-def _only_where(token: Token) -> bool:
-    """Whether a relative clause reached for the place: "the blasts in Kenya, which killed …"."""
-    while token.dep_ == "conj":
-        token = token.head
-    return token.dep_ == "pobj" and token.head.lower_ in {"in", "at", "near"}
 
 
 def _of_noun(candidate: Candidate, coding: Coding) -> tuple[Actors, Actors]:
@@ -228,14 +207,14 @@ def _of_noun(candidate: Candidate, coding: Coding) -> tuple[Actors, Actors]:
         if found and (coding.type in _HELD or not _follows_of(candidate, found.token)):
             actors = _actors([found])
     if not actors and not recipients and coding.type in _MUTUAL and coding.mode != "visit":
-        together = _actors(candidate.parties(_above(candidate)))
+        together = _actors(candidate.parties(governing(candidate)))
         if len({a.country for a in together}) > 1:
             return together, ()
     if not actors and coding.type == "MOBILIZE":
         # "a military parade in Pyongyang": who parades on a state's ground is the state's.
-        actors = _actors(_places(candidate, [t for p in ("in", "through", "near") for t in around.preps.get(p, ())]))
+        actors = _actors(places(candidate, [t for p in ("in", "through", "near") for t in around.preps.get(p, ())]))
     if not actors and recipients and not shared:
-        above = _above(candidate)
+        above = governing(candidate)
         actors = _without(_actors(candidate.parties(above)), recipients) if coding.type in _MUTUAL else ()
     return actors, recipients or _without(subject, actors)
 
@@ -259,16 +238,6 @@ def _leaders(candidate: Candidate, coding: Coding) -> list[Party]:
     return found
 
 
-def _above(candidate: Candidate) -> list[Token]:
-    """The subject of the clause that a noun stands in ("leaders left after talks with …")."""
-    word = candidate.trigger
-    while word.dep_ != "ROOT" and word.head.i != word.i:
-        word = word.head
-        if word.pos_ == "VERB":
-            return subjects(word)
-    return []
-
-
 def _by_preposition(candidate: Candidate, coding: Coding, skip: Iterable[str] = ("by",)) -> list[Party]:
     around = candidate.frame
     role = coding.entry.role if coding.entry else ""
@@ -287,143 +256,11 @@ def _by_preposition(candidate: Candidate, coding: Coding, skip: Iterable[str] = 
         skipped |= {"on", "upon"}
     for prep in [*first, *(p for p in _RECIPIENT_PREPOSITIONS if p not in skipped)]:
         tokens = around.preps.get(prep, [])
-        found = candidate.parties(tokens) or _deeper(candidate, tokens)
+        found = candidate.parties(tokens) or deeper(candidate, tokens)
         if not found and coding.type in _ON_GROUND:
-            found = _places(candidate, tokens)
+            found = places(candidate, tokens)
         if found:
             return found
-    return []
-
-
-def _places(candidate: Candidate, tokens: Sequence[Token]) -> list[Party]:
-    return [party for token in tokens if (party := candidate.cast.place(token)) is not None]
-
-
-def _deeper(candidate: Candidate, tokens: Sequence[Token]) -> list[Party]:
-    """Whose the object is, one noun further down: "sanctions on exports from Iran", "his support for China"."""
-    for token in tokens:
-        for child in token.children:
-            if child.dep_ == "prep" and child.lower_ not in _WHERE:
-                nouns = [noun for c in child.children if c.dep_ == "pobj" for noun in conjuncts(c)]
-                found = candidate.parties(nouns)
-                if found:
-                    return found
-            elif child.dep_ in {"acl", "relcl"}:
-                found = candidate.parties([c for c in child.children if c.dep_ in {"dobj", "nsubj"}])
-                if found:
-                    return found
-    return []
-
-
-def _aside(word: Token, top: Token) -> bool:
-    """Whether a word under another is only who made, brokered or wrote what is spoken of: "a deal brokered by Oslo"."""
-    while word.i != top.i and word.head.i != word.i:
-        if word.dep_ == "agent" or (word.dep_ in {"acl", "relcl"} and word.tag_ == "VBN"):
-            return True
-        word = word.head
-    return False
-
-
-def _in_complement(candidate: Candidate) -> list[Party]:
-    """The first party in what a wrapper governs: "threatened to close its ports to Greek ships"."""
-    for token in candidate.frame.inner:
-        for word in token.subtree:
-            if candidate.cast.is_actor(word) and word.dep_ != "nsubjpass" and not _aside(word, token):
-                return candidate.parties([word])
-            if word.dep_ == "dobj" and word.head.i == token.i and candidate.cast.is_place(word):
-                # "its commitment to defend Seoul".
-                return _places(candidate, [word])
-    return []
-
-
-def _answered(candidate: Candidate) -> list[Party]:
-    """Whose deed it pays back: "closed the park in retaliation for the North's launch"."""
-    for noun in candidate.frame.preps.get("in", ()):
-        if lemma(noun) in {"retaliation", "response", "reprisal", "protest", "answer", "reply"}:
-            around = frame(noun)
-            deeds = [t for prep in ("for", "to", "over", "against", "at") for t in around.preps.get(prep, ())]
-            found = candidate.parties(deeds) or _deeper(candidate, deeds)
-            if found:
-                return found
-    return []
-
-
-def _warned(candidate: Candidate) -> list[Party]:
-    """Whose step would bring it on: "would close the strait if Oslo sent warships"."""
-    for clause in candidate.trigger.children:
-        if clause.dep_ == "advcl" and any(
-            c.dep_ == "mark" and c.lower_ in {"if", "unless", "should"} for c in clause.children
-        ):
-            found = candidate.parties(subjects(clause))
-            if found:
-                return found
-    return []
-
-
-def _doers(candidate: Candidate, noun: Token) -> list[Party]:
-    """Who did what a noun names: its possessor, a demonym beside it, or "by"; no place name ("the Nairobi attack")."""
-    by = frame(noun)
-    found = candidate.parties([*by.preps.get("by", ()), *by.owners])
-    for child in noun.children:
-        if child.dep_ == "amod" or (child.dep_ == "compound" and child.lower_.endswith("-led")):
-            found += candidate.parties([child]) if candidate.cast.is_actor(child) else []
-    return found
-
-
-def _where(candidate: Candidate, objects: Sequence[Token]) -> list[Party]:
-    """On whose ground: "in Ituri", or beneath what it was done to: "targets inside Chad", "raids on camps in Kivu"."""
-    nouns = [t for prep in _GROUND for t in candidate.frame.preps.get(prep, ())]
-    found = _places(candidate, nouns)
-    for noun in [*objects, *nouns] if not found else ():
-        found = _ground_beneath(candidate, noun, _DEEPEST)
-        if found:
-            break
-    return found
-
-
-def _ground_beneath(candidate: Candidate, noun: Token, depth: int) -> list[Party]:
-    for prep in noun.children if depth else ():
-        if prep.dep_ == "prep" and prep.lower_ in {*_GROUND, "of"}:
-            if any(child.lemma_ in {"border", "frontier"} for child in prep.children):
-                continue
-            for inner in (word for child in prep.children if child.dep_ == "pobj" for word in conjuncts(child)):
-                found = _places(candidate, [inner]) or [p for p in [candidate.cast.owner(inner)] if p is not None]
-                found = found or _ground_beneath(candidate, inner, depth - 1)
-                if found:
-                    return found
-    return []
-
-
-def _opposed(candidate: Candidate) -> list[Party]:
-    """Whom the fight was against in which it was done: "captured the town in an offensive against the army"."""
-    for prep in ("in", "during"):
-        for noun in candidate.frame.preps.get(prep, ()):
-            inner = frame(noun)
-            found = candidate.parties([t for p in ("against", "on") for t in inner.preps.get(p, ())])
-            if found:
-                return found
-    return []
-
-
-def _occasion(candidate: Candidate) -> list[Party]:
-    """Who else was in the fight: "were killed in a clash with rebels", "died in an attack by"."""
-    for prep in ("in", "during", "after"):
-        for noun in candidate.frame.preps.get(prep, ()):
-            inner = frame(noun)
-            found = candidate.parties([t for p in ("by", "with", "between") for t in inner.preps.get(p, ())])
-            if found or _doers(candidate, noun):
-                return found or _doers(candidate, noun)
-    return []
-
-
-def _echo(candidate: Candidate, tokens: Sequence[Token]) -> list[Party]:
-    """Whose a thing is that was named before in the sentence: "the talks of the two; … called these talks a sham"."""
-    for token in tokens:
-        for earlier in candidate.sentence.doc[: token.i]:
-            if earlier.lemma_ == token.lemma_ and earlier.pos_ == "NOUN":
-                party = candidate.cast.owner(earlier)
-                if party:
-                    return [party]
     return []
 
 

@@ -1,0 +1,145 @@
+"""The parties that an act's own sentence leaves out: those addressed, those who did what it answers, those at home."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import msgspec
+
+from communique.actors.build import group
+from communique.events.anaphora import Told, assailant, attacker, counterpart, likewise, meant, same_victim
+from communique.events.candidates import Candidate, lemma
+from communique.events.coder import Coding
+from communique.events.words import words
+from communique.records import Actor, Statement
+
+__all__ = ["POLICE_WORK", "complete", "keeps_order"]
+
+Actors = tuple[Actor, ...]
+
+POLICE_WORK = frozenset({"arrest", "convict", "investigate"})
+_AGAINST = frozenset({"ASSAULT", "COERCE", "SANCTION"})
+_ORDER_KEPT = frozenset({"arrest", "crowd-control", "beat", "restrict", "convict"})
+_ANYBODY = frozenset({"people", "person", "man", "woman", "suspect"})
+# Types that answer what another did or said before.
+_REACTIONS = frozenset({"ACCUSE", "REJECT", "SUPPORT", "CONCEDE"})
+
+
+def complete(
+    candidate: Candidate,
+    coding: Coding,
+    actors: Actors,
+    recipients: Actors,
+    said: Sequence[Statement],
+    told: Sequence[Told],
+    pair: Sequence[str],
+) -> tuple[Actors, Actors]:
+    """Actors and recipients, with those that only the report's other words name.
+
+    `said` are the statements around the act, `told` the events before it, `pair` the states that the report is about.
+    """
+    recipients = recipients or _addressee(said, coding, actors)
+    if len({actor.country for actor in actors}) > 1:
+        # Of two states that act together the other party is no company that they speak of.
+        recipients = tuple(actor for actor in recipients if actor.country is not None)
+    if actors and recipients and coding.type == "REQUEST" and all(a.country is None for a in recipients):
+        # "demanded his release": from whoever holds him.
+        recipients = counterpart(coding.type, actors, told, pair) or recipients
+    if actors and not recipients and coding.type in _REACTIONS:
+        recipients = meant(candidate, coding.type, actors, told)
+    named = any(
+        candidate.cast.is_actor(token)
+        and token.pos_ != "PRON"
+        and not any(child.dep_ == "poss" and child.pos_ == "PRON" for child in token.children)
+        for token in candidate.frame.objects
+    )
+    if actors and not recipients and coding.mode not in POLICE_WORK and not named:
+        recipients = counterpart(coding.type, actors, told, pair)
+    if coding.type in _AGAINST and not _within(candidate, actors, recipients):
+        # "cut ties with Chile and froze its assets", "soldiers abducted the mayor" abroad: not one's own.
+        recipients = tuple(a for a in recipients if a.country not in {b.country for b in actors})
+        recipients = recipients or _on_foreign_ground(candidate, actors)
+    if actors and not recipients and coding.type == "ASSAULT" and lemma(candidate.trigger) in words("answer"):
+        recipients = attacker(actors, told)
+    if actors and not recipients and coding.type in _AGAINST and _names_things(candidate):
+        recipients = same_victim(coding.type, actors, told)
+    if actors and not recipients and coding.type in {"AID", "SANCTION", "REJECT"}:
+        recipients = likewise(coding.type, actors, told)
+    if coding.mode in _ORDER_KEPT and actors and all(keeps_order(actor) for actor in actors):
+        # "Police arrested the opposition leader": one of their own, where nothing says another nation.
+        at_home = str(actors[0].country or "")
+        recipients = tuple(
+            msgspec.structs.replace(a, country=at_home) if at_home and a.country is None and a.sector else a
+            for a in recipients
+        )
+    if actors and not recipients and _on_own_people(candidate, coding, actors):
+        recipients = (group(str(actors[0].country), "CVL"),)
+    elif recipients and not actors and candidate.frame.passive:
+        actors = assailant(coding.type, recipients, told, pair)
+    return actors, recipients
+
+
+def _addressee(said: Sequence[Statement], coding: Coding, actors: Actors) -> Actors:
+    """To whom a pledge, a thank or a demand is said when it names no one else."""
+    if coding.type not in {"AGREE", "SUPPORT", "THREATEN", "REQUEST", "CONCEDE"}:
+        return ()
+    for statement in said:
+        if statement.addressee is not None and statement.addressee not in actors:
+            return (statement.addressee,)
+    return ()
+
+
+def _within(candidate: Candidate, actors: Actors, recipients: Actors) -> bool:
+    """Whether a hostile act may strike the actors' own state: its people, its opposition; not "its assets" abroad."""
+    own = {actor.country for actor in actors}
+    if not recipients or not {actor.country for actor in recipients} <= own:
+        return True
+    named = [token for token in candidate.frame.objects if token.dep_ in {"dobj", "nsubjpass"}]
+    whose = [c for token in named for c in token.children if c.dep_ == "poss"]
+    people = words("local_force") | words("political_person")
+    pronoun = bool(whose) and all(c.pos_ == "PRON" and lemma(c.head) not in people for c in whose)
+    return not pronoun and not _on_foreign_ground(candidate, actors)
+
+
+def _on_foreign_ground(candidate: Candidate, actors: Actors) -> Actors:
+    """Those of the one other state on whose ground a clause sets an act, where it names none of its own objects."""
+    own = {actor.country for actor in actors}
+    grounds = [
+        party.actors[0].country
+        for token in candidate.trigger.children
+        if token.dep_ == "prep" and token.lower_ in {"in", "near", "at"}
+        for noun in token.children
+        if (party := candidate.cast.place(noun)) is not None
+    ]
+    if len(set(grounds)) == 1 and grounds[0] and grounds[0] not in own:
+        return (group(grounds[0], "CVL"),)
+    return ()
+
+
+def _names_things(candidate: Candidate) -> bool:
+    """Whether the act has an object of its own, which is known to be somebody's: "the ships", "its assets"."""
+    around = candidate.frame
+    things = [*around.objects, *(t for p in ("on", "at", "with") for t in around.preps.get(p, ()))]
+    return any(
+        child.dep_ in {"det", "poss"} and child.lower_ in {"the", "these", "those", "its", "their", "his"}
+        for token in things
+        for child in token.children
+    )
+
+
+def _on_own_people(candidate: Candidate, coding: Coding, actors: Actors) -> bool:
+    """Whether those who keep order lay hands on people of no other nation: "security forces detained 17 protesters"."""
+    if coding.mode not in _ORDER_KEPT or len({actor.country for actor in actors}) != 1 or actors[0].country is None:
+        return False
+    around = candidate.frame
+    people = [*around.objects, *(t for prep in ("at", "on", "into") for t in around.preps.get(prep, ()))]
+    known = any(lemma(word) in words("political_person") for word in people)
+    if not known and any(lemma(word) in _ANYBODY for word in people):
+        # "broke up the march and detained 17 people": those just named.
+        known = any(lemma(word) in words("political_person") for word in candidate.sentence.doc[: candidate.trigger.i])
+    return known and all(keeps_order(actor) or {"MIL", "GOV"} & set(actor.sector.split("|")) for actor in actors)
+
+
+def keeps_order(actor: Actor) -> bool:
+    """Whether an actor arrests and tries: police, courts, a state by its name."""
+    return bool({"COP", "JUD"} & set(actor.sector.split("|"))) or actor.kind == "state"
