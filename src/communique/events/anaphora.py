@@ -55,6 +55,7 @@ _ANSWERS = frozenset(
 )
 _TO_BOTH = frozenset({"REQUEST", "AGREE", "CONSULT"})
 _UNFRIENDLY = frozenset({"SANCTION", "ACCUSE", "THREATEN"})
+_QUARREL = frozenset({"ACCUSE", "THREATEN", "REJECT", "REQUEST", "SANCTION", "COERCE", "ASSAULT", "MOBILIZE"})
 _HOSTILE = frozenset({"ASSAULT", "COERCE", "SANCTION"})
 _BY_FORCE = frozenset({"ASSAULT", "COERCE"})
 # Those who speak against their own state.
@@ -170,6 +171,9 @@ def counterpart(type_: str, own: Sequence[Actor], told: Sequence[Told], pair: Se
     """
     mine = {actor.country for actor in own}
     if type_ not in _ANSWERS or len(mine) != 1 or None in mine:
+        return ()
+    if type_ == "SANCTION" and not any(event.type in _QUARREL for event in _latest(told)):
+        # "closed its borders because of the epidemic", in a report of messages and visits: against nobody.
         return ()
     for event in _latest(told)[:_NEAR]:
         everyone = merge_actors([event.actors, event.recipients])
