@@ -118,7 +118,11 @@ def test_two_hundred_kills_at_any_moment_leave_the_same_record(
             pid = forked(lambda record=record: read(press, record))  # type: ignore[misc]
             time.sleep(chance.uniform(0, whole))
             os.kill(pid, signal.SIGKILL)
-            kills += os.WIFSIGNALED(os.waitpid(pid, 0)[1])
+            killed = os.WIFSIGNALED(os.waitpid(pid, 0)[1])
+            kills += killed
+            if not killed:
+                # It had ended by itself: the first reading, on a busy machine, took longer than this one.
+                whole *= 0.9
         assert os.waitpid(forked(lambda record=record: read(press, record)), 0)[1] == 0  # type: ignore[misc]
         assert list(orphans(record)) == []
         assert exported(record) == expected
