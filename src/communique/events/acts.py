@@ -13,7 +13,7 @@ from communique.events.coder import Coding
 from communique.events.completion import POLICE_WORK, complete, keeps_order
 from communique.events.frames import frame
 from communique.events.parties import is_civil, is_political
-from communique.events.preference import AT_HOME, WRAPPERS, preferred
+from communique.events.preference import AT_HOME, DECIDES, WRAPPERS, preferred
 from communique.events.roles import roles
 from communique.events.status import status
 from communique.events.voices import Voices
@@ -28,7 +28,6 @@ Actors = tuple[Actor, ...]
 _NEEDS_OTHER = frozenset({"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT"})
 # The specificity of a line that asks for any complement: "refused to …".
 _OPEN = 0.6
-_DECIDE = frozenset({"agree", "decide", "vote", "approve", "resolve"})
 # A refusal, a demand, a promise or a concession of a state may name no one; the report's other events say to whom.
 _MAY_STAND_ALONE = frozenset({"REJECT", "REQUEST", "AGREE", "CONCEDE"})
 _OF_CIVILIANS = frozenset({"PROTEST"})
@@ -56,7 +55,7 @@ def act_of(
     actors = actors or together(candidate, told) or (author(candidate, told) if coding.type in WRAPPERS else ())
     if (
         coding.type == "AGREE"
-        and lemma(candidate.trigger) in _DECIDE
+        and lemma(candidate.trigger) in DECIDES
         and coding.inner
         and coding.inner[1].type == "SANCTION"
     ):

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from communique.actors import country_actor
 from communique.actors.build import BODIES
 from communique.events.candidates import Candidate, lemma
+from communique.events.kinds import HOSTILE
 from communique.events.parties import merge_actors
 from communique.events.words import words
 from communique.records import Actor, Mention, Status
@@ -56,7 +57,6 @@ _ANSWERS = frozenset(
 _TO_BOTH = frozenset({"REQUEST", "AGREE", "CONSULT"})
 _UNFRIENDLY = frozenset({"SANCTION", "ACCUSE", "THREATEN"})
 _QUARREL = frozenset({"ACCUSE", "THREATEN", "REJECT", "REQUEST", "SANCTION", "COERCE", "ASSAULT", "MOBILIZE"})
-_HOSTILE = frozenset({"ASSAULT", "COERCE", "SANCTION"})
 _BY_FORCE = frozenset({"ASSAULT", "COERCE"})
 # Those who speak against their own state.
 _WITHIN = frozenset({"LEG", "OPP", "PTY", "REB", "JUD", "LAB"})
@@ -130,7 +130,7 @@ def _led_with(mine: set[str | None], told: Sequence[Told]) -> tuple[Actor, ...]:
     """Who did the first hostile deed of a report in which those who speak have had no part."""
     everyone = {actor.country for event in told for actor in (*event.actors, *event.recipients)}
     for event in told if not mine & everyone else ():
-        if event.type in _HOSTILE and event.status in {"reported", "ongoing"}:
+        if event.type in HOSTILE and event.status in {"reported", "ongoing"}:
             known = event.actors and all(actor.country for actor in event.actors)
             return event.actors if known else ()
     return ()
@@ -165,9 +165,8 @@ def counterpart(type_: str, own: Sequence[Actor], told: Sequence[Told], pair: Se
     """Whom words without an addressee go to: the one other party of what was last told of those who say them.
 
     "Rome expelled the attaché. Cairo called it an affront": Rome. Where nothing was told of them, the other state of
-    the `pair` that the report is about, or the one state where it is about one.
-    Nothing where the last event that the speaker's state took part in had several
-    others, or where the speakers are of several states.
+    the `pair` that the report is about, or the one state where it is about one. Nothing where the last event that the
+    speaker's state took part in had several others, or where the speakers are of several states.
     """
     mine = {actor.country for actor in own}
     if type_ not in _ANSWERS or len(mine) != 1 or None in mine:
@@ -200,7 +199,7 @@ def attacker(own: Sequence[Actor], told: Sequence[Told]) -> tuple[Actor, ...]:
     return ()
 
 
-def same_victim(type_: str, own: Sequence[Actor], told: Sequence[Told]) -> tuple[Actor, ...]:
+def same_victim(own: Sequence[Actor], told: Sequence[Told]) -> tuple[Actor, ...]:
     """Whom a hostile act without a party strikes: those whom its actors were just told to strike.
 
     "Moscow seized three Ukrainian ships … Its guards had opened fire on the vessels": Ukraine.
@@ -210,7 +209,7 @@ def same_victim(type_: str, own: Sequence[Actor], told: Sequence[Told]) -> tuple
         if not mine & {actor.country for actor in event.actors}:
             continue
         foreign = tuple(actor for actor in event.recipients if actor.country and actor.country not in mine)
-        hostile = event.type in _HOSTILE and event.status in {"reported", "ongoing"}
+        hostile = event.type in HOSTILE and event.status in {"reported", "ongoing"}
         return foreign if hostile and len({actor.country for actor in foreign}) == 1 else ()
     return ()
 

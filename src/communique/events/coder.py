@@ -56,6 +56,11 @@ class Coder(Protocol):
     every_verb: bool
 
     @property
+    def lexicon(self) -> LexiconCoder:
+        """What reads the lines of the coder's codebook."""
+        ...
+
+    @property
     def lemmas(self) -> frozenset[str]:
         """The lemmas that are worth a candidate."""
         ...
@@ -73,6 +78,11 @@ class LexiconCoder:
             for word in entry.lemmas:
                 self._by_lemma[entry.pos, word].append(entry)
         self.lemmas = frozenset(word for _, word in self._by_lemma)
+
+    @property
+    def lexicon(self) -> LexiconCoder:
+        """Itself."""
+        return self
 
     def code(self, candidates: Sequence[Candidate]) -> list[Coding]:
         """The reading of each candidate."""

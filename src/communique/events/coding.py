@@ -110,7 +110,7 @@ def code_all(
         read = list(candidates(sentence, cast, coder.lemmas, every_verb=coder.every_verb))
         acts = _acts(read, coder.code(read), voices, book, before, pair)
         found += [_mention(act, parsed, report, times, places, voices, about, home) for act in acts]
-        untold = untied(sentence, {act.candidate.trigger.i for act in acts})
+        untold = untied(sentence, {act.candidate.trigger.i for act in acts}, coder.lexicon, book)
         without += [_mention(act, parsed, report, times, places, voices, about, home) for act in untold]
     return tuple(found), tuple(without)
 

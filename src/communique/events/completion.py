@@ -10,6 +10,7 @@ from communique.actors.build import group
 from communique.events.anaphora import Told, assailant, attacker, counterpart, likewise, meant, same_victim
 from communique.events.candidates import Candidate, lemma
 from communique.events.coder import Coding
+from communique.events.kinds import HOSTILE, REACTIONS
 from communique.events.words import words
 from communique.records import Actor, Statement
 
@@ -18,11 +19,8 @@ __all__ = ["POLICE_WORK", "complete", "keeps_order"]
 Actors = tuple[Actor, ...]
 
 POLICE_WORK = frozenset({"arrest", "convict", "investigate"})
-_AGAINST = frozenset({"ASSAULT", "COERCE", "SANCTION"})
 _ORDER_KEPT = frozenset({"arrest", "crowd-control", "beat", "restrict", "convict"})
 _ANYBODY = frozenset({"people", "person", "man", "woman", "suspect"})
-# Types that answer what another did or said before.
-_REACTIONS = frozenset({"ACCUSE", "REJECT", "SUPPORT", "CONCEDE"})
 
 
 def complete(
@@ -45,7 +43,7 @@ def complete(
     if actors and recipients and coding.type == "REQUEST" and all(a.country is None for a in recipients):
         # "demanded his release": from whoever holds him.
         recipients = counterpart(coding.type, actors, told, pair) or recipients
-    if actors and not recipients and coding.type in _REACTIONS:
+    if actors and not recipients and coding.type in REACTIONS:
         recipients = meant(candidate, coding.type, actors, told)
     named = any(
         candidate.cast.is_actor(token)
@@ -55,14 +53,14 @@ def complete(
     )
     if actors and not recipients and coding.mode not in POLICE_WORK and not named:
         recipients = counterpart(coding.type, actors, told, pair)
-    if coding.type in _AGAINST and not _within(candidate, actors, recipients):
+    if coding.type in HOSTILE and not _within(candidate, actors, recipients):
         # "cut ties with Chile and froze its assets", "soldiers abducted the mayor" abroad: not one's own.
         recipients = tuple(a for a in recipients if a.country not in {b.country for b in actors})
         recipients = recipients or _on_foreign_ground(candidate, actors)
     if actors and not recipients and coding.type == "ASSAULT" and lemma(candidate.trigger) in words("answer"):
         recipients = attacker(actors, told)
-    if actors and not recipients and coding.type in _AGAINST and _names_things(candidate):
-        recipients = same_victim(coding.type, actors, told)
+    if actors and not recipients and coding.type in HOSTILE and _names_things(candidate):
+        recipients = same_victim(actors, told)
     if actors and not recipients and coding.type in {"AID", "SANCTION", "REJECT"}:
         recipients = likewise(coding.type, actors, told)
     if coding.mode in _ORDER_KEPT and actors and all(keeps_order(actor) for actor in actors):

@@ -65,7 +65,7 @@ class Model:
             self._linear: Floats = arrays["types"].astype(np.float64)
             self._linear_modes: Floats = arrays["modes"].astype(np.float64)
         self._tuned: bool = described["tuned"]
-        self._lexicon = LexiconCoder(book)
+        self.lexicon = LexiconCoder(book)
         self._encoder = _session(folder / "encoder.onnx")
         self._tokenizer = _tokenizer(folder / "tokenizer.json")
         self._known: OrderedDict[tuple[object, ...], Prediction] = OrderedDict()
@@ -83,7 +83,7 @@ class Model:
     def _predict(self, instances: list[Instance]) -> list[Prediction]:
         if not instances:
             return []
-        named = [features(instance, self._lexicon) for instance in instances]
+        named = [features(instance, self.lexicon) for instance in instances]
         by_features, by_modes = self._by_features(named)
         words = said(named, self._types)
         if not self._tuned:

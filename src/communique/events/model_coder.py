@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from communique.codebook import NONE
 from communique.events.candidates import Candidate, lemma
-from communique.events.coder import NOTHING, Coding, LexiconCoder
+from communique.events.coder import NOTHING, Coding
 from communique.events.instances import Instance
 from communique.events.model import Model, Prediction
 from communique.events.parties import Party
@@ -40,12 +40,12 @@ class ModelCoder:
 
     def __init__(self, model: Model) -> None:
         self._model = model
-        self._lexicon = LexiconCoder(model.book)
-        self.lemmas = self._lexicon.lemmas
+        self.lexicon = model.lexicon
+        self.lemmas = self.lexicon.lemmas
 
     def code(self, candidates: Sequence[Candidate]) -> list[Coding]:
         """The coding of each candidate; the model is asked once for all of them."""
-        codings = [self._lexicon.read(candidate) for candidate in candidates]
+        codings = [self.lexicon.read(candidate) for candidate in candidates]
         asked = [
             (number, instance)
             for number, (candidate, coding) in enumerate(zip(candidates, codings, strict=True))

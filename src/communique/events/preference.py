@@ -15,7 +15,7 @@ from communique.records import Actor, Statement, Status
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-__all__ = ["AT_HOME", "WRAPPERS", "preferred"]
+__all__ = ["AT_HOME", "DECIDES", "WRAPPERS", "preferred"]
 
 Actors = tuple[Actor, ...]
 
@@ -28,7 +28,8 @@ _WILL = frozenset({"will", "would", "wo", "'ll", "'d", "can", "could", "ca", "sh
 _FORCE = frozenset({"SANCTION", "COERCE", "ASSAULT", "MOBILIZE"})
 # What a state lays on its own people.
 AT_HOME = frozenset({"martial-law", "curfew", "censor"})
-_DECIDES = frozenset({"agree", "decide", "vote", "approve"})
+# Verbs by which a body adopts what they govern.
+DECIDES = frozenset({"agree", "decide", "vote", "approve", "resolve"})
 
 
 def preferred(
@@ -53,7 +54,7 @@ def preferred(
     able = own_word and state == "hypothetical" and coding.type in {"ASSAULT", "SANCTION"}
     if state != "future" and not able:
         return coding, state
-    if coding.type == "SANCTION" and lemma(trigger.head) in _DECIDES:
+    if coding.type == "SANCTION" and lemma(trigger.head) in DECIDES:
         # "agreed to ban imports": the act of adoption is the event.
         return coding, "reported"
     if coding.type in _COOPERATION_TO_COME:

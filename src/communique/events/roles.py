@@ -9,6 +9,7 @@ from communique.actors.build import group
 from communique.events.candidates import Candidate, lemma
 from communique.events.coder import Coding
 from communique.events.frames import frame
+from communique.events.kinds import HOSTILE, REACTIONS
 from communique.events.parties import Party, merge_actors
 from communique.events.search import (
     answered,
@@ -45,8 +46,6 @@ _FRIENDLY = frozenset({"SUPPORT", "AID", "AGREE", "COOPERATE", "CONSULT"})
 _SHARED = ("between", "among")
 # Acts of speech: who says one thing may say another in the same breath.
 _SAID = frozenset({"ACCUSE", "REJECT", "REQUEST", "THREATEN", "AGREE", "SUPPORT", "CONCEDE"})
-_REACTIONS = frozenset({"ACCUSE", "REJECT", "SUPPORT", "CONCEDE"})
-_FORCE = frozenset({"ASSAULT", "COERCE", "SANCTION"})
 # "the Kenya bombings": a country's name before these says where, a demonym ("the Kenyan raid") who.
 _AT_A_PLACE = frozenset({"ASSAULT", "PROTEST"})
 # Nouns of an attitude: what follows "of" holds it ("the resolve of the government").
@@ -130,15 +129,15 @@ def _of_verb(candidate: Candidate, coding: Coding) -> tuple[Actors, Actors]:
         return actors, _without(_actors(party for noun in deeds for party in doers(candidate, noun)), actors)
     for several in (
         candidate.parties(direct) or places(candidate, direct),
-        owners if coding.type in _REACTIONS else [],
+        owners if coding.type in REACTIONS else [],
         _by_preposition(candidate, coding),
         owners,
         deeper(candidate, around.objects),
         echo(candidate, around.objects),
         in_complement(candidate),
         opposed(candidate),
-        warned(candidate) if coding.type in {"THREATEN", *_FORCE} else [],
-        answered(candidate) if coding.type in {"THREATEN", "REJECT", *_FORCE} else [],
+        warned(candidate) if coding.type in {"THREATEN", *HOSTILE} else [],
+        answered(candidate) if coding.type in {"THREATEN", "REJECT", *HOSTILE} else [],
     ):
         found = _without(_actors(several), actors)
         if found:

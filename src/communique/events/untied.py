@@ -6,11 +6,10 @@ report, or another sentence, tells with its parties: `merge` joins it to that on
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from communique.codebook import NONE, load
+from communique.codebook import NONE, Codebook
 from communique.events.acts import Act
 from communique.events.candidates import Candidate, lemma
 from communique.events.coder import LexiconCoder
@@ -33,12 +32,11 @@ _DEFINITE = frozenset({"the", "this", "that"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 
 
-def untied(sentence: Sentence, taken: set[int]) -> Iterator[Act]:
+def untied(sentence: Sentence, taken: set[int], coder: LexiconCoder, book: Codebook) -> Iterator[Act]:
     """The acts of a sentence that undergo without an agent and without known parties; `taken` are tokens coded before.
 
     Only what has happened, in a finite passive or as "the release of …" where the sentence takes it for a fact.
     """
-    coder = _lexicon()
     for token in sentence.doc:
         if token.i in taken or lemma(token) not in coder.lemmas or not (_passive(token) or _fact(token)):
             continue
@@ -46,7 +44,7 @@ def untied(sentence: Sentence, taken: set[int]) -> Iterator[Act]:
         coding = coder.read(candidate)
         if coding.type == NONE or coding.type in WRAPPERS or coding.probability < _LEAST:
             continue
-        kind = load().types.get(coding.type)
+        kind = book.types.get(coding.type)
         if (
             kind is None
             or coding.type == "PROTEST"
@@ -76,8 +74,3 @@ def _fact(token: Token) -> bool:
     if token.dep_ in {"dobj", "nsubjpass"}:
         return lemma(token.head) in words("factive_verb")
     return token.dep_ == "nsubj" and token.head.tag_ in _FINITE
-
-
-@functools.cache
-def _lexicon() -> LexiconCoder:
-    return LexiconCoder(load())
