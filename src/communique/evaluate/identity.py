@@ -107,7 +107,10 @@ def _mention(row: dict[str, str], number: int) -> EventMention:
 
 
 def _actors(codes: str) -> tuple[Actor, ...]:
-    """Countries; "NGA.REB.Boko_Haram" and "NGA.CVL.schoolgirls" are an armed group and people of one."""
+    """Countries; "NGA.REB.Boko_Haram" and "NGA.CVL.schoolgirls" are an armed group and people of one.
+
+    "KEN.REB" are fighters in Kenya whom the report does not name.
+    """
     return tuple(map(_actor, codes.split()))
 
 
@@ -115,7 +118,8 @@ def _actor(code: str) -> Actor:
     country, _, rest = code.partition(".")
     sector, _, name = rest.partition(".")
     kind: Any = {"": "state", "REB": "armed group", "CVL": "people"}.get(sector, "organisation")
-    return Actor(actor_id=code, name=name or code, kind=kind, country=country, sector=sector)
+    actor_id = code if name or not sector else f"{country}-{sector}"
+    return Actor(actor_id=actor_id, name=name or actor_id, kind=kind, country=country, sector=sector)
 
 
 def _when(text: str, basis: Any) -> When:
