@@ -97,6 +97,11 @@ class Place(Frozen, frozen=True, kw_only=True):
     kind: str = "city"
     span: Span | None = None
 
+    @property
+    def is_town(self) -> bool:
+        """Whether it is a town: a capital is one too."""
+        return self.kind in ("city", "capital")
+
 
 class Document(Frozen, frozen=True, kw_only=True):
     """Raw bytes as a source gave them.

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import random
 
 from communique.merge import conclude
-from communique.records import Actor, Event, EventMention, Reading, Story
+from communique.records import Actor, Event, EventMention, Place, Reading, Story, When
 from tests.making import mention, month, on, reading, state, story
 
 ELN = Actor(actor_id="eln", name="ELN", kind="armed group", country="COL", sector="REB")
@@ -110,3 +111,59 @@ def test_a_copy_that_was_read_with_one_party_more_tells_the_same() -> None:
     (event,) = told([one, more], story(("a", "b")))
     assert {actor.actor_id for actor in event.actors} == {"NATO", "GBR"}
     assert len(told([one, more], story(("a",), ("b",)))) == 2
+
+
+def test_gunmen_are_the_group_that_another_report_names() -> None:
+    gunmen = Actor(actor_id="COL-REB", name="Colombian rebels", kind="armed group", country="COL", sector="REB")
+    text = "{} stormed a barracks in Tame on Monday and killed nine recruits."
+    stormed = [
+        mention("a", "ASSAULT", [gunmen], [HIKERS], DAY, text.format("Gunmen")),
+        mention("b", "ASSAULT", [ELN], [HIKERS], DAY, text.format("The ELN")),
+    ]
+    (event,) = told(stormed)
+    assert [actor.name for actor in event.actors] == ["ELN"]
+    assert event.origins == 2
+    army = mention("c", "ASSAULT", [ARMY], [HIKERS], DAY, text.format("The army"))
+    assert len(told([stormed[0], army])) == 2
+
+
+def test_gunmen_do_not_chain_two_groups() -> None:
+    gunmen = Actor(actor_id="COL-REB", name="Colombian rebels", kind="armed group", country="COL", sector="REB")
+    acts = [
+        mention(report, "ASSAULT", [who], [HIKERS], DAY, f"{who.name} stormed a barracks in Tame on Monday.")
+        for report, who in (("a", gunmen), ("b", ELN), ("c", FARC))
+    ]
+    assert len(told(acts)) == 3
+
+
+def test_who_was_shot_at_may_be_left_out() -> None:
+    shot = "Soldiers shot at a lorry that broke through the barrier at the ford."
+    whom = "Soldiers shot at a lorry with hikers that broke through the barrier at the ford."
+    (event,) = told(
+        [mention("a", "ASSAULT", [ARMY], [], DAY, shot), mention("b", "ASSAULT", [ARMY], [HIKERS], DAY, whom)]
+    )
+    assert [actor.name for actor in event.recipients] == ["hikers"]
+
+
+def test_one_town_and_one_day_are_one_attack_however_it_is_recalled() -> None:
+    town = Place(name="Tame", country="COL", kind="city")
+    past = {"status": "historical", "place": town}
+    whole = When(start=dt.date(2003, 11, 1), end=dt.date(2003, 11, 30), precision="month", basis="stated")
+    acts = [
+        mention("a", "ASSAULT", [ELN], [HIKERS], DAY, "The ELN killed nine in Tame on 24 November 2003.", **past),
+        mention("b", "ASSAULT", [], [HIKERS], whole, "Many thought of the attack on Tame of that November.", **past),
+    ]
+    (event,) = told(acts)
+    assert event.when == DAY
+
+
+def test_background_without_a_date_is_the_past_act_that_the_report_dates() -> None:
+    year = When(start=dt.date(2003, 1, 1), end=dt.date(2003, 12, 31), precision="year", basis="stated")
+
+    def closed(when: When, text: str, start: int, **more: str) -> EventMention:
+        return mention("a", "COERCE", [ARMY], [HIKERS], when, text, start=start, **more)
+
+    dated = closed(year, "The army closed the harbour mission in 2003.", 0, status="historical")
+    (event,) = told([dated, closed(When(), "Since the army closed the harbour mission it has been empty.", 200)])
+    assert (event.when, event.status) == (year, "historical")
+    assert len(told([dated, closed(When(), "The army has closed many other harbour missions.", 200)])) == 2

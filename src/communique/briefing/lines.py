@@ -25,7 +25,7 @@ def event_lines(events: Iterable[Event], book: Sources) -> tuple[Line, ...]:
 
 
 def _event_line(group: Sequence[Event], when: str, words: str, book: Sources) -> Line:
-    place = next((event.place.name for event in group if event.place and event.place.kind == "city"), "")
+    place = next((event.place.name for event in group if event.place and event.place.is_town), "")
     acts = "; ".join(dict.fromkeys(act(event) for event in group))
     notes = list(dict.fromkeys(known_from(event) for event in group))
     least = min(event.confidence for event in group)

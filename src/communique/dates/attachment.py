@@ -77,10 +77,17 @@ def _attached(sentence: Sentence, trigger: Token, times: Sequence[When]) -> When
 
 
 def _joined(best: When, others: Sequence[When]) -> When:
-    """ "on Friday ... at 3 p.m.": the clock time adds nothing to the day; a duration gives way to a date."""
+    """ "on Friday ... at 3 p.m.": the clock time adds nothing to the day; a duration gives way to a date.
+
+    So does what is coarse to a day in it: "eight months ago ... on 13 November".
+    """
     if best.value.startswith("P"):
         return next((when for when in others if not when.value.startswith("P")), best)
-    return best
+    if best.precision == "day" or best.start is None or best.end is None:
+        return best
+    return next(
+        (day for day in others if day.start and day.precision == "day" and best.start <= day.start <= best.end), best
+    )
 
 
 def _covers(outer: When, inner: When) -> bool:

@@ -32,7 +32,7 @@ def place_columns(dyad: Dyad) -> Row:
     if place is None:
         return {}
     return {
-        "City": place.name if place.kind == "city" else "",
+        "City": place.name if place.is_town else "",
         "Province": place.name if place.kind == "region" else "",
         "Country": place.country or "",
         "Latitude": place.lat if place.lat is not None else "",

@@ -55,7 +55,7 @@ def _tells_both(low: list[tuple[EventMention, Quantity]], high: list[tuple[Event
 def _places(mentions: list[EventMention], press: Press) -> list[Contradiction]:
     told: dict[str, EventMention] = {}
     for mention in mentions:
-        if mention.place and mention.place.kind == "city":
+        if mention.place and mention.place.is_town:
             told.setdefault(mention.place.name, mention)
     return [
         Contradiction(about="place", a=told[a].evidence, b=told[b].evidence, a_value=a, b_value=b)

@@ -13,6 +13,7 @@ from communique.merge.corroboration import factors, voices
 from communique.merge.disputes import disputes
 from communique.merge.identity import Cluster
 from communique.merge.likeness import MUTUAL, fit, sides, width
+from communique.merge.parties import said
 from communique.merge.press import Members, Press
 from communique.records import Actor, Contradiction, Event, Place, Status, When, content_id
 
@@ -68,7 +69,7 @@ def _event(group: Cluster, press: Press, event_id: str) -> Event:
         contexts=tuple(sorted({context for m in group for context in m.contexts})),
         quad=kind.quad,
         score=kind.score_of(mode),
-        status=min((m.status for m in group), key=_STATUS_ORDER.index),
+        status=_status(group),
         actors=actors,
         recipients=recipients,
         when=sharpest([m.when for m in group]),
@@ -83,6 +84,13 @@ def _event(group: Cluster, press: Press, event_id: str) -> Event:
         why=_why(group, press.members),
         mentions=tuple(sorted(m.mention_id for m in group)),
     )
+
+
+def _status(group: Cluster) -> Status:
+    """What outweighs; where only what is told as past has a date, the event is past."""
+    dated = [m for m in group if m.when.known]
+    past = bool(dated) and all(m.status == "historical" for m in dated)
+    return min((m.status for m in (dated if past else group)), key=_STATUS_ORDER.index)
 
 
 def _type(group: Cluster) -> str:
@@ -156,7 +164,12 @@ def _parties(group: Cluster) -> tuple[tuple[Actor, ...], tuple[Actor, ...]]:
 
 
 def _together(lists: Sequence[tuple[Actor, ...]]) -> tuple[Actor, ...]:
-    """All parties once: a person or a ministry instead of its bare state where any mention names one."""
+    """All parties once: a person or a ministry instead of its bare state where any mention names one.
+
+    So too a group instead of "gunmen".
+    """
+    if any(said(actors) == 2 for actors in lists):
+        lists = [actors for actors in lists if said(actors) == 2]
     parties = {actor.actor_id: actor for actors in lists for actor in actors}
     named = {actor.country for actor in parties.values() if actor.kind != "state"}
     kept = [actor for actor in parties.values() if actor.kind != "state" or actor.country not in named]

@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from communique.merge.likeness import COPY_SLACK, alike, days_of, fit, sides, standing, width
-from communique.merge.parties import MUTUAL, bare, nested
+from communique.merge.parties import MUTUAL, bare, nested, said
 from communique.records import EventMention, Member, When
 
 __all__ = ["Cluster", "agreement", "cluster"]
@@ -46,8 +46,8 @@ def cluster(mentions: Iterable[EventMention], members: Mapping[str, tuple[str, M
 
 
 def _block(mention: EventMention) -> tuple[str, ...]:
-    said = "said" if mention.actors or mention.type in MUTUAL else "unsaid"
-    return (mention.type, standing(mention), said, *sorted(sides(mention.actors) | sides(mention.recipients)))
+    told = "" if mention.type in MUTUAL else f"{said(mention.actors)} {bool(mention.recipients)}"
+    return (mention.type, standing(mention), told, *sorted(sides(mention.actors) | sides(mention.recipients)))
 
 
 def _within_block(mentions: Sequence[EventMention], members: Mapping[str, tuple[str, Member]]) -> list[Cluster]:
@@ -67,14 +67,16 @@ def _with_what_says_less(
     """The clusters after those that say less of an event have joined the one that they mean, if there is one.
 
     In this order: where a sentence and its copy were read with a party more or less, the one with less joins the other;
-    what is recalled from later joins what was told as news, what leaves out who did it what says so, and what names no
-    party any.
+    what is recalled from later joins what was told as news; then what says no more than that fighters did it, what
+    leaves out who, and what leaves out to whom, join what says so; and what names no party any.
     """
     groups = [list(group) for group in found]
     groups = _joined(groups, _of_copies(groups, members), members)
     groups = _joined(groups, [number for number, group in enumerate(groups) if standing(group[0]) == _PAST], members)
-    unsaid = [n for n, group in enumerate(groups) if group[0].type not in MUTUAL and not any(m.actors for m in group)]
-    groups = _joined(groups, unsaid, members)
+    for less, still_less in ((_unnamed, _by_nobody), (_by_nobody, None), (_on_nobody, None)):
+        directed = [n for n, group in enumerate(groups) if group[0].type not in MUTUAL]
+        aside = [n for n in directed if still_less is not None and still_less(groups[n])]
+        groups = _joined(groups, [n for n in directed if less(groups[n])], members, aside)
     for past in (False, True):
         bare_ones = sorted((m for m in without if (standing(m) == _PAST) == past), key=lambda m: _rank((m,)))
         index = _Index(groups, members) if bare_ones else None
@@ -83,6 +85,18 @@ def _with_what_says_less(
             if number is not None and agreement(mention, groups[number], members) > 0:
                 groups[number].append(mention)
     return [tuple(sorted(group, key=lambda m: m.mention_id)) for group in groups]
+
+
+def _unnamed(group: Sequence[EventMention]) -> bool:
+    return max(said(m.actors) for m in group) == 1
+
+
+def _by_nobody(group: Sequence[EventMention]) -> bool:
+    return not any(m.actors for m in group)
+
+
+def _on_nobody(group: Sequence[EventMention]) -> bool:
+    return not any(m.recipients for m in group)
 
 
 def _of_copies(groups: Sequence[Sequence[EventMention]], members: Mapping[str, tuple[str, Member]]) -> list[int]:
@@ -109,12 +123,15 @@ def _everyone(group: Sequence[EventMention]) -> frozenset[str]:
 
 
 def _joined(
-    groups: list[list[EventMention]], less: Sequence[int], members: Mapping[str, tuple[str, Member]]
+    groups: list[list[EventMention]],
+    less: Sequence[int],
+    members: Mapping[str, tuple[str, Member]],
+    aside: Sequence[int] = (),
 ) -> list[list[EventMention]]:
-    """The groups after those numbered `less` have each joined the best of the others, or stayed."""
+    """The groups after those numbered `less` have each joined the best of the others but `aside`, or stayed."""
     if not less:
         return groups
-    apart = set(less)
+    apart = {*less, *aside}
     kept = [group for number, group in enumerate(groups) if number not in apart]
     index = _Index(kept, members)
     alone: list[list[EventMention]] = []
@@ -124,7 +141,7 @@ def _joined(
             alone.append(group)
         else:
             kept[number] += group
-    return [*kept, *alone]
+    return [*kept, *alone, *(groups[number] for number in aside)]
 
 
 def _rank(group: Sequence[EventMention]) -> tuple[int, str, str]:

@@ -6,7 +6,9 @@ that one of them does not say ("were freed") is none that differs; such tellings
 
 from __future__ import annotations
 
+import calendar
 import datetime as dt
+import re
 from collections.abc import Mapping
 from functools import lru_cache
 from typing import NamedTuple
@@ -43,6 +45,8 @@ _SOME = 0.15
 # So many words at least, where one telling leaves out who did it: a clause of three words is like many.
 _WORDS = 3
 
+_ANOTHER = re.compile(r"\b(?:others?|another|similar|more(?! than))\b", re.I)
+
 
 class Fit(NamedTuple):
     """How well two mentions fit: 1 surely one event, 0 no reason to join, -1 never; and the reason for a person."""
@@ -64,7 +68,10 @@ def fit(a: EventMention, b: EventMention, members: Mapping[str, tuple[str, Membe
     if a.report_id == b.report_id:
         # One report tells of one act twice (headline and body, reprise) more often than of two like acts at one time.
         overlap = a.evidence.start < b.evidence.end and b.evidence.start < a.evidence.end
-        again = alike(a, b) >= _ALIKE and (overlap or a.mode == b.mode)
+        # What says less, or recalls, is of this act only where more than the parties' names says so.
+        less = not overlap and (parted(a, b) or standing(a) != standing(b))
+        less = less and (_beyond_names(a, b) < _WORDS or _another(a) or _another(b))
+        again = (alike(a, b) >= _ALIKE and (overlap or a.mode == b.mode) and not less) or _met_once(a, b)
         return Fit(1.0, "one report tells it twice") if again else Fit(0, "one report tells both, in other words")
     if a.evidence.text == b.evidence.text:
         # Word for word the same sentence is a copied sentence, whatever page it stands on.
@@ -74,16 +81,31 @@ def fit(a: EventMention, b: EventMention, members: Mapping[str, tuple[str, Membe
     return _across(a, b, members, same_origin=same_origin)
 
 
+def _another(mention: EventMention) -> bool:
+    """Whether a clause sets its act beside others of its kind: "has abducted many more", "other villages"."""
+    return bool(_ANOTHER.search(mention.evidence.text))
+
+
+def _met_once(a: EventMention, b: EventMention) -> bool:
+    """Whether both tell that the same parties met in the same way on one day: they met once."""
+    both = [sides(m.actors) | sides(m.recipients) for m in (a, b)]
+    return a.type == "CONSULT" and a.mode == b.mode and both[0] == both[1] and _one_day(a.when, b.when)
+
+
+def _one_day(a: When, b: When) -> bool:
+    return width(a) == width(b) == 0 and a.start == b.start
+
+
 def _across(a: EventMention, b: EventMention, members: Mapping[str, tuple[str, Member]], *, same_origin: bool) -> Fit:
     """Two reports in different words."""
     likeness = alike(a, b)
     if same_origin and likeness >= _ALIKE:
         return Fit(1.0, "like words in reports of one origin")
     known = a.when.known and b.when.known
-    if known and _story(a, members) == _story(b, members) and (a.type in MUTUAL or likeness >= _SOME):
+    if known and _story(a, members) == _story(b, members) and (a.type in MUTUAL or _matter(a, b) >= _SOME):
         return Fit(0.8, "one story, and the dates agree")
     if _sharp(a.when) and _sharp(b.when):
-        if likeness >= _ALIKE or (a.mode == b.mode and (a.type in MUTUAL or likeness >= _SOME)):
+        if _matter(a, b) >= _ALIKE or (a.mode == b.mode and (a.type in MUTUAL or _matter(a, b) >= _SOME)):
             return Fit(0.6, "the days agree, and the " + ("modes" if a.mode == b.mode else "words"))
         return Fit(0, "one day, but other modes and other words")
     if a.status == "historical" and known:
@@ -100,20 +122,33 @@ def _in_part(a: EventMention, b: EventMention, members: Mapping[str, tuple[str, 
 
     Story or days must say that it is one act, and the words too.
     """
-    likeness = alike(a, b)
+    likeness, one_story = alike(a, b), _story(a, members) == _story(b, members)
+    if _same_spot(a, b) and (one_story or not parted(a, b)):
+        return Fit(0.7, "one town and one time")
     alone = bool(a.mode) != bool(b.mode) and likeness < 2 * _ALIKE
     if likeness < _ALIKE or _shared(a, b) < _WORDS or alone or (a.mode and b.mode and a.mode != b.mode):
         return Fit(0, "one says less of it than the other, and the words differ")
     if same_origin:
         return Fit(1.0, "like words in reports of one origin")
+    if not a.when.known and not b.when.known and one_story and likeness >= 2 * _ALIKE and _beyond_names(a, b) >= _WORDS:
+        return Fit(0.3, "one story tells it without a date, in very like words")
     if not (a.when.known and b.when.known) or (_differ_in_number(a, b) and likeness < 2 * _ALIKE):
         return Fit(0, "one says less of it than the other, and dates or numbers don't bear out that it is one act")
     how = "without who did it" if parted(a, b) else "as what was long ago"
-    if _story(a, members) == _story(b, members):
+    if one_story:
         return Fit(0.7, f"one story, and like words, of one {how}")
     if _sharp(a.when) and _sharp(b.when) and likeness >= 2 * _ALIKE and not bare(a) and not bare(b):
         return Fit(0.4, f"the days agree, and very like words, of one {how}")
     return Fit(0, "one says less of it than the other, and nothing else speaks for one event")
+
+
+def _same_spot(a: EventMention, b: EventMention) -> bool:
+    """Whether both stand in one town at one time that the texts say: on one day, or for what is past in one month."""
+    if not (a.place and b.place and a.place.is_town and a.place.name == b.place.name):
+        return False
+    widest = _MONTH if standing(a) == standing(b) == "historical" else 0
+    days = all(m.when.basis != "inferred" and width(m.when) <= widest for m in (a, b))
+    return days and not (a.mode and b.mode and a.mode != b.mode)
 
 
 def _differ_in_number(a: EventMention, b: EventMention) -> bool:
@@ -145,11 +180,14 @@ def standing(mention: EventMention) -> str:
 
 
 def recalled(a: EventMention, b: EventMention) -> bool:
-    """Whether one is told as news of a day and the other recalls it by a date of its own, no coarser than a month."""
+    """Whether one is told as news of a day and the other recalls it by a date of its own, no coarser than a month.
+
+    What is told without a date may be anything that is past.
+    """
     if {standing(a), standing(b)} != {"real", "historical"}:
         return False
     past, news = (a, b) if standing(a) == "historical" else (b, a)
-    return news.when.known and past.when.basis != "inferred" and width(past.when) <= _MONTH
+    return past.when.basis != "inferred" and (not news.when.known or width(past.when) <= _MONTH)
 
 
 def dates_agree(a: When, b: When, *, slack: int = 0) -> bool:
@@ -204,7 +242,17 @@ def _beyond_names(a: EventMention, b: EventMention) -> int:
 
 def alike(a: EventMention, b: EventMention) -> float:
     """The share of content words that the shorter of two clauses has in common with the other, 0 to 1."""
-    one, other = content_words(a.evidence.text), content_words(b.evidence.text)
+    return _share(content_words(a.evidence.text), content_words(b.evidence.text))
+
+
+def _matter(a: EventMention, b: EventMention) -> float:
+    """How alike two clauses are beyond the town and the day, which are compared by themselves."""
+    towns = content_words(" ".join(m.place.name for m in (a, b) if m.place and m.place.is_town))
+    one, other = (content_words(m.evidence.text) - towns - _days_and_months() for m in (a, b))
+    return _share(one, other)
+
+
+def _share(one: frozenset[str], other: frozenset[str]) -> float:
     return len(one & other) / min(len(one), len(other)) if one and other else 0.0
 
 
@@ -219,3 +267,10 @@ def content_words(text: str) -> frozenset[str]:
 def _function_words() -> frozenset[str]:
     rows = (row for row in load("function_words") if row["language"] == "en")
     return frozenset(word for row in rows for word in row["words"].split("|"))
+
+
+@lru_cache(maxsize=1)
+def _days_and_months() -> frozenset[str]:
+    # "March" and "may" are words too.
+    names = {name.casefold() for name in (*calendar.day_name, *calendar.month_name)} - {"march", "may"}
+    return content_words(" ".join(names))

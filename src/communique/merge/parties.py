@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 
 from communique.records import Actor, EventMention
 
-__all__ = ["MUTUAL", "apart", "bare", "nested", "parted", "sides"]
+__all__ = ["MUTUAL", "apart", "bare", "nested", "parted", "said", "sides"]
 
 # Types in which everyone is an actor: who is named first says nothing.
 MUTUAL = frozenset({"CONSULT", "COOPERATE", "AGREE"})
@@ -30,9 +30,16 @@ def bare(mention: EventMention) -> bool:
     return not mention.actors and not mention.recipients
 
 
+def said(actors: Sequence[Actor]) -> int:
+    """How much is said of who did it: 0 nothing, 1 that fighters did whom nobody names ("gunmen"), 2 who."""
+    if not actors:
+        return 0
+    return 1 if all(_fights(actor) and actor.actor_id == f"{actor.country}-REB" for actor in actors) else 2
+
+
 def parted(a: EventMention, b: EventMention) -> bool:
-    """Whether one of two tellings of a directed act leaves out who did it, and the other does not; or all parties."""
-    return a.type not in MUTUAL and (bool(a.actors) != bool(b.actors) or bare(a) != bare(b))
+    """Whether one of two tellings of a directed act says less than the other of who did it, or nothing of to whom."""
+    return a.type not in MUTUAL and (said(a.actors) != said(b.actors) or bool(a.recipients) != bool(b.recipients))
 
 
 def nested(a: EventMention, b: EventMention) -> bool:
@@ -69,6 +76,11 @@ def _apart_in_part(a: EventMention, b: EventMention) -> str:
         return "different recipients"
     if bare(a) or bare(b):
         return ""
+    if said(a.actors) == said(b.actors):
+        if sides(a.actors) != sides(b.actors) or _opposed(a.actors, b.actors, doing=True):
+            return "different parties, or the other way round"
+    elif a.actors and b.actors and not all(map(_fights, (*a.actors, *b.actors))):
+        return "unnamed fighters in one, in the other those who are none"
     for one, other in ((a, b), (b, a)):
         if _ends(one.actors) & _ends(other.recipients):
             return "who acts in one suffers it in the other"
