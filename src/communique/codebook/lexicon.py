@@ -10,7 +10,8 @@ A line is one or more lemmas joined by `|`, then conditions, each `key=word|word
 * A word is a lemma. In `obj=` and after a preposition it fits the head noun or a noun or adjective that modifies it
   ("nuclear test" fits `test` and `nuclear`). `@actor` fits any mention of an actor, `@body` one of an
   international body, `@people` people with no office, `@place` a place, `@several`
-  (as `subj`) parties of several countries.
+  (as `subj`) parties of several countries. `@ship`, `@aircraft`, `@unit`, `@arm` and `@envoy` stand for the words of
+  that class in `tables/event_words.csv`: kinds of ships, of aircraft, of men under arms, of arms, of diplomats.
 * `obj` is the direct object, or the subject of a passive; `subj` the subject; `prt` the particle; `mod` an adverb or an
   adjective beside the word; `of` and every other key name a preposition (`with=*`: any noun after "with").
 * `has=`: a word of all that the trigger governs ("declared persona non grata", which parsers break).
@@ -27,12 +28,16 @@ The line that fits with the most conditions wins; of equals, the heavier, then t
 
 from __future__ import annotations
 
+import functools
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal, get_args
 
 from communique.errors import UsageError
 from communique.records import Status
+from communique.tables import load
 
+_CLASSES = ("ship", "aircraft", "unit", "arm", "envoy")
 _SETTINGS = ("role", "status", "weight", "together")
 
 
@@ -80,7 +85,7 @@ def parse_entry(line: str, *, type: str, mode: str, pos: Literal["verb", "noun"]
         if key in _SETTINGS:
             settings[key] = value
         else:
-            conditions.append(Condition(key.lstrip("!"), frozenset(value.split("|")), key.startswith("!")))
+            conditions.append(Condition(key.lstrip("!"), _spelt_out(value.split("|")), key.startswith("!")))
     try:
         weight = float(settings.get("weight", "0"))
     except ValueError as error:
@@ -99,3 +104,14 @@ def parse_entry(line: str, *, type: str, mode: str, pos: Literal["verb", "noun"]
         weight=weight,
         together=settings.get("together", ""),
     )
+
+
+def _spelt_out(words: Iterable[str]) -> frozenset[str]:
+    """The words, each name of a class replaced by the words of the class."""
+    return frozenset(one for word in words for one in _classes().get(word, (word,)))
+
+
+@functools.cache
+def _classes() -> dict[str, tuple[str, ...]]:
+    named = {row["class"]: row["words"] for row in load("event_words")}
+    return {f"@{name}": tuple(named[name].split("|")) for name in _CLASSES}

@@ -188,6 +188,10 @@ def _tells(
         # "Police stormed the embassy": whose police is not said.
         undergone = undergone or any(lemma(word) in words("local_force") for word in candidate.frame.subjects)
         known = any(is_political(actor) for actor in recipients)
+        if coding.type == "PROTEST":
+            # "Thousands marched through the capital": whose streets they are the report's home says.
+            return state in {"reported", "ongoing"} and _crowd(candidate)
+        undergone = undergone or any(lemma(word) in words("bomb") for word in candidate.frame.subjects)
         # "were freed", "the release of the girls": whose they are is known, by whom they are let go is not.
         done = kind.quad == "material-conflict" or coding.mode == "release"
         return done and undergone and known and state not in {"hypothetical", "future"}
@@ -202,6 +206,11 @@ def _tells(
         # Police news: an arrest is politics only by whom it strikes.
         return any(lemma(word) in words("political_person") for word in candidate.frame.objects)
     return not (kind.needs_recipient or coding.type in _NEEDS_OTHER or state == "hypothetical")
+
+
+def _crowd(candidate: Candidate) -> bool:
+    """Whether the subject is people that no state is named for."""
+    return any(lemma(word) in words("crowd") for word in candidate.frame.subjects)
 
 
 def _speaks_for_state(actor: Actor) -> bool:

@@ -50,6 +50,9 @@ def candidates(
         return
     for token in sentence.doc:
         known = token.pos_ in {"VERB", "ADJ", "NOUN", "PROPN"} and lemma(token) in lemmas
+        if token.pos_ == "AUX" and token.dep_ not in {"aux", "auxpass"} and lemma(token) in lemmas:
+            # "was behind the bombing".
+            known = True
         if (known or (every_verb and token.pos_ == "VERB")) and not _inside_name(token, cast):
             yield Candidate(sentence, token, frame(token), cast)
 

@@ -109,7 +109,9 @@ def code_all(
         cast = _cast(sentence, settle(actors, before, pair), places, voices, home)
         read = list(candidates(sentence, cast, coder.lemmas, every_verb=coder.every_verb))
         acts = _acts(read, coder.code(read), voices, book, before, pair)
-        found += [_mention(act, parsed, report, times, places, voices, about, home) for act in acts]
+        mentioned = [_mention(act, parsed, report, times, places, voices, about, home) for act in acts]
+        # A crowd that not even the report's home says anything of is nobody's.
+        found += [event for event in mentioned if event.actors or event.recipients]
         untold = untied(sentence, {act.candidate.trigger.i for act in acts}, coder.lexicon, book)
         without += [_mention(act, parsed, report, times, places, voices, about, home) for act in untold]
     return tuple(found), tuple(without)
@@ -218,6 +220,9 @@ def _two_deeds(one: Act, other: Act) -> bool:
     if one.coding.type not in {"SANCTION", "COERCE"}:
         return False
     first, second = one.candidate.trigger, other.candidate.trigger
+    if second.dep_ == "xcomp":
+        # "stopped issuing visas and expelled the consul".
+        second = second.head
     things = [
         {t.lemma_ for t in act.candidate.frame.objects if t.head.i == act.candidate.trigger.i} for act in (one, other)
     ]

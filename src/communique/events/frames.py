@@ -270,8 +270,9 @@ def subjects(verb: Token, depth: int = 0) -> list[Token]:
     for child in verb.children:
         if child.dep_ in _SUBJECTS:
             return conjuncts(_antecedent(child))
-    if depth > _DEEPEST:
-        return []
+    swallowed = _after_fronted_place(verb)
+    if swallowed or depth > _DEEPEST:
+        return swallowed
     head = verb.head
     if verb.dep_ in {"conj"} and head.pos_ in {"VERB", "AUX", "ADJ"}:
         if _is_passive(head) and not _is_passive(verb):
@@ -291,6 +292,17 @@ def subjects(verb: Token, depth: int = 0) -> list[Token]:
     if verb.dep_ == "relcl":
         objects = any(c.dep_ in {"dobj", "nsubjpass"} and c.lower_ in _PRONOUNS for c in verb.children)
         return [] if objects else conjuncts(head)[:1]
+    return []
+
+
+def _after_fronted_place(verb: Token) -> list[Token]:
+    """ "In London a minister denied …": the subject that the parser hung on the preposition beside the place."""
+    if verb.tag_ not in {"VBD", "VBZ", "VBP"}:
+        return []
+    for prep in verb.children:
+        nouns = [child for child in prep.children if child.dep_ == "pobj"]
+        if prep.dep_ == "prep" and prep.i < verb.i and len(nouns) > 1 and nouns[0].pos_ == "PROPN":
+            return conjuncts(nouns[1])
     return []
 
 

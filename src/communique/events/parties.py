@@ -144,7 +144,11 @@ class Cast:
             everyone = merge_actors([self._leader(token), mention.actors, *self._coordinated(token)])
             if all(actor.country is None and actor.kind != "armed group" for actor in everyone):
                 # "the British destroyer Defender": a name that no table knows is whose the words before it say.
-                return self.owner(token) or self._local(token) or Party(token, everyone, mention)
+                whose = self.owner(token)
+                if whose is not None and whose.mention is mention:
+                    # "the Foreign Ministry": the words of a name do not own it.
+                    whose = None
+                return whose or self._in_place(token) or self._local(token) or Party(token, everyone, mention)
             return Party(token, everyone, mention)
         return (
             self._first_person(token)
@@ -207,6 +211,16 @@ class Cast:
             return None
         return self.party(subject)
 
+    def _in_place(self, token: Token) -> Party | None:
+        """ "the Defence Ministry in Moscow": a body that no table knows is of the state where it sits."""
+        for prep in token.children:
+            if prep.dep_ == "prep" and prep.lower_ in {"in", "at"} and token.lemma_.lower() in words("institution"):
+                for noun in prep.children:
+                    found = self.place(noun) if noun.dep_ == "pobj" else None
+                    if found is not None:
+                        return found
+        return None
+
     def _local(self, token: Token) -> Party | None:
         """ "Police" and "the protesters" with no owner: those of the state that the report is written from."""
         actor = self._locals.get(token.i)
@@ -232,9 +246,9 @@ class Cast:
                             found = self._direct(noun) or self.owner(noun) if noun.dep_ == "pobj" else None
                             if found:
                                 return found
-            if child.dep_ == "prep" and child.lower_ in {"of", "from", "belonging", "by"} and not relative:
+            if child.dep_ == "prep" and child.lower_ in {"of", "from", "belonging", "by", "at"} and not relative:
                 for noun in child.children:
-                    if noun.dep_ == "pobj":
+                    if noun.dep_ == "pobj" and (child.lower_ != "at" or self._is_office(noun)):
                         found = self._direct(noun) or (self.owner(noun) if child.lower_ == "of" else None)
                         if found:
                             return self._with_conjuncts(found, noun)
@@ -246,6 +260,11 @@ class Cast:
                         if found:
                             return found
         return None
+
+    def _is_office(self, noun: Token) -> bool:
+        """Whether a noun names a body of a known state: "a minister at the Foreign Office"."""
+        mention = self.mention(noun)
+        return mention is not None and any(actor.kind == "organisation" and actor.country for actor in mention.actors)
 
     def _with_conjuncts(self, party: Party, noun: Token) -> Party:
         """All owners in "the embassies of France, Rwanda and Uganda"."""

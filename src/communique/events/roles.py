@@ -24,9 +24,11 @@ from communique.events.search import (
     only_where,
     opposed,
     places,
+    reached,
     speaker_above,
     warned,
     where,
+    where_done,
 )
 from communique.events.words import words
 from communique.records import Actor
@@ -71,6 +73,9 @@ def roles(candidate: Candidate, coding: Coding) -> tuple[Actors, Actors]:
         actors, recipients = _of_verb(candidate, coding)
     if role == "swap":
         actors, recipients = recipients, actors
+        if not recipients and candidate.frame.passive:
+            # "is expected in Lima": where to.
+            recipients = _actors(_by_preposition(candidate, coding, own=actors))
     if role == "none":
         recipients = ()
     recipients = _without(recipients, actors)
@@ -130,7 +135,7 @@ def _of_verb(candidate: Candidate, coding: Coding) -> tuple[Actors, Actors]:
     for several in (
         candidate.parties(direct) or places(candidate, direct),
         owners if coding.type in REACTIONS else [],
-        _by_preposition(candidate, coding),
+        _by_preposition(candidate, coding, own=actors),
         owners,
         deeper(candidate, around.objects),
         echo(candidate, around.objects),
@@ -139,12 +144,15 @@ def _of_verb(candidate: Candidate, coding: Coding) -> tuple[Actors, Actors]:
         warned(candidate) if coding.type in {"THREATEN", *HOSTILE} else [],
         answered(candidate) if coding.type in {"THREATEN", "REJECT", *HOSTILE} else [],
     ):
-        found = _without(_actors(several), actors)
-        if found:
+        nearer = _without(_actors(several), actors)
+        found = found if found and all(actor.country is None for actor in nearer) else nearer
+        if any(actor.country for actor in found):
+            # "shot down a Peruvian plane over the Putumayo": a name that no table knows waits for one that is known.
             break
     if coding.type == "ASSAULT" and all(actor.country is None for actor in found):
         # "killed civilians in Ituri", "carried out strikes on camps in Kivu": who suffers on a state's ground is its.
-        found = _without(_actors(where(candidate, around.objects)), actors) or found
+        ground = where(candidate, around.objects) or reached(candidate) or where_done(candidate)
+        found = _without(_actors(ground), actors) or found
     if not found and coding.type in {"AGREE", "AID"}:
         # "pledged $15 billion of investment in Chad", "will build schools in Chad".
         there = [t for noun in around.objects for t in beneath(noun, "in")] or around.preps.get("in", [])
@@ -237,7 +245,10 @@ def _leaders(candidate: Candidate, coding: Coding) -> list[Party]:
     return found
 
 
-def _by_preposition(candidate: Candidate, coding: Coding, skip: Iterable[str] = ("by",)) -> list[Party]:
+def _by_preposition(
+    candidate: Candidate, coding: Coding, skip: Iterable[str] = ("by",), own: Actors = ()
+) -> list[Party]:
+    """The parties after the first preposition that leads to one beside `own`."""
     around = candidate.frame
     role = coding.entry.role if coding.entry else ""
     first = [role] if role in around.preps else []
@@ -258,7 +269,7 @@ def _by_preposition(candidate: Candidate, coding: Coding, skip: Iterable[str] = 
         found = candidate.parties(tokens) or deeper(candidate, tokens)
         if not found and coding.type in _ON_GROUND:
             found = places(candidate, tokens)
-        if found:
+        if found and not (own and {a.country for a in _actors(found)} <= {a.country for a in own}):
             return found
     return []
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from communique.events.candidates import Candidate, lemma
 from communique.events.frames import conjuncts, frame, subjects
 from communique.events.parties import Party
+from communique.events.words import words
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -25,9 +26,11 @@ __all__ = [
     "only_where",
     "opposed",
     "places",
+    "reached",
     "speaker_above",
     "warned",
     "where",
+    "where_done",
 ]
 
 # "over two years in Chilean waters": what follows these says where, or since when.
@@ -77,7 +80,8 @@ def governing(candidate: Candidate) -> list[Token]:
     word = candidate.trigger
     while word.dep_ != "ROOT" and word.head.i != word.i:
         word = word.head
-        if word.pos_ == "VERB":
+        if word.pos_ == "VERB" or (word.lemma_ == "be" and word.dep_ in {"ROOT", "conj", "ccomp"}):
+            # "was in Oslo for talks with the king", "left after talks".
             return subjects(word)
     return []
 
@@ -167,6 +171,25 @@ def where(candidate: Candidate, objects: Sequence[Token]) -> list[Party]:
         if found:
             break
     return found
+
+
+def reached(candidate: Candidate) -> list[Party]:
+    """Whose ground was entered by the verb that an act is joined to: "crossed into Chad and took the town of Adre"."""
+    verb = candidate.trigger
+    if verb.dep_ != "conj" or verb.head.pos_ != "VERB":
+        return []
+    into = frame(verb.head).preps
+    return places(candidate, [token for prep in ("into", "inside") for token in into.get(prep, ())])
+
+
+def where_done(candidate: Candidate) -> list[Party]:
+    """On whose ground a raid struck that is itself said to kill: "a raid on a camp inside Ecuador killed 20"."""
+    for noun in candidate.frame.subjects:
+        if lemma(noun) in words("force_noun_deed"):
+            found = _ground_beneath(candidate, noun, _DEEPEST)
+            if found:
+                return found
+    return []
 
 
 def _ground_beneath(candidate: Candidate, noun: Token, depth: int) -> list[Party]:
