@@ -54,3 +54,31 @@ def test_no_component_is_larger_than_allowed_unless_its_members_are_identical() 
     names = [f"{number:03}" for number in range(200)]
     scores = dict.fromkeys(itertools.pairwise(names), 0.5)
     assert max((len(group) for group in components(scores, 0.1, 50)), default=0) <= 50
+
+
+def test_what_is_forbidden_to_members_is_forbidden_to_their_group() -> None:
+    scores = {("a", "b"): 0.9, ("a", "c"): 0.8, ("b", "c"): 0.8, ("c", "d"): 0.5}
+    groups = average_link(singles("abcd"), scores, 0.2, lambda a, b: {a, b} == {"b", "c"})
+    assert groups == [frozenset("ab"), frozenset("cd")]
+
+
+def test_every_merge_is_the_best_that_is_left() -> None:
+    chance = random.Random(3)
+    names = [f"{number:02}" for number in range(14)]
+    for _ in range(40):
+        scores = {(a, b): round(chance.random(), 1) for a in names for b in names if a < b and chance.random() < 0.6}
+        assert average_link([frozenset([name]) for name in names], scores, 0.3) == _plainly(names, scores, 0.3)
+
+
+def _plainly(names: list[str], scores: dict[tuple[str, str], float], threshold: float) -> list[frozenset[str]]:
+    """The definition: look at all pairs of groups, merge the best, begin again."""
+    groups = [frozenset([name]) for name in names]
+    while True:
+        found = []
+        for one, other in itertools.combinations(sorted(groups, key=min), 2):
+            total = sum(scores.get((min(a, b), max(a, b)), 0.0) for a in one for b in other)
+            found.append((-round(total / (len(one) * len(other)), 6), min(one), min(other), one, other))
+        best = min(found, default=None, key=lambda offer: offer[:3])
+        if best is None or -best[0] < threshold:
+            return sorted(groups, key=min)
+        groups = [group for group in groups if group not in best[3:]] + [best[3] | best[4]]

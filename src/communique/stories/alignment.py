@@ -6,6 +6,8 @@ sentence that the other text broke in two is aligned with both parts.
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -223,20 +225,19 @@ def _verbatim(a: Text, b: Text, blocks: tuple[Block, ...]) -> float:
     """The share of aligned blocks of own text that say it in the very same words, but for one or two."""
     judged = same = 0
     for block in blocks:
-        one = np.isin(a.sentence, block.a)
-        other = np.isin(b.sentence, block.b)
-        if a.own[one].any() and b.own[other].any():
+        one, other = [a.words_of(index) for index in block.a], [b.words_of(index) for index in block.b]
+        if any(a.own[at].any() for at in one) and any(b.own[at].any() for at in other):
             judged += 1
-            same += _alike(a.words.hashes[one], b.words.hashes[other]) >= _IDENTICAL
+            same += _alike(a.words.hashes, one, b.words.hashes, other) >= _IDENTICAL
     return round(same / judged, 4) if judged else 0.0
 
 
-def _alike(one: Hashes, other: Hashes) -> float:
-    """Dice of two bags of words."""
-    known, counts = np.unique(one, return_counts=True)
-    theirs, again = np.unique(other, return_counts=True)
-    _, at, place = np.intersect1d(known, theirs, assume_unique=True, return_indices=True)
-    return float(2 * np.minimum(counts[at], again[place]).sum() / max(1, len(one) + len(other)))
+def _alike(a: Hashes, one: Sequence[slice], b: Hashes, other: Sequence[slice]) -> float:
+    """Dice of two bags of words, each the words at some places of a text."""
+    ours, theirs = (
+        Counter(word for at in places for word in text[at].tolist()) for text, places in ((a, one), (b, other))
+    )
+    return 2 * (ours & theirs).total() / max(1, ours.total() + theirs.total())
 
 
 def _order(blocks: tuple[Block, ...]) -> float:

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import heapq
 from collections.abc import Callable, Mapping, Sequence
+from typing import TypeAlias
 
 __all__ = ["Classes", "average_link", "components"]
+
+# The score of two groups, turned round so that the highest sorts first, and their names.
+_Offer: TypeAlias = tuple[float, str, str]
 
 
 class Classes:
@@ -62,7 +67,7 @@ def average_link(
 
     `scores` holds pairs (smaller ID first); a pair that is not in it scores 0, so a chain of weak links can't grow: two
     groups of n and m members need n * m / 2 good pairs or so. Ties go to the smaller IDs, so order never matters.
-    A member with a weight counts as so many.
+    A member with a weight counts as so many. What is forbidden to two members is forbidden to their groups.
     """
     weights = weights or {}
     members = {min(group): set(group) for group in groups}
@@ -74,11 +79,22 @@ def average_link(
             links[one][other] = links[one].get(other, 0.0) + score * weights.get(a, 1) * weights.get(b, 1)
             links[other][one] = links[one][other]
     size = {name: sum(weights.get(report, 1) for report in group) for name, group in members.items()}
-    while True:
-        best = _best(members, size, links, threshold, forbidden)
-        if best is None:
-            return sorted((frozenset(group) for group in members.values()), key=min)
-        one, other = best
+
+    def offered(one: str, other: str) -> _Offer:
+        one, other = sorted((one, other))
+        return -round(links[one][other] / (size[one] * size[other]), 6), one, other
+
+    # The best offer is on top of the heap; one whose groups have changed since is passed over when it gets there.
+    offers = [offered(one, other) for one, others in links.items() for other in others if one < other]
+    offers = [offer for offer in offers if -offer[0] >= threshold]
+    heapq.heapify(offers)
+    while offers:
+        offer = heapq.heappop(offers)
+        _, one, other = offer
+        if other not in links.get(one, ()) or offered(one, other) != offer:
+            continue
+        if forbidden and any(forbidden(a, b) for a in members[one] for b in members[other]):
+            continue
         members[one] |= members.pop(other)
         size[one] += size.pop(other)
         for third, total in links.pop(other).items():
@@ -86,24 +102,8 @@ def average_link(
             if third != one:
                 links[one][third] = links[one].get(third, 0.0) + total
                 links[third][one] = links[one][third]
-
-
-def _best(
-    members: Mapping[str, set[str]],
-    size: Mapping[str, int],
-    links: Mapping[str, Mapping[str, float]],
-    threshold: float,
-    forbidden: Callable[[str, str], bool] | None,
-) -> tuple[str, str] | None:
-    best: tuple[float, str, str] | None = None
-    for one, others in links.items():
-        for other, total in others.items():
-            if one >= other:
-                continue
-            score = round(total / (size[one] * size[other]), 6)
-            if score < threshold or (best is not None and (-score, one, other) >= best):
-                continue
-            if forbidden and any(forbidden(a, b) for a in members[one] for b in members[other]):
-                continue
-            best = (-score, one, other)
-    return (best[1], best[2]) if best else None
+        for third in links[one]:
+            changed = offered(one, third)
+            if -changed[0] >= threshold:
+                heapq.heappush(offers, changed)
+    return sorted((frozenset(group) for group in members.values()), key=min)

@@ -66,7 +66,23 @@ def is_credited(source: Report, report: Report) -> bool:
         return False
     if report.agency and report.agency.casefold() in {name.casefold() for name in theirs}:
         return True
-    return any(len(name) > 2 and _pattern(name).search(report.text) for name in theirs)
+    folded = _folded(report.text)
+    return any(
+        len(name) > 2
+        and all(word in folded for word in _folded(name).split(" "))
+        and _pattern(name).search(report.text)
+        for name in theirs
+    )
+
+
+@functools.lru_cache(maxsize=256)
+def _folded(text: str) -> str:
+    """In small letters as a pattern that ignores case has them: what lacks a name here needs no search for it."""
+    return text.lower() if text.isascii() else text.lower().translate(_AS_ONE)
+
+
+# Letters besides its own capital that such a pattern takes for a small letter; the loose dot is left of a small İ.
+_AS_ONE = {ord("ı"): "i", ord("ſ"): "s", 0x307: None}
 
 
 @functools.lru_cache(maxsize=4096)
