@@ -6,6 +6,7 @@ a word like "gonna": sentences with one go through the rules themselves. A fifth
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -37,29 +38,44 @@ class Attributes:
         self._gives: list[int | str] = ["POS", "MORPH", "LEMMA"]
         self._marks = {nlp.vocab.strings.add(word) for word in _neighbours(self._steps[0].patterns)}
         self._known: dict[_Key, _Found] = {}
+        # The model lists its 90,000 lemmas, and looks through the list for every form that a word might come of.
+        index = self._steps[1].lookups.get_table("lemma_index")
+        for part, lemmas in list(index.items()):
+            index[part] = frozenset(lemmas)
 
-    def __call__(self, doc: Doc) -> Doc:
-        """The document, its tokens' attributes set."""
-        read = doc.to_array(self._reads).tolist()
-        found = [self._of(doc, at, (orth, tag, dep)) for at, (orth, tag, dep, _) in enumerate(read)]
-        if None in found or not self._marks.isdisjoint(mark for _, _, *marks in read for mark in marks):
-            return self._by_rules(doc)
-        return doc.from_array(self._gives, np.array(found, dtype=np.uint64)) if found else doc  # type: ignore[arg-type]
+    def __call__(self, docs: Sequence[Doc]) -> None:
+        """Set the attributes of the documents' tokens."""
+        read = [doc.to_array(self._reads).tolist() for doc in docs]
+        self._learn({(orth, tag, dep): lower for rows in read for orth, tag, dep, lower in rows})
+        for doc, rows in zip(docs, read, strict=True):
+            found = [self._known[orth, tag, dep] for orth, tag, dep, _ in rows]
+            if None in found or not self._marks.isdisjoint(mark for _, _, *marks in rows for mark in marks):
+                self._by_rules(doc)
+            elif found:
+                doc.from_array(self._gives, np.array(found, dtype=np.uint64))  # type: ignore[arg-type]
 
-    def _of(self, doc: Doc, at: int, key: _Key) -> _Found:
-        if key not in self._known:
-            if len(self._known) >= _MOST:
-                self._known.clear()
-            from spacy.tokens import Doc
+    def _learn(self, tokens: Mapping[_Key, int]) -> None:
+        """Have the rules read the tokens that are not known yet, all at once; `tokens` gives each one's lower case."""
+        if len(self._known) + len(tokens) > _MOST:
+            self._known.clear()
+        new = [(key, lower) for key, lower in tokens.items() if key not in self._known]
+        # What marks a rule over several tokens stands alone, so that none applies to two that only happen to be new.
+        marked = [[key] for key, lower in new if not self._marks.isdisjoint((key[2], lower))]
+        for keys in [[key for key, lower in new if self._marks.isdisjoint((key[2], lower))], *marked]:
+            self._known |= zip(keys, self._of(keys), strict=True)
 
-            token = doc[at]
-            alone = self._by_rules(
-                Doc(self._vocab, words=[token.text], tags=[token.tag_], deps=[token.dep_], heads=[0])
-            )[0]
-            same = (alone.tag, alone.dep) == key[1:]
-            morph: int = alone.morph.key  # type: ignore[attr-defined]
-            self._known[key] = (alone.pos, morph, alone.lemma) if same else None
-        return self._known[key]
+    def _of(self, keys: Sequence[_Key]) -> list[_Found]:
+        if not keys:
+            return []
+        from spacy.tokens import Doc
+
+        words, tags, deps = ([self._vocab.strings[name] for name in column] for column in zip(*keys, strict=True))
+        doc = self._by_rules(Doc(self._vocab, words=words, tags=tags, deps=deps, heads=list(range(len(keys)))))
+        read: list[int | str] = ["TAG", "DEP", "POS", "MORPH", "LEMMA"]
+        return [
+            (pos, morph, lemma) if (tag, dep) == key[1:] else None
+            for key, (tag, dep, pos, morph, lemma) in zip(keys, doc.to_array(read).tolist(), strict=True)
+        ]
 
     def _by_rules(self, doc: Doc) -> Doc:
         for step in self._steps:

@@ -83,8 +83,8 @@ class Parser:
             doc.tensor = vectors  # type: ignore[assignment]
         self._tagger.set_annotations(docs, self._tagger.predict(docs))
         self._parser.set_annotations(docs, _decode(self._parser, docs, self._parser.model.predict(docs)))
+        self._attributes(docs)
         for doc in docs:
-            self._attributes(doc)
             # The vectors are ten times as large as the parse, and nothing asks for them again.
             doc.tensor = np.zeros((0,), dtype=np.float32)
 
