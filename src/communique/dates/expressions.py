@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
-from communique.dates.patterns import patterns
+from communique.dates.patterns import A_DIGIT, patterns
 from communique.dates.vocabulary import number
 
 if TYPE_CHECKING:
@@ -31,13 +31,14 @@ _ANY = re.compile(
     r"|christmas|moment|dawn|dusk|weekend|fortnight|nowruz|halloween|may|march|ju[nl]|a[up][gr]|sep|oct|nov|dec|jan|feb",
     re.I,
 )
+_DIGIT = re.compile(r"\d")
 
 
 def recognise(text: str, doc: Doc | None = None) -> list[Expression]:
     """The time expressions of a sentence in order, never overlapping: at each place the longest form that fits."""
     if not _ANY.search(text):
         return []
-    lower = text.lower()
+    lower = text.lower() + (A_DIGIT if _DIGIT.search(text) else "")
     found = [
         Expression(*_trimmed(text, match), form, {k: v for k, v in match.groupdict().items() if v})
         for form, pattern, needed in patterns()

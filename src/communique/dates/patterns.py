@@ -7,7 +7,10 @@ import re
 
 from communique.dates.vocabulary import alternatives, words
 
-__all__ = ["patterns"]
+__all__ = ["A_DIGIT", "patterns"]
+
+# Stands among the strings to look for: the caller adds it to a text that has a digit.
+A_DIGIT = "\ue000"
 
 
 @functools.cache
@@ -15,7 +18,7 @@ def patterns() -> tuple[tuple[str, re.Pattern[str], tuple[str, ...]], ...]:
     """Each form of time expression with a pattern for it, and strings of which a text that it fits holds one.
 
     Several patterns a form. The strings are in lower case, and looked for in the text in lower case; none where the
-    pattern has nothing that can be looked for more cheaply than itself.
+    pattern has nothing that can be looked for more cheaply than itself. `A_DIGIT` is a digit of any script.
     """
     months, days = rf"(?P<m>{alternatives('month')})\b\.?", rf"(?:{alternatives('weekday')})"
     short_days = rf"(?:{alternatives('weekday', 'weekday abbreviated')})"
@@ -154,16 +157,34 @@ def patterns() -> tuple[tuple[str, re.Pattern[str], tuple[str, ...]], ...]:
             rf"\b(?P<nyears>{counted})\s+years\s+(?P<dir>since|after|on\s+from)\s+(?P<of>the)\b",
         ],
     }  # fmt: skip
-    needs: dict[str, tuple[str, ...]] = {
+    of_words: dict[str, tuple[str, ...]] = {
         "(?P<m>": tuple(sorted({word[:3] for word in words("month")})),
         "(?P<s>": tuple(sorted(words("season"))),
         "(?P<anniv>": ("anniversar",),
         "(?P<nyears>": ("years",),
         r"[\s-]century\b": ("century",),
         "(?P<awk>": ("week",),
+        # What these words begin with: the longer ones (weekend, fortnight, midnight) hold a shorter one.
+        "(?P<u>": tuple("second min hour hr day week night month quarter year yr decade centur".split())
+        + tuple("morning evening spring summer autumn winter".split()),
+    }
+    weekdays = tuple(sorted(words("weekday")))
+    of_form: dict[str, tuple[str, ...]] = {
+        "year": (A_DIGIT,),
+        "year range": (A_DIGIT,),
+        "decade": (A_DIGIT, "ties"),
+        "weekday": weekdays,
+        "weekdays": weekdays,
+        "part": tuple("morning afternoon evening night noon midday".split()),
+        "clock": (A_DIGIT, "noon", "midnight"),
+        "week of": ("week",),
     }
     return tuple(
-        (form, re.compile(pattern), next((some for mark, some in needs.items() if mark in pattern), ()))
+        (
+            form,
+            re.compile(pattern),
+            next((some for mark, some in of_words.items() if mark in pattern), of_form.get(form, ())),
+        )
         for form, patterns in table.items()
         for pattern in patterns
     )

@@ -15,13 +15,16 @@ _REPORT_HITS = 4
 
 
 class Contexts:
-    """A report's contexts: the whole text is read once, each paragraph once."""
+    """A report's contexts: the whole text is read once, and only where it tells an event; each paragraph once."""
 
     def __init__(self, parsed: Parsed, book: Codebook) -> None:
         self._book = book
         self._parsed = parsed
-        self._far = _hits(parsed.text.lower(), book)
         self._near: dict[int, dict[str, int]] = {}
+
+    @functools.cached_property
+    def _far(self) -> dict[str, int]:
+        return _hits(self._parsed.text.lower(), self._book)
 
     def of(self, paragraph: int) -> tuple[str, ...]:
         """The contexts of an event told in a paragraph, in the codebook's order."""

@@ -16,7 +16,7 @@ from communique.events.parties import Cast
 from communique.events.relations.deployments import deployment
 from communique.events.relations.diplomacy import diplomatic
 from communique.events.relations.memberships import joining, member
-from communique.events.relations.named import named
+from communique.events.relations.named import named, possible
 from communique.events.relations.sanctions import sanctions
 from communique.events.relations.telling import Telling, is_body
 from communique.events.relations.treaties import treaty
@@ -40,12 +40,12 @@ def relations(
     """The standing facts that a report tells, in the order of its sentences, each once a sentence."""
     found: list[RelationMention] = []
     actors = [mention for mention in mentions if not mention.source_role]
-    countries = {actor.country for mention in actors for actor in mention.actors}
+    in_question = possible({actor.country for mention in actors for actor in mention.actors})
     body: Actor | None = None
     for sentence in parsed.sentences:
         here = [mention for mention in actors if sentence.start <= mention.start < sentence.end]
         telling = Telling(sentence, Cast(sentence, here), report, times, body, tuple(found))
-        for relation in [*named(telling, countries), *_in_sentence(telling)]:
+        for relation in [*named(telling, in_question), *_in_sentence(telling)]:
             known = next((i for i, other in enumerate(found) if _same(other, relation)), None)
             if known is None:
                 found.append(relation)

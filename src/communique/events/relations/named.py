@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from communique.actors import country_actor
 from communique.events.facts import Fact, facts
 from communique.events.relations.telling import Actors, Telling, countries
 from communique.records import RelationMention
 
-__all__ = ["known", "named"]
+__all__ = ["known", "named", "possible"]
 
 
-def named(telling: Telling, in_report: set[str | None]) -> Iterator[RelationMention]:
+def possible(in_report: set[str | None]) -> tuple[Fact, ...]:
+    """The facts of which a report names two parties: hardly any, and a hundred names are long to look for."""
+    return tuple(fact for fact in facts() if sum(code in in_report for code in fact.parties) >= 2)
+
+
+def named(telling: Telling, among: Sequence[Fact]) -> Iterator[RelationMention]:
     """A mention for every fact that the sentence names; its parties and dates are the table's."""
-    for fact in facts():
-        # The parties first: hardly a report names two of any fact's, and a hundred names are long to look for.
-        if sum(code in in_report for code in fact.parties) < 2 or not fact.pattern.search(telling.sentence.text):
+    for fact in among:
+        if not fact.pattern.search(telling.sentence.text):
             continue
         parties = tuple(country_actor(code) for code in fact.parties)
         yield telling.relation(fact.kind, fact.name, parties, fact.valid, from_table=("parties", "dates"))
