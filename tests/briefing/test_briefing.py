@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from communique.briefing import Brief, Cite, Line, Section, docx, gather, html, markdown
+from communique.briefing.quoting import clipped, quoted
 from tests.making import on
 from tests.store.making import filled
 
@@ -67,7 +68,7 @@ def test_events_that_rest_on_one_clause_share_a_line(tmp_path: Path) -> None:
 
         second = msgspec.structs.replace(consult, when=accuse.when, evidence=accuse.evidence)
         [line] = event_lines([accuse, second], Sources(record))
-    assert line.what == "Peru criticises Chile; Chile and Peru meet"
+    assert line.what == "Chile and Peru meet; Peru criticises Chile"
     assert len(line.cites) == 1
 
 
@@ -78,3 +79,36 @@ def test_what_is_new_is_told_once(tmp_path: Path) -> None:
     # The protest and the treaty rest on one sentence.
     assert words.count("Peru protested to Chile") == 1
     assert words.count("Peru protested to Chile over the boats.") == 2
+
+
+LONG = (
+    "The talks, which had been put off twice because of a strike of customs officers in the port of Arica and a storm "
+    "that closed the pass for nine days, ended late on Friday, while in Santiago the foreign minister of Chile, Alma Rey, "
+    "accused Peru of moving the marker of the border by night."
+)
+
+
+def test_a_long_sentence_is_quoted_where_it_tells_of_the_parties() -> None:
+    told = clipped(LONG, ["Alma Rey", "Peru"])
+    assert told.startswith("… ended late on Friday, while in Santiago")
+    assert told.endswith("accused Peru of moving the marker of the border by night.")
+    assert told.removeprefix("… ") in LONG
+
+
+def test_marks_inside_a_quotation_are_inner_marks() -> None:
+    assert quoted('He called it "a theft" at once.') == "“He called it ‘a theft’ at once.”"
+    assert quoted("“We shall stay.”") == "“We shall stay.”"
+
+
+def test_a_section_says_how_much_it_leaves_out() -> None:
+    line = Line(when="2014", what="Peru criticises Chile", words="Peru protested.", cites=(Cite(1, 0, 5),))
+    brief = Brief(title="x", summary="", sections=(Section("What Peru said", (line,), 4),), sources=())
+    assert "- … and 4 more of less weight" in markdown(brief)
+    assert "and 4 more of less weight" in html(brief)
+
+
+def test_what_a_line_before_quotes_is_cited_without_its_words() -> None:
+    line = Line(when="2014", what="Peru criticises Chile", words="Peru protested.", cites=(Cite(1, 0, 5),), again=True)
+    assert "**2014** Peru criticises Chile, as quoted above [1" in markdown(
+        Brief(title="x", summary="", sections=(Section("What Peru said", (line,)),), sources=())
+    )

@@ -18,8 +18,8 @@ _SECTOR_NAMES = {
     "GOV": "government", "MIL": "military", "LEG": "legislature", "COP": "police", "JUD": "judiciary",
     "SPY": "intelligence service", "OPP": "opposition", "REB": "rebels", "PTY": "political parties",
     "BUS": "companies", "MED": "medical workers", "JRN": "journalists", "CVL": "citizens", "ELI": "elites",
-    "EDU": "educators", "REL": "religious figures", "REF": "refugees", "LAB": "workers", "CRM": "criminals",
-    "AGR": "farmers", "SOC": "civil society", "PRM": "paramilitaries", "UAF": "armed forces",
+    "EDU": "teachers or students", "REL": "religious figures", "REF": "refugees", "LAB": "workers", "CRM": "criminals",
+    "AGR": "farmers or fishermen", "SOC": "civil society", "PRM": "paramilitaries", "UAF": "armed forces",
 }  # fmt: skip
 # Offices that many hold at once: "a Chinese official" is the government, not one office.
 _MANY = frozenset({"official", "legislator", "judge", "business"})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from communique.briefing.shapes import Cite, Source
 from communique.export.rows import day
@@ -23,10 +23,10 @@ class Sources:
         self._numbers: dict[str, int] = {}
         self._reports: dict[str, Report | None] = {}
 
-    def cite(self, evidence: Sequence[Evidence]) -> tuple[Cite, ...]:
-        """One citation an origin: the original where it is among the evidence, else the first of its copies."""
+    def cite(self, evidence: Sequence[Evidence], quoted: Evidence | None = None) -> tuple[Cite, ...]:
+        """One citation an origin: what is quoted, else the original where it is among the evidence, else a copy."""
         by_origin: dict[str, Evidence] = {}
-        for one in self.ranked(evidence):
+        for one in [*([quoted] if quoted is not None else []), *self.ranked(evidence)]:
             report = self._report(one.report_id)
             by_origin.setdefault(report.origin if report and report.origin else one.report_id, one)
         return tuple(self._cite(one) for one in by_origin.values())
@@ -63,8 +63,10 @@ class Sources:
         report = self._report(report_id)
         if report is None:
             return Source(number=number, title="", outlet="", when="", source="", report_id=report_id, copies=())
-        family = self._record.reports(Filter(story=report.story_id)) if report.story_id else iter(())
-        copies = [one.source for one in family if one.origin == report.origin and one.report_id != report_id]
+        family = list(self._record.reports(Filter(story=report.story_id))) if report.story_id else []
+        kin = {one.report_id: one.source for one in family if one.origin == report.origin}
+        first = self._first(report, kin)
+        copies = [source for key, source in kin.items() if key != report_id and first == report_id]
         return Source(
             number=number,
             title=report.title or f"“{report.text[:_TITLE].strip()}…”",
@@ -73,7 +75,17 @@ class Sources:
             source=report.url or report.source,
             report_id=report_id,
             copies=tuple(sorted(copies)),
+            copy_of="" if first == report_id else self._cited(first, kin),
         )
+
+    def _first(self, report: Report, kin: Mapping[str, str]) -> str:
+        """Which report of an origin stands for it here: the original where it is cited, else the first cited."""
+        cited = [key for key in self._numbers if key in kin]
+        original = [key for key in cited if not self._is_copy(key)]
+        return (original or cited or [report.report_id])[0]
+
+    def _cited(self, report_id: str, kin: Mapping[str, str]) -> str:
+        return f"[{self._numbers[report_id]}]" if report_id in self._numbers else kin[report_id]
 
 
 def _outlet(report: Report | None) -> str:

@@ -17,24 +17,31 @@ class Cite(Frozen, frozen=True):
 
 
 class Line(Frozen, frozen=True, kw_only=True):
-    """One line: when, what, the words, where they stand, how well it is known."""
+    """One line: when, what, the words, where they stand, how well it is known.
+
+    `words` are the source's, whole; `said` is how the line quotes them (empty: in whole), and a line with `again`
+    leaves them out, because one before it quotes them. A line without words only points at its source.
+    """
 
     when: str
     what: str
     words: str
     cites: tuple[Cite, ...]
     note: str = ""
+    said: str = ""
+    again: bool = False
 
 
 class Section(Frozen, frozen=True):
-    """A heading and its lines."""
+    """A heading, its lines, and how many more of less weight the record holds."""
 
     title: str
     lines: tuple[Line, ...]
+    left: int = 0
 
 
 class Source(Frozen, frozen=True, kw_only=True):
-    """A cited piece of reporting, with the pages that only repeat it."""
+    """A cited piece of reporting, with the pages that only repeat it; `copy_of` names what it repeats itself."""
 
     number: int
     title: str
@@ -43,6 +50,7 @@ class Source(Frozen, frozen=True, kw_only=True):
     source: str
     report_id: str
     copies: tuple[str, ...]
+    copy_of: str = ""
 
 
 class Brief(Frozen, frozen=True, kw_only=True):
