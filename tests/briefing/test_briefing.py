@@ -83,8 +83,8 @@ def test_what_is_new_is_told_once(tmp_path: Path) -> None:
 
 LONG = (
     "The talks, which had been put off twice because of a strike of customs officers in the port of Arica and a storm "
-    "that closed the pass for nine days, ended late on Friday, while in Santiago the foreign minister of Chile, Alma Rey, "
-    "accused Peru of moving the marker of the border by night."
+    "that closed the pass for nine days, ended late on Friday, while in Santiago the foreign minister of Chile, "
+    "Alma Rey, accused Peru of moving the marker of the border by night."
 )
 
 
