@@ -6,6 +6,7 @@ import json
 from communique import charts
 from communique.charts.map import places
 from communique.charts.series import scores
+from communique.charts.timeline import lanes
 from communique.merge import conclude
 from communique.records import Event, Place, Relation, When
 from tests.making import mention, month, on, reading, state, story
@@ -87,3 +88,8 @@ def test_an_anniversary_that_is_named_is_marked_on_its_day_and_is_no_event() -> 
     assert next(row for row in above["data"]["values"] if row["sort"] == "anniversary")["start"] == "2021-07-11"
     assert len(below["data"]["values"]) == 1
     assert charts.render(spec, "svg").startswith(b"<svg")
+    # On the page and where there are many events too.
+    overview = charts.timeline_to_zoom([event], [treaty], [], sides={})["vconcat"][0]
+    for panel in (overview, lanes([event], [treaty], title="")["vconcat"][0]):
+        (mark,) = (layer for layer in panel["layer"] if layer["mark"]["type"] == "point")
+        assert [row["start"] for row in mark["data"]["values"]] == ["2021-07-11"]

@@ -46,7 +46,7 @@ def gather(record: Record, a: str, b: str, *, since: dt.date | None = None) -> B
     events = list(record.events(Filter(pair=(a, b))))
     relations = list(record.relations(Filter(pair=(a, b))))
     book = Sources(record)
-    names = {code: country_name(code) for code in (a, b)}
+    names = {code: _name(record, code) for code in (a, b)}
     disputed = _disputed(events)
     past = _Part("Told as history", [e for e in events if e.status == "historical"], _OTHER)
     told = _quoted_once(
@@ -65,6 +65,11 @@ def gather(record: Record, a: str, b: str, *, since: dt.date | None = None) -> B
         sections=tuple(section for section in sections if section.lines),
         sources=book.listed(),
     )
+
+
+def _name(record: Record, party: str) -> str:
+    found = record.actor(party) if ":" in party else None
+    return found[0].name if found is not None else country_name(party)
 
 
 def _of_events(events: Sequence[Event], since: dt.date | None, names: dict[str, str], book: Sources) -> list[Section]:

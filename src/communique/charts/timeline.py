@@ -10,12 +10,13 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 
 from communique.charts import series
+from communique.charts.anniversaries import ANNIVERSARY, anniversary_rows
 from communique.charts.drawing import SCHEMA, TIME_AXIS, UTC, Spec, color, moment, shape
 from communique.charts.rows import dated, event_row, history_row, relation_row, slotted, statement_row
 from communique.records import Event, Relation, Statement
 
 _WIDTH = 900
-_BACKGROUND = ["#4c566a", "#b8a99a"]
+_BACKGROUND = {"standing fact": "#4c566a", "told as history": "#b8a99a", ANNIVERSARY: "#c28a1d"}
 # Days left free at either end of the axis, as a part of what it spans.
 _MARGIN = 0.03
 
@@ -86,7 +87,7 @@ _CONFIG: Spec = {"view": {"stroke": None}, "axis": {"labelLimit": 320, "gridColo
 
 def _background(events: Sequence[Event], relations: Sequence[Relation]) -> list[Spec]:
     history = [event for event in events if event.status == "historical"]
-    return dated([*map(relation_row, relations), *map(history_row, history)])
+    return dated([*map(relation_row, relations), *map(history_row, history), *anniversary_rows(events, relations)])
 
 
 def subtitle(events: Sequence[Event], current: Sequence[Event]) -> str:
@@ -116,29 +117,39 @@ def _background_panel(rows: list[Spec], latest: str | None) -> Spec:
     # The axis runs on to the news, so that an old war is seen to be old.
     last = max([*(row["end"] for row in rows), *([latest] if latest else [])], default=None)
     scale = UTC | ({"domainMax": {"expr": str(moment(dt.date.fromisoformat(last)))}} if last else {})
-    return {"width": _WIDTH, "height": {"step": 22}, "data": {"values": rows}} | _bars(scale)
+    order = list(dict.fromkeys(str(row["what"]) for row in sorted(rows, key=lambda row: str(row["start"]))))
+    x = {"type": "temporal", "title": None, "scale": scale, "axis": {"format": "%Y"}}
+    y = {"field": "what", "type": "nominal", "title": None, "sort": order}
+    return {"width": _WIDTH, "height": {"step": 22}, "layer": _standing(rows, x, y, legend=True)}
 
 
-def _bars(scale: Spec) -> Spec:
-    return {
-        "mark": {"type": "bar", "cornerRadius": 2, "height": 9, "tooltip": True, "minBandSize": 4, "cursor": "pointer"},
-        "encoding": {
-            "x": {"field": "start", "type": "temporal", "title": None, "scale": scale, "axis": {"format": "%Y"}},
-            "x2": {"field": "end"},
-            "y": {"field": "what", "type": "nominal", "title": None, "sort": {"field": "start"}},
-            "color": {
-                "field": "sort",
-                "type": "nominal",
-                "title": None,
-                "scale": {"domain": ["standing fact", "told as history"], "range": _BACKGROUND},
-            },
-            "tooltip": [{"field": field} for field in ("when", "what", "evidence")],
-        },
+def _standing(rows: Sequence[Spec], x: Spec, y: Spec, *, legend: bool) -> list[Spec]:
+    """What holds and what is told as history as bars, the anniversaries that reports name as marks on their days."""
+    sorts = [name for name in _BACKGROUND if any(row["sort"] == name for row in rows)]
+    colored = {
+        "field": "sort",
+        "type": "nominal",
+        "title": None,
+        "scale": {"domain": sorts, "range": [_BACKGROUND[name] for name in sorts]},
+        **({} if legend else {"legend": None}),
     }
+    told = [{"field": field} for field in ("when", "what", "evidence")]
+    bar = {"type": "bar", "cornerRadius": 2, "height": 9, "tooltip": True, "minBandSize": 4, "cursor": "pointer"}
+    point = {"type": "point", "shape": "diamond", "filled": True, "size": 70, "opacity": 1, "cursor": "pointer"}
+    found: list[Spec] = []
+    for mark, chosen in (
+        (bar, [row for row in rows if row["sort"] != ANNIVERSARY]),
+        (point, [row for row in rows if row["sort"] == ANNIVERSARY]),
+    ):
+        if chosen:
+            end = {"x2": {"field": "end"}} if mark is bar else {}
+            encoding = {"x": x | {"field": "start"}, **end, "y": y, "color": colored, "tooltip": told}
+            found.append({"data": {"values": chosen}, "mark": mark, "encoding": encoding})
+    return found
 
 
 def _overview(background: list[Spec], rows: list[Spec], whole: tuple[int, int]) -> Spec:
-    """All time: what holds and what is told as history as bars, the news as ticks, and the window that is shown."""
+    """All time: what holds, what is told as history, anniversaries, the news as ticks, and the window that is shown."""
     # Not `domain`: said by several layers, Vega-Lite takes it for several.
     scale = UTC | {"domainMin": {"expr": str(whole[0])}, "domainMax": {"expr": str(whole[1])}, "nice": False}
     news = [{"start": row["middle"], "what": "events", "quad": row["quad"]} for row in rows]
@@ -159,12 +170,7 @@ def _overview(background: list[Spec], rows: list[Spec], whole: tuple[int, int]) 
         },
         *([_ticks(news, x, y)] if news else []),
     ]
-    if background:
-        bars = _bars(scale)
-        bars["encoding"]["color"]["legend"] = None
-        bars["encoding"]["x"]["axis"] = x["axis"]
-        bars["encoding"]["y"] = y
-        layers.insert(1, {"data": {"values": background}} | bars)
+    layers[1:1] = _standing(background, x, y, legend=False)
     order = [row["what"] for row in sorted(background, key=lambda row: str(row["start"]))]
     y["sort"] = [*dict.fromkeys(order), "events"]
     return {

@@ -33,19 +33,24 @@ def timeline(
 
     A and B are countries (CHN, China, Chinese) or persons.
     """
+    from communique.export.dyads import country_name
     from communique.export.rows import event_row
     from communique.store import open_record
 
-    where = filters(pair=pair(a, b), since=first_day(since), until=last_day(until))
+    both = pair(a, b)
+    title = " – ".join(
+        country_name(code) if len(code) == 3 else asked for code, asked in zip(both, (a, b), strict=True)
+    )
+    where = filters(pair=both, since=first_day(since), until=last_day(until))
     with open_record(record_path) as record:
         events, relations = list(record.events(where)), list(record.relations(where))
         held = record.counts()["report"]
     if not events and not relations:
         note(f"nothing between {a} and {b} in the {held} reports of {record_path}")
     if format_ in _CHARTS:
-        _chart(events, relations, f"{a} – {b}", format_, output)
+        _chart(events, relations, title, format_, output)
     elif format_ == "table":
-        _tables(events, relations, f"{a} – {b}")
+        _tables(events, relations, title)
     else:
         emit((event_row(event) for event in events), format_)
 

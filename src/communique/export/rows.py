@@ -291,7 +291,7 @@ def day(when: When) -> str:
     if not when.known:
         return "unknown"
     if when.start is None:
-        return f"until {_fine(when, when.end)}"
+        return f"until {when.end if when.precision == 'interval' else _fine(when, when.end)}"
     if when.end is None:
         return f"since {_fine(when, when.start)}"
     if when.start == when.end or when.precision in ("month", "year", "decade"):
