@@ -16,7 +16,7 @@ import numpy.typing as npt
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-__all__ = ["Vectors"]
+__all__ = ["Floats", "Vectors", "multiplied_by_numpy"]
 
 Floats = npt.NDArray[np.float32]
 Keys = npt.NDArray[np.uint64]
@@ -47,7 +47,8 @@ class Vectors:
 
     def __init__(self, model: Any) -> None:
         embed, encode = model.layers
-        extract, _, self._hashed, self._mixed, _ = embed.layers
+        extract, _, self._hashed, mixed, _ = embed.layers
+        self._mixed = multiplied_by_numpy(mixed)
         self._columns: list[Any] = extract.attrs["columns"]
         self._pad: int = encode.attrs["pad"]
         self._rounds = [_round(residual) for residual in encode.layers[0].layers]
@@ -100,6 +101,23 @@ class Vectors:
             pieces += one.bias
             rows += _normal(_best(pieces, self.width), one)
         return [rows[start : start + len(doc)].copy() for start, doc in zip(starts, docs, strict=True)]
+
+
+def multiplied_by_numpy(model: Any) -> Any:
+    """A copy of a model whose layers multiply matrices with numpy; the model itself stays as it is."""
+    from thinc.api import NumpyOps
+
+    class Ops(NumpyOps):
+        """thinc's operations on numpy arrays but for one."""
+
+        def gemm(self, x: Floats, y: Floats, out: Any = None, trans1: bool = False, trans2: bool = False) -> Any:
+            """The product of two matrices, each transposed or not."""
+            return np.matmul(x.T if trans1 else x, y.T if trans2 else y, out=out)
+
+    copy = model.copy()
+    for layer in copy.walk():
+        layer.ops = Ops()
+    return copy
 
 
 def _best(pieces: Floats, width: int) -> Floats:
