@@ -3,8 +3,10 @@ from __future__ import annotations
 import random
 from collections.abc import Callable
 
+import pytest
+
 from communique.records import Report
-from communique.stories import StoryIndex
+from communique.stories import StoryIndex, index
 from communique.stories.fingerprints import fingerprint, fingerprints
 from tests.stories.wire import OTHER, OWN, REWRITTEN, WIRE
 
@@ -71,7 +73,7 @@ def test_a_passage_that_stands_everywhere_leads_to_a_few(report: Make) -> None:
     crowd = [report(f"{n:03}", f"{' '.join(f'word{n}x{m}' for m in range(60))}. {footer}") for n in range(80)]
     found = filled(crowd).candidates(report("x", " ".join(f"new{m}" for m in range(60)) + ". " + footer))
     assert 0 < len(found) < 20
-    assert len(filled(crowd).pairs()) < 80 * 20
+    assert len(list(filled(crowd).pairs())) < 80 * 20
 
 
 def test_pairs_are_what_candidates_lead_to(report: Make) -> None:
@@ -79,3 +81,18 @@ def test_pairs_are_what_candidates_lead_to(report: Make) -> None:
     index = filled(reports)
     led = {tuple(sorted((r.report_id, other))) for r in reports for other in index.candidates(r)}
     assert {(a, b) for a, b, _ in index.pairs()} == led
+
+
+def test_pairs_are_the_same_however_few_keys_are_looked_at_at_a_time(
+    report: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    chance = random.Random(4)
+    words = [f"word{n}" for n in range(90)]
+    made = [report(f"{n:03}", " ".join(chance.choices(words[n % 7 * 10 :], k=60))) for n in range(80)]
+    made += [report(f"{n:03}x", f"{one.text} and so on") for n, one in enumerate(made[:30])]
+    chance.shuffle(made)
+    expected = list(filled(made).pairs())
+    assert len(expected) > 100
+    for name, value in (("_SLICE", 50), ("_ROUND", 40), ("_HEAP", 9), ("_SHOWN", 7)):
+        monkeypatch.setattr(index, name, value)
+    assert list(filled(made).pairs()) == expected

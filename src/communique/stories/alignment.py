@@ -13,14 +13,11 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from communique.stories.texts import Text
-from communique.stories.words import Hashes, shingles
+from communique.stories.texts import SHINGLE, Text
+from communique.stories.words import Hashes, among
 
 __all__ = ["Alignment", "Block", "align"]
 
-# Words in a row that count as shared text. Two reports of one event by two reporters share 3 in a row all the time
-# ("the prime minister", "said on Tuesday"), 5 in a row seldom.
-_SHINGLE = 5
 # Dice of weighted stems from which two sentences tell the same, in the same words or not. On 28 reports that were
 # rewritten by hand sentence by sentence, .42 leaves a quarter of the sentences alone, .36 hardly any; at .30 sentences
 # of independent reports of one event begin to pair off.
@@ -93,28 +90,18 @@ def _share(shared: NDArray[np.bool_], measured: NDArray[np.bool_]) -> float:
     return round(float(shared.sum() / measured.sum()), 4) if measured.any() else 0.0
 
 
-def _own_shingles(text: Text) -> tuple[Hashes, NDArray[np.bool_]]:
-    found = shingles(text.words.hashes, _SHINGLE)
-    if not len(found):
-        return found, np.zeros(0, dtype=bool)
-    sums = np.concatenate(([0], np.cumsum(text.own)))
-    return found, sums[_SHINGLE:] - sums[:-_SHINGLE] == _SHINGLE
-
-
 def _shared(a: Text, b: Text) -> tuple[NDArray[np.bool_], NDArray[np.bool_], int]:
     """The own words of each text that stand in a run of own words of the other, and the longest such run."""
-    hashes_a, own_a = _own_shingles(a)
-    hashes_b, own_b = _own_shingles(b)
-    found_a = np.isin(hashes_a, hashes_b[own_b]) & own_a
-    found_b = np.isin(hashes_b, hashes_a[own_a]) & own_b
-    longest = _longest(np.flatnonzero(found_a), hashes_a, np.flatnonzero(found_b), hashes_b)
+    found_a = among(a.runs, np.sort(b.runs[b.own_runs])) & a.own_runs
+    found_b = among(b.runs, np.sort(a.runs[a.own_runs])) & b.own_runs
+    longest = _longest(np.flatnonzero(found_a), a.runs, np.flatnonzero(found_b), b.runs)
     return _spread(found_a, len(a.words)), _spread(found_b, len(b.words)), longest
 
 
 def _spread(found: NDArray[np.bool_], count: int) -> NDArray[np.bool_]:
     """From shingles that were found to the words in them."""
     covered = np.zeros(count, dtype=bool)
-    for step in range(_SHINGLE):
+    for step in range(SHINGLE):
         covered[step : step + len(found)] |= found
     return covered
 
@@ -133,7 +120,7 @@ def _longest(at_a: NDArray[np.int64], hashes_a: Hashes, at_b: NDArray[np.int64],
     diagonal = np.lexsort((firsts, seconds - firsts))
     firsts, offset = firsts[diagonal], (seconds - firsts)[diagonal]
     broken = np.concatenate(([True], (np.diff(firsts) != 1) | (np.diff(offset) != 0), [True]))
-    return int(np.diff(np.flatnonzero(broken)).max()) + _SHINGLE - 1
+    return int(np.diff(np.flatnonzero(broken)).max()) + SHINGLE - 1
 
 
 def _measured(
@@ -142,9 +129,7 @@ def _measured(
     """The words to measure by: own words, less those that the other text has only inside quotations or posts."""
     kept = []
     for one, other, shared in ((a, b, shared_a), (b, a, shared_b)):
-        everywhere = shingles(one.words.hashes, _SHINGLE)
-        theirs, own = _own_shingles(other)
-        foreign = _spread(np.isin(everywhere, theirs[~own]), len(one.words))
+        foreign = _spread(among(one.runs, np.sort(other.runs[~other.own_runs])), len(one.words))
         kept.append(one.own & (shared | ~foreign))
     return kept[0], kept[1]
 

@@ -46,13 +46,16 @@ def components(
     found: dict[str, set[str]] = {}
     for report in sorted({report for pair in strong for report in pair}):
         found.setdefault(classes.of(report), set()).add(report)
-    kept: list[frozenset[str]] = []
-    for members in found.values():
-        if len(members) <= most or least > 1:
-            kept.append(frozenset(members))
-        else:
-            inside = {pair: score for pair, score in strong.items() if pair[0] in members and pair[1] in members}
-            kept += components(inside, least + step, most, step=step)
+    kept = [frozenset(members) for members in found.values() if len(members) <= most or least > 1]
+    inside: dict[str, dict[tuple[str, str], float]] = {}
+    if len(kept) < len(found):
+        large = {name for name, members in found.items() if len(members) > most}
+        for pair, score in strong.items():
+            if (name := classes.of(pair[0])) in large:
+                inside.setdefault(name, {})[pair] = score
+    del strong
+    for pairs in inside.values():
+        kept += components(pairs, least + step, most, step=step)
     return sorted(kept, key=min)
 
 
@@ -70,7 +73,9 @@ def average_link(
     A member with a weight counts as so many. What is forbidden to two members is forbidden to their groups.
     """
     weights = weights or {}
-    members = {min(group): set(group) for group in groups}
+    linked = {report for pair in scores for report in pair}
+    alone = [group for group in groups if linked.isdisjoint(group)]
+    members = {min(group): set(group) for group in groups if not linked.isdisjoint(group)}
     home = {report: name for name, group in members.items() for report in group}
     links: dict[str, dict[str, float]] = {name: {} for name in members}
     for (a, b), score in scores.items():
@@ -106,4 +111,4 @@ def average_link(
             changed = offered(one, third)
             if -changed[0] >= threshold:
                 heapq.heappush(offers, changed)
-    return sorted((frozenset(group) for group in members.values()), key=min)
+    return sorted((*alone, *(frozenset(group) for group in members.values())), key=min)

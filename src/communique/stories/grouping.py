@@ -5,30 +5,30 @@ The result depends on the reports alone, not on their order.
 
 from __future__ import annotations
 
+from array import array
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+
+import numpy as np
 
 from communique.records import Comparison, CopyKind, Frozen, Member, PairKind, Report, Story, content_id
 from communique.stories.alignment import align
 from communique.stories.changes import changes
-from communique.stories.clusters import Classes, average_link, components
+from communique.stories.clusters import Classes, average_link
 from communique.stories.credits import agency_of
 from communique.stories.direction import direction
 from communique.stories.fingerprints import fingerprints
 from communique.stories.index import StoryIndex
+from communique.stories.kept import Texts
 from communique.stories.labels import label
-from communique.stories.texts import Text, read
-from communique.stories.topics import Topic, conflict, similarities, similarity, topic
+from communique.stories.occasions import EVENT, tell_of_one_event
+from communique.stories.texts import Text
+from communique.stories.topics import Topic, similarity
 
 __all__ = ["EVENT", "Grouping", "group"]
 
-# Average topic likeness within a story. Reports of two events of one pair of states reach .17; at .20 the 33 events of
-# the set come out with a precision of .97 and more.
-EVENT = 0.2
 # Comparisons between two classes of identical texts that tell what they are to each other.
 _ENOUGH = 3
-# Candidates less alike than this can't pull a group together; nothing larger is looked at as a whole.
-_WORTH, _LARGEST = 0.08, 600
 # Share of text in common from which "is a copy of" may be handed on: B of A and C of B makes C one of A.
 _SURE = 0.8
 _COPIES: frozenset[PairKind] = frozenset({"copy", "edited", "rewritten", "translated"})
@@ -52,29 +52,45 @@ def group(reports: Iterable[Report] | Mapping[str, Report]) -> Grouping:
     A mapping from ID to report may read its reports when asked: what is held of each is under two kilobytes.
     """
     known = reports if isinstance(reports, Mapping) else {one.report_id: one for one in reports if not one.refused}
+    ids = sorted(known)
     index = StoryIndex()
-    for mark in fingerprints(known[report_id] for report_id in sorted(known)):
+    for mark in fingerprints(known[report_id] for report_id in ids):
         index.add(mark)
-    texts = _Texts(known)
+    candidates = index.pairs()
+    del index
+    with Texts(known) as texts:
+        return _grouped(known, ids, candidates, texts)
+
+
+def _grouped(
+    known: Mapping[str, Report], ids: Sequence[str], candidates: Iterable[tuple[str, str, bool]], texts: Texts
+) -> Grouping:
+    number = {report_id: at for at, report_id in enumerate(ids)}
     related: dict[tuple[str, str], Comparison] = {}
-    scores: dict[tuple[str, str], float] = {}
+    firsts, seconds, alike = array("q"), array("q"), array("d")
     same = Classes()
-    seen: Counter[tuple[str, str]] = Counter()
-    for a, b, share in index.pairs():
-        classes = (min(same.of(a), same.of(b)), max(same.of(a), same.of(b)))
+    seen: Counter[int] = Counter()
+    for a, b, share in candidates:
+        classes = sorted((same.of(a), same.of(b)))
+        both = number[classes[0]] * len(ids) + number[classes[1]]
         # What is the same text as a third is not compared again: a story on n pages takes a few comparisons a page.
-        if classes[0] == classes[1] or seen[classes] >= _ENOUGH:
+        if classes[0] == classes[1] or seen[both] >= _ENOUGH:
             continue
-        seen[classes] += share
-        likeness = scores[a, b] = similarity(texts.topic(a), texts.topic(b))
+        if share:
+            seen[both] += 1
+        likeness = similarity(texts.topic(a), texts.topic(b))
+        firsts.append(number[a])
+        seconds.append(number[b])
+        alike.append(likeness)
         if share or likeness >= EVENT:
             pair = _pair(texts.text(a), texts.text(b), texts.topic(a), texts.topic(b))
             if pair.kind != "unrelated":
                 related[a, b] = pair
             if pair.kind in _COPIES and min(pair.containment_a, pair.containment_b) >= _SURE:
                 same.join(a, b)
+    del seen
     copies = _copies(known, related, same)
-    events = _events(copies, scores, related, texts)
+    events = _events(ids, copies, (firsts, seconds, alike), related, texts)
     pairs = _Pairs(related)
     home = {report_id: number for number, event in enumerate(events) for report_id in event}
     told: list[list[frozenset[str]]] = [[] for _ in events]
@@ -82,22 +98,6 @@ def group(reports: Iterable[Report] | Mapping[str, Report]) -> Grouping:
         told[home[min(cluster)]].append(cluster)
     stories = [_story(event, of, known, pairs, texts) for event, of in zip(events, told, strict=True)]
     return Grouping(stories=tuple(sorted(stories, key=lambda s: s.story_id)), pairs=tuple(related.values()))
-
-
-class _Texts:
-    """Texts and topics of reports, made when first asked for; topics are kept."""
-
-    def __init__(self, reports: Mapping[str, Report]) -> None:
-        self._reports = reports
-        self._topics: dict[str, Topic] = {}
-
-    def text(self, report_id: str) -> Text:
-        return read(self._reports[report_id])
-
-    def topic(self, report_id: str) -> Topic:
-        if report_id not in self._topics:
-            self._topics[report_id] = topic(self.text(report_id))
-        return self._topics[report_id]
 
 
 class _Pairs:
@@ -166,41 +166,29 @@ def _copies(
 
 
 def _events(
+    ids: Sequence[str],
     copies: list[frozenset[str]],
-    scores: Mapping[tuple[str, str], float],
+    scores: tuple[array[int], array[int], array[float]],
     related: Mapping[tuple[str, str], Comparison],
-    texts: _Texts,
+    texts: Texts,
 ) -> list[frozenset[str]]:
-    """Texts that tell of one event: average link over the likeness of their topics, passages in common included.
-
-    Copies have the topic of their source, so one of them stands for all, with their weight.
-    """
-    head = {report_id: min(group_) for group_ in copies for report_id in group_}
-    between: dict[tuple[str, str], float] = {}
-    for (a, b), score in scores.items():
-        one, other = sorted((head[a], head[b]))
-        if one != other:
-            between[one, other] = max(score, between.get((one, other), 0.0))
-    for component in components(between, _WORTH, _LARGEST):
-        members = sorted(component)
-        likeness = similarities([texts.topic(report_id) for report_id in members])
-        between |= {(members[i], members[j]): float(likeness[i, j]) for j in range(len(members)) for i in range(j)}
-    for (a, b), pair in related.items():
-        one, other = sorted((head[a], head[b]))
-        if pair.kind == "partial" and one != other:
-            between[one, other] = max(between.get((one, other), 0.0), pair.containment)
-    joined = average_link(
-        [frozenset([name]) for name in sorted(set(head.values()))],
-        between,
-        EVENT,
-        lambda a, b: bool(conflict(texts.topic(a), texts.topic(b))),
-        Counter(head.values()),
+    """Reports that tell of one event. Copies have the topic of their source: one stands for all, with their weight."""
+    heads = [min(group_) for group_ in copies]
+    place = {report_id: at for at, group_ in enumerate(copies) for report_id in group_}
+    head = np.array([place[report_id] for report_id in ids], dtype=np.int64)
+    one, other = (head[np.asarray(column, dtype=np.int64)] for column in scores[:2])
+    partial = [(place[a], place[b], pair.containment) for (a, b), pair in related.items() if pair.kind == "partial"]
+    shares = np.array([share for *_, share in partial], dtype=np.float64)
+    passages = tuple(np.array([row[column] for row in partial], dtype=np.int64) for column in (0, 1))
+    joined = tell_of_one_event(
+        heads,
+        [len(group_) for group_ in copies],
+        (one, other, np.asarray(scores[2], dtype=np.float64)),
+        (passages[0], passages[1], shares),
+        texts.topic,
     )
-    home = {name: min(group_) for group_ in joined for name in group_}
-    found: dict[str, set[str]] = {}
-    for report_id, name in head.items():
-        found.setdefault(home[name], set()).add(report_id)
-    return sorted((frozenset(group_) for group_ in found.values()), key=min)
+    of = dict(zip(heads, copies, strict=True))
+    return sorted((frozenset().union(*(of[name] for name in group_)) for group_ in joined), key=min)
 
 
 def _story(
@@ -208,7 +196,7 @@ def _story(
     copies: list[frozenset[str]],
     known: Mapping[str, Report],
     pairs: _Pairs,
-    texts: _Texts,
+    texts: Texts,
 ) -> Story:
     members = [member for cluster in copies for member in _members(cluster, event, known, pairs, texts)]
     first = _first(frozenset(member.report_id for member in members if member.derived_from is None) or event, known)
@@ -230,7 +218,7 @@ def _members(
     event: frozenset[str],
     known: Mapping[str, Report],
     pairs: _Pairs,
-    texts: _Texts,
+    texts: Texts,
 ) -> list[Member]:
     """The reports of one text: the source, and what each other one is to it."""
     source = _source(cluster, known, pairs)
@@ -259,7 +247,7 @@ def _members(
     return members
 
 
-def _to_source(report_id: str, source: str, cluster: frozenset[str], pairs: _Pairs, texts: _Texts) -> Comparison:
+def _to_source(report_id: str, source: str, cluster: frozenset[str], pairs: _Pairs, texts: Texts) -> Comparison:
     """What a member is to the source; where that shares nothing with it, to the member that it shares most with."""
     a, b = sorted((report_id, source))
     pair = pairs.get(a, b) or _pair(texts.text(a), texts.text(b), texts.topic(a), texts.topic(b))

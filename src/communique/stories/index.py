@@ -6,8 +6,10 @@ depend on the order in which reports were added.
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import itertools
+import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
@@ -26,8 +28,9 @@ _FEW = 8
 # Keys in common that make a pair worth comparing.
 _LEAST = {"band": 1, "sample": 2, "term": 3}
 _SORTS = ("band", "sample", "term")
-# Pairs of one key that are counted at a time; more are counted in several rounds.
-_ROUND = 20_000_000
+# Keys that are sorted, and pairs that are made of them, at a time; reports whose pairs are counted, pairs whose IDs are
+# looked up at a time.
+_SLICE, _ROUND, _HEAP, _SHOWN = 4_000_000, 8_000_000, 20_000, 100_000
 
 
 class _Postings:
@@ -75,27 +78,37 @@ class _Postings:
     def pairs(self, priority: Hashes) -> Iterator[tuple[NDArray[np.int64], NDArray[np.int64]]]:
         """Pairs of reports that share a key, one entry a key and pair, in rounds; smaller number first."""
         self.settle()
-        if not self.runs:
-            return
-        keys, numbers = (np.concatenate(parts) for parts in zip(*self.runs, strict=True))
-        order = np.lexsort((priority[numbers], keys))
-        keys, numbers = keys[order], numbers[order].astype(np.int64)
-        if not len(keys):
-            return
-        first = np.flatnonzero(np.concatenate(([True], keys[1:] != keys[:-1])))
-        size = np.diff(np.concatenate((first, [len(keys)])))
-        # Each entry is paired with those before it in its run: all of them, or the first few of a crowd.
-        rank = np.arange(len(keys)) - np.repeat(first, size)
-        ahead = np.where(np.repeat(size, size) <= _CROWD, rank, np.minimum(rank, _FEW))
-        begin = np.repeat(first, size)
-        ends = np.cumsum(ahead)
-        rounds = np.searchsorted(ends, np.arange(0, int(ends[-1]) + _ROUND, _ROUND))
-        for low, high in itertools.pairwise([*rounds.tolist(), len(keys)]):
-            counts = ahead[low:high]
-            steps = np.arange(int(counts.sum())) - np.repeat(np.cumsum(counts) - counts, counts)
-            one = numbers[np.repeat(begin[low:high], counts) + steps]
-            other = np.repeat(numbers[low:high], counts)
-            yield np.minimum(one, other), np.maximum(one, other)
+        parts = 1 + sum(len(keys) for keys, _ in self.runs) // _SLICE
+        # Keys are hashes, so equal ranges of them hold about as many entries.
+        cuts = [np.uint64(part * (1 << 64) // parts) for part in range(1, parts)]
+        starts = [[0, *np.searchsorted(keys, cuts).tolist(), len(keys)] for keys, _ in self.runs]
+        for part in range(parts):
+            found = [(run, slice(*at[part : part + 2])) for run, at in zip(self.runs, starts, strict=True)]
+            if any(at.stop > at.start for _, at in found):
+                keys = np.concatenate([run[0][at] for run, at in found])
+                yield from _paired(keys, np.concatenate([run[1][at] for run, at in found]), priority)
+
+
+def _paired(
+    keys: Hashes, numbers: NDArray[np.uint32], priority: Hashes
+) -> Iterator[tuple[NDArray[np.int64], NDArray[np.int64]]]:
+    """Pairs of reports that share one of some keys; of a crowd each with the first few."""
+    order = np.lexsort((priority[numbers], keys))
+    keys, whose = keys[order], numbers[order].astype(np.int64)
+    first = np.flatnonzero(np.concatenate(([True], keys[1:] != keys[:-1])))
+    size = np.diff(np.concatenate((first, [len(keys)])))
+    # Each entry is paired with those before it in its run: all of them, or the first few of a crowd.
+    rank = np.arange(len(keys)) - np.repeat(first, size)
+    ahead = np.where(np.repeat(size, size) <= _CROWD, rank, np.minimum(rank, _FEW))
+    begin = np.repeat(first, size)
+    ends = np.cumsum(ahead)
+    rounds = np.searchsorted(ends, np.arange(0, int(ends[-1]) + _ROUND, _ROUND))
+    for low, high in itertools.pairwise([*rounds.tolist(), len(keys)]):
+        counts = ahead[low:high]
+        steps = np.arange(int(counts.sum())) - np.repeat(np.cumsum(counts) - counts, counts)
+        one = whose[np.repeat(begin[low:high], counts) + steps]
+        other = np.repeat(whose[low:high], counts)
+        yield np.minimum(one, other), np.maximum(one, other)
 
 
 def _sorted(keys: Hashes, numbers: NDArray[np.uint32]) -> tuple[Hashes, NDArray[np.uint32]]:
@@ -150,17 +163,29 @@ class StoryIndex:
             found.update(numbers[counts >= min(_LEAST[sort], max(1, len(keys)))].tolist())
         return sorted(self._ids[number] for number in found if self._ids[number] != mark.report_id)
 
-    def pairs(self, sorts: Sequence[str] = _SORTS) -> list[tuple[str, str, bool]]:
-        """All pairs worth comparing, smaller ID first, sorted; whether they share text, not only topic words."""
+    def pairs(self, sorts: Sequence[str] = _SORTS) -> Iterator[tuple[str, str, bool]]:
+        """All pairs worth comparing, smaller ID first, sorted; whether they share text, not only topic words.
+
+        They are all found before the first is given, and held in sixteen bytes each.
+        """
         priority = self._priority()
-        text: set[tuple[str, str]] = set()
-        words: set[tuple[str, str]] = set()
+        ids = sorted(self._ids)
+        place = np.empty(len(ids), dtype=np.int64)
+        place[[self._numbers[report_id] for report_id in ids]] = np.arange(len(ids))
+        text, words = np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64)
         for sort in sorts:
             lengths = np.array(self._lengths[sort], dtype=np.int64)
+            found = [text if sort != "term" else words]
             for one, other in _counted(self._postings[sort].pairs(priority), lengths, _LEAST[sort]):
-                a, b = sorted((self._ids[one], self._ids[other]))
-                (words if sort == "term" else text).add((a, b))
-        return sorted([(a, b, True) for a, b in text] + [(a, b, False) for a, b in words - text])
+                a, b = place[one], place[other]
+                found.append(np.minimum(a, b) * len(ids) + np.maximum(a, b))
+            if sort == "term":
+                words = np.concatenate(found)
+            else:
+                text = np.unique(np.concatenate(found))
+        codes = np.concatenate([text, np.setdiff1d(words, text, assume_unique=True)])
+        order = np.argsort(codes)
+        return _named(ids, codes[order], order < len(text))
 
     @staticmethod
     def rows(mark: Fingerprint) -> Iterator[tuple[str, str, bytes]]:
@@ -190,16 +215,34 @@ def _keys(mark: Fingerprint) -> Iterator[tuple[str, Hashes]]:
         yield sort, np.array(keys, dtype=np.uint64)
 
 
+def _named(ids: Sequence[str], codes: NDArray[np.int64], shared: NDArray[np.bool_]) -> Iterator[tuple[str, str, bool]]:
+    """Pairs of numbers, coded as one number each, as pairs of IDs."""
+    for start in range(0, len(codes), _SHOWN):
+        one, other = np.divmod(codes[start : start + _SHOWN], len(ids))
+        for a, b, share in zip(one.tolist(), other.tolist(), shared[start : start + _SHOWN].tolist(), strict=True):
+            yield ids[a], ids[b], share
+
+
 def _counted(
     rounds: Iterable[tuple[NDArray[np.int64], NDArray[np.int64]]], lengths: NDArray[np.int64], least: int
-) -> Iterator[tuple[int, int]]:
-    """Pairs that share keys enough: `least`, or fewer where one of the two has no more than that."""
-    total = len(lengths)
-    codes, counts = np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64)
-    for one, other in rounds:
-        code, count = np.unique(one * total + other, return_counts=True)
-        codes, place = np.unique(np.concatenate([codes, code]), return_inverse=True)
-        counts = np.bincount(place, np.concatenate([counts, count]), len(codes)).astype(np.int64)
-    one, other = codes // max(1, total), codes % max(1, total)
-    enough = counts >= np.minimum(least, np.maximum(1, np.minimum(lengths[one], lengths[other])))
-    yield from zip(one[enough & (one != other)].tolist(), other[enough & (one != other)].tolist(), strict=True)
+) -> Iterator[tuple[NDArray[np.int64], NDArray[np.int64]]]:
+    """Pairs that share keys enough: `least`, or fewer where one of the two has no more than that.
+
+    Entries are laid by in files, those of some thousand reports in each, so that what is counted at a time does not
+    grow with the number of reports.
+    """
+    total = max(1, len(lengths))
+    with contextlib.ExitStack() as stack:
+        heaps = [stack.enter_context(tempfile.TemporaryFile()) for _ in range(0, total, _HEAP)]
+        for one, other in rounds:
+            heap = one // _HEAP
+            codes = (one * total + other)[np.argsort(heap, kind="stable")]
+            ends = np.cumsum(np.bincount(heap, minlength=len(heaps)))[:-1]
+            for file, part in zip(heaps, np.split(codes, ends), strict=True):
+                file.write(part.tobytes())
+        for file in heaps:
+            file.seek(0)
+            codes, counts = np.unique(np.frombuffer(file.read(), dtype=np.int64), return_counts=True)
+            one, other = np.divmod(codes, total)
+            enough = counts >= np.minimum(least, np.maximum(1, np.minimum(lengths[one], lengths[other])))
+            yield one[enough & (one != other)], other[enough & (one != other)]

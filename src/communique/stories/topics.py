@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import functools
+import math
 import re
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -19,7 +20,7 @@ from numpy.typing import NDArray
 from communique import tables
 from communique.records import When
 from communique.stories.texts import Text, cues, listed, weights
-from communique.stories.words import Flags, Hashes, Places, Words, words
+from communique.stories.words import Flags, Hashes, Places, Words, among, words
 
 __all__ = ["LEAD_WORDS", "Topic", "conflict", "similarities", "similarity", "terms", "topic"]
 
@@ -68,6 +69,11 @@ def _states() -> Hashes:
     return np.unique(words(" ".join(parts)).stems)
 
 
+@functools.cache
+def _weekdays() -> dict[int, int]:
+    return {int(words(day).hashes[0]): at for at, day in enumerate(listed("weekday"))}
+
+
 def topic(text: Text) -> Topic:
     """The topic of one report."""
     report = text.report
@@ -80,7 +86,7 @@ def topic(text: Text) -> Topic:
         lead = np.concatenate([lead, np.ones(len(heading), dtype=bool)])
     _, stems, values = terms(found, kept, lead, np.zeros(len(found), dtype=np.int64))
     opening = _lead(text)
-    weekdays = {int(words(day).hashes[0]): at for at, day in enumerate(listed("weekday"))}
+    weekdays = _weekdays()
     return Topic(
         stems=stems,
         values=values / max(float(np.sqrt((values**2).sum())), 1e-9),
@@ -119,7 +125,7 @@ def terms(found: Words, kept: Flags, lead: Flags, owner: Places) -> tuple[Places
     plain = np.ones(texts * len(stems))
     np.minimum.at(plain, spot, weights(hashes)[which])
     value = np.where(plain[spot] < _COMMON, 0.0, plain[spot])
-    state = np.where(_among(stems, _states()), _NAME * _STATE, _NAME)[stem][which]
+    state = np.where(among(stems, _states()), _NAME * _STATE, _NAME)[stem][which]
     value = np.where(number, _NUMBER, np.where(named[count > 0], value * state, value))
     # A lone letter is a possessive or an initial, unless its script writes words with one letter.
     lone = (found.ends - found.starts < 2) & ~found.number & ~found.alone
@@ -131,14 +137,8 @@ def terms(found: Words, kept: Flags, lead: Flags, owner: Places) -> tuple[Places
     led[owner[kept & lead] * len(stems) + stem[word[kept & lead]]] = True
     chosen = np.flatnonzero(best)
     mine, at = np.divmod(chosen, len(stems))
-    stock = np.where(_among(stems, _stock()), _STOCK, 1.0)[at]
+    stock = np.where(among(stems, _stock()), _STOCK, 1.0)[at]
     return mine, stems[at], best[chosen] * (1 + np.log(said[chosen])) * np.where(led[chosen], _LED, 1.0) * stock
-
-
-def _among(values: Hashes, table: Hashes) -> Flags:
-    """Which values are in a sorted table."""
-    at = np.minimum(np.searchsorted(table, values), len(table) - 1)
-    return np.asarray(table[at] == values, dtype=bool)
 
 
 def _lead(text: Text) -> str:
@@ -161,10 +161,10 @@ def similarities(topics: Sequence[Topic]) -> NDArray[np.float64]:
         [t.values for t in topics]
     )
     scores: NDArray[np.float64] = matrix @ matrix.T
-    for one, a in enumerate(topics):
-        for other in range(one):
-            scores[one, other] *= _time_factor(a.published, topics[other].published)
-            scores[other, one] = scores[one, other]
+    days = np.array([_days(t.published) for t in topics])
+    gaps = np.maximum(days[None, :, 0] - days[:, None, 1], days[:, None, 0] - days[None, :, 1])
+    # A day that is open or unknown is no number, and no gap is more than another with one of those.
+    scores = np.where(gaps > _FAR, scores * _APART, scores)
     return np.asarray(np.round(np.minimum(scores, 1.0), 4), dtype=np.float64)
 
 
@@ -173,6 +173,13 @@ def _time_factor(a: When, b: When) -> float:
     if gap is None:
         return 1.0
     return _APART if gap > _FAR else 1.0
+
+
+def _days(when: When) -> tuple[float, float]:
+    """First and last day as numbers, neither where one is open or unknown."""
+    if when.start is None or when.end is None:
+        return math.nan, math.nan
+    return float(when.start.toordinal()), float(when.end.toordinal())
 
 
 def _gap(a: When, b: When) -> int | None:

@@ -204,3 +204,11 @@ def hash_of(word: str) -> int:
     """The hash of one word as `words` would give it; 0 for what is no word."""
     found = words(word)
     return int(found.hashes[0]) if len(found) else 0
+
+
+def among(values: Hashes, table: Hashes) -> Flags:
+    """Which values are in a sorted table, which may be empty."""
+    if not len(table):
+        return np.zeros(len(values), dtype=bool)
+    at = np.minimum(np.searchsorted(table, values), len(table) - 1)
+    return np.asarray(table[at] == values, dtype=bool)
