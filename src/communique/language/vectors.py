@@ -107,7 +107,7 @@ def multiplied_by_numpy(model: Any) -> Any:
     """A copy of a model whose layers multiply matrices with numpy; the model itself stays as it is."""
     from thinc.api import NumpyOps
 
-    class Ops(NumpyOps):
+    class Ops(NumpyOps):  # type: ignore[misc, unused-ignore]
         """thinc's operations on numpy arrays but for one."""
 
         def gemm(self, x: Floats, y: Floats, out: Any = None, trans1: bool = False, trans2: bool = False) -> Any:
