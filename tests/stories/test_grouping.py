@@ -1,10 +1,11 @@
 from __future__ import annotations
 
+import datetime as dt
 import itertools
 import random
 from collections.abc import Callable
 
-from communique.records import Member, Repair, Report, Story
+from communique.records import Member, Repair, Report, Story, When
 from communique.stories import Grouping, group
 from tests.stories.wire import OTHER, OWN, REWRITTEN, WIRE
 
@@ -34,6 +35,17 @@ def test_own_reporting_of_the_same_event_is_a_second_origin_of_one_story(report:
     assert member(found, "own").copy_kind == "independent"
     assert story_of(found, "other").origins == 1
     assert member(found, "other").copy_kind == "original"
+
+
+def test_what_is_told_again_after_years_is_another_story_and_a_copy_is_not(report: Make) -> None:
+    def when(year: int) -> When:
+        day = dt.date(year, 3, 2)
+        return When(start=day, end=day, precision="day", basis="stated")
+
+    found = group([report("wire", WIRE, published=when(2014)), report("own", OWN, published=when(2019))])
+    assert story_of(found, "wire") != story_of(found, "own")
+    found = group([report("wire", WIRE, published=when(2014)), report("again", WIRE, published=when(2019))])
+    assert story_of(found, "wire") == story_of(found, "again")
 
 
 def test_two_papers_that_credit_one_agency_are_one_origin(report: Make) -> None:

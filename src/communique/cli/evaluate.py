@@ -30,7 +30,13 @@ def evaluate(name: str, paths: tuple[Path, ...], format_: str) -> None:
     for path in paths:
         if not path.exists():
             raise UsageError(f"{path} does not exist: give the folder or file with the gold data")
-    figures = importlib.import_module(f"communique.evaluate.{name}").evaluate(paths)
+    try:
+        figures = importlib.import_module(f"communique.evaluate.{name}").evaluate(paths)
+    except OSError as problem:
+        raise UsageError(
+            f"{problem.filename} can't be read ({problem.strerror}): the docstring of communique.evaluate.{name} says "
+            "which files it takes"
+        ) from problem
     if format_ == "json":
         click.echo(json.dumps(figures, ensure_ascii=False, indent=2, default=str))
     else:

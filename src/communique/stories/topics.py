@@ -43,6 +43,9 @@ _ORDINAL = re.compile(r"\b(\d+)(?:st|nd|rd|th)\s+([a-z]{4,})")
 # distance that was tried (a factor of .6 or .4 beyond 3 weeks) lowered pair F by .03 to .07.
 _FAR = 300
 _APART = 0.7
+# Nor does one story go on for years: what is told again so much later is looked back at. A copy still goes with its
+# source, whenever it was printed; that is measured by the text.
+_LATER = 730
 
 
 class Topic(NamedTuple):
@@ -170,9 +173,9 @@ def similarities(topics: Sequence[Topic]) -> NDArray[np.float64]:
 
 def _time_factor(a: When, b: When) -> float:
     gap = _gap(a, b)
-    if gap is None:
+    if gap is None or gap <= _FAR:
         return 1.0
-    return _APART if gap > _FAR else 1.0
+    return _APART if gap < _LATER else 0.0
 
 
 def _days(when: When) -> tuple[float, float]:
