@@ -8,7 +8,7 @@ from communique.actors.given import gender
 from communique.actors.holders import Person, by_surname, fits, key
 from communique.actors.names import Name, surnames
 from communique.actors.outlets import outlets
-from communique.actors.owned import ONE_EACH
+from communique.actors.owned import ONE_EACH, of_before_comma
 from communique.actors.page import Page
 from communique.actors.phrases import Phrase, before_comma, before_person, in_apposition
 from communique.actors.pieces import Piece
@@ -28,7 +28,11 @@ def introduce(page: Page, name: Name, at: dict[int, Piece]) -> None:
     country = _owner(phrase.owner, setting)
     apposed = None
     if phrase.title is None:
-        apposed = before_comma(doc, name.first, at) or in_apposition(doc, name.last, at)
+        apposed = (
+            before_comma(doc, name.first, at)
+            or of_before_comma(doc, name.first, at)
+            or in_apposition(doc, name.last, at)
+        )
     elif country is None or phrase.title.kind == "military":
         apposed = in_apposition(doc, name.last, at)
     if apposed is not None:

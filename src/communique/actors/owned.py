@@ -12,7 +12,7 @@ from communique.actors.titles import Title, ending_at
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-__all__ = ["ONE_EACH", "before_of", "joined_before", "shared"]
+__all__ = ["ONE_EACH", "before_of", "joined_before", "of_before_comma", "shared"]
 
 # Offices of which a state has one: "the Chinese and Russian leaders" are two persons, their officials are not.
 ONE_EACH = frozenset({"head", "minister"})
@@ -58,6 +58,17 @@ def _possessed(doc: Doc, piece: Piece) -> bool:
 
 def _single(title: Title | None) -> Title | None:
     return title._replace(plural=False) if title is not None and title.kind in ONE_EACH else title
+
+
+def of_before_comma(doc: Doc, first: int, at: Mapping[int, Piece]) -> Phrase | None:
+    """The office with "of" that a name stands in apposition to: "[the president of Peru], Ollanta Humala, said"."""
+    piece = at.get(first - 2) if first > 1 and doc[first - 1].text == "," else None
+    if piece is None or not piece.of("country") or piece.last != first - 2:
+        return None
+    phrase = before_of(doc, piece)
+    if phrase is None or phrase.title is None or phrase.title.plural or phrase.title.kind in {"group", "institution"}:
+        return None
+    return phrase
 
 
 def before_of(doc: Doc, piece: Piece) -> Phrase | None:

@@ -207,6 +207,9 @@ def in_apposition(doc: Doc, last: int, at: Mapping[int, Piece]) -> Phrase | None
     position = last + 1
     if position >= len(doc) or doc[position].text not in {",", "(", "—", "–"}:
         return None
+    if position + 1 < len(doc) and doc[position + 1].pos_ == "CCONJ":
+        # "The president of A, X, and the leader of B": what follows is somebody else.
+        return None
     owner: Piece | None = None
     title: Title | None = None
     former = False

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 from communique import sentences as splitter
 from communique.errors import CommuniqueError
+from communique.language.appositions import mend
 from communique.language.parsing import Parser, Plain, parser_of
 from communique.tables import load
 
@@ -153,6 +154,7 @@ def beginnings(wanted: Sequence[tuple[Sentence, int]]) -> list[Sentence | None]:
     for (key, (sentence, _)), doc in zip(new.items(), parsed, strict=True):
         names = (doc.char_span(name.start_char, name.end_char, name.label) for name in sentence.doc.ents)
         doc.set_ents([name for name in names if name is not None])
+        mend(doc)
         docs[key] = doc
         _keep({key: doc})
     return [
@@ -176,6 +178,8 @@ def _parse_new(texts: Sequence[str]) -> dict[str, Doc]:
     if not texts:
         return {}
     parsed = dict(zip(texts, _parser()(texts), strict=True))
+    for doc in parsed.values():
+        mend(doc)
     _keep(parsed)
     return parsed
 
