@@ -33,6 +33,8 @@ Parquet a date is two columns, `when_start` and `when_end`, of type `date32`, be
 What is certain of POLECAT's columns: 7 of the event, 8 of each side, 10 of the place, 7 of the source, 40 in all, by
 these names. The public files are said to have 41; we could not make sure of the name or place of another, so ours
 (`Event Text`, the clause that the event rests on) stands last. Take columns by name, or the first 40 by position.
+Nor are we sure whether the public files write a party's country as a name or a code: ours are names for parties and ISO
+3166 alpha-3 codes for places.
 """
 
 

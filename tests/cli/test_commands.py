@@ -198,3 +198,13 @@ def test_a_judgement_is_kept_listed_passed_on_and_taken_back(record: Path, run: 
     assert "0 of 1" in again.err
     assert run("correct", "--undo", listed[0]["judgement_id"], "--record", record).code == 0
     assert run("events", "--record", record, "--format", "jsonl").out == before
+
+
+def test_search_takes_words_with_or_without_quotes_and_refuses_none(record: Path, run: Run) -> None:
+    found = [
+        run("search", *words, "--record", record, "--format", "jsonl").out
+        for words in (("Peru Chile",), ("Peru", "Chile"))
+    ]
+    assert found[0] == found[1]
+    assert run("search", " ", "--record", record).code == 2
+    assert "is no event type" in run("search", "Peru", "--type", "FOO", "--record", record).err

@@ -16,8 +16,11 @@ from communique.export.columns import columns
 from communique.export.datasets import FORMATS, KINDS, write
 from communique.export.dyads import cameo
 from communique.export.formats import JSON, TABLES
-from communique.store import Record
+from communique.merge import conclude
+from communique.records import Place
+from communique.store import Record, open_record
 from communique.tables import load
+from tests.making import mention, on, reading, state, story
 from tests.store.making import filled
 
 FILES = [(format_, file) for format_, files in TABLES.items() for file in files]
@@ -194,3 +197,25 @@ def test_the_page_of_columns_is_up_to_date() -> None:
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     assert (root / "docs" / "exports.md").read_text("utf-8") == module.text()
+
+
+@pytest.mark.parametrize(("kind", "country", "code"), [("city", "CHL", 4), ("city", "USA", 3), ("region", "USA", 2)])
+def test_a_place_has_the_number_that_gdelt_gives_its_sort(tmp_path: Path, kind: str, country: str, code: int) -> None:
+    row = _placed(tmp_path, "gdelt", Place(name="Santiago", country=country, kind=kind))
+    assert int(row["ActionGeo_Type"]) == code
+
+
+def test_a_capital_is_a_city(tmp_path: Path) -> None:
+    assert _placed(tmp_path, "polecat", Place(name="Lima", country="PER", kind="capital"))["City"] == "Lima"
+
+
+def _placed(path: Path, format_: str, place: Place) -> dict[str, str]:
+    told = mention("a", "ACCUSE", [state("PER")], [state("CHL")], on("2014-03-02"), place=place)
+    concluded = conclude([reading("a", told)], [story(("a",))])
+    with open_record(str(path / "p.communique"), create=True) as record:
+        record.conclude(
+            stories=(), pairs=None, events=concluded.events, relations=(), statements=(), actors={}, state="x"
+        )
+        write(record, format_, path / "out")
+    with (path / "out" / f"{format_}.tsv").open(newline="") as file:
+        return next(csv.DictReader(file, delimiter="\t"))

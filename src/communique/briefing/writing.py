@@ -21,7 +21,7 @@ def markdown(brief: Brief) -> str:
             note = f" ({line.note})" if line.note else ""
             parts.append(f"- **{line.when}** {_told(line)} {_marks(line.cites)}{note}")
         parts += [*([f"- {_more(section)}"] if section.left else []), ""]
-    parts += ["## Sources", ""]
+    parts += ["## Sources", ""] if brief.sources else []
     for source in brief.sources:
         parts.append(f"{source.number}. {_described(source)}")
     return "\n".join(parts) + "\n"
@@ -38,7 +38,7 @@ def html(brief: Brief) -> str:
             what = f"<b>{esc(line.when)}</b> {esc(_told(line))}"
             body.append(f"<li>{what} <cite>{esc(_marks(line.cites))}</cite>{note}</li>")
         body.append((f"<li>{esc(_more(section))}</li>" if section.left else "") + "</ul>")
-    body.append("<h2>Sources</h2><ol>")
+    body.append("<h2>Sources</h2><ol>" if brief.sources else "<ol>")
     body += [f"<li>{esc(_described(source))}</li>" for source in brief.sources]
     style = (
         "body{font:16px/1.5 Georgia,serif;max-width:48rem;margin:2rem auto;padding:0 1rem}"
@@ -74,7 +74,8 @@ def docx(brief: Brief) -> bytes:
                 paragraph.add_run(f" ({line.note})").italic = True
         if section.left:
             document.add_paragraph(_more(section), style="List Bullet")
-    document.add_heading("Sources", 1)
+    if brief.sources:
+        document.add_heading("Sources", 1)
     for source in brief.sources:
         document.add_paragraph(f"{source.number}. {_described(source)}")
     file = io.BytesIO()

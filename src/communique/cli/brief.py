@@ -9,7 +9,7 @@ import click
 
 from communique.asked import first_day, pair
 from communique.cli.options import record_option
-from communique.cli.output import note
+from communique.cli.output import counted, note
 from communique.errors import UsageError
 
 
@@ -49,4 +49,4 @@ def brief(a: str, b: str, record_path: str, since: str | None, format_: str, out
         sys.stdout.buffer.write(data)
     else:
         Path(output).write_bytes(data)
-        note(f"wrote {output}: {len(dossier.sections)} sections, {len(dossier.sources)} sources")
+        note(f"wrote {output}: {counted(len(dossier.sections), 'section')}, {counted(len(dossier.sources), 'source')}")

@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from communique.asked import first_day, last_day, party
-from communique.cli.options import filters, format_option, record_option, since_until
-from communique.cli.output import Row, emit, note
-from communique.errors import UsageError
+from communique.cli.options import filters, format_option, known_types, record_option, since_until
+from communique.cli.output import Row, counted, emit, note
 
 if TYPE_CHECKING:
     from communique.store import Record
@@ -107,7 +106,7 @@ def events(
         actor=party(actor),
         recipient=party(recipient),
         party=party(either),
-        types=_known_types(types),
+        types=known_types(types),
         statuses=statuses,
         quads=quads,
         place=place,
@@ -226,27 +225,14 @@ def relation_cells(relation: Any) -> dict[str, Any]:
     }
 
 
-def _known_types(types: tuple[str, ...]) -> tuple[str, ...]:
-    if not types:
-        return ()
-    from communique import codebook
-
-    known = codebook.load().types
-    wanted = tuple(name.upper() for name in types)
-    for name in wanted:
-        if name not in known:
-            raise UsageError(f"{name!r} is no event type: the codebook has {' '.join(sorted(known))}")
-    return wanted
-
-
 def _list(record_path: str, rows: Callable[[Record], Iterable[Row]], format_: str, columns: tuple[str, ...]) -> None:
     from communique.store import open_record
 
     with open_record(record_path) as record:
         count = emit(rows(record), format_, columns=columns)
         if not count:
-            total = record.counts()["report"]
-            note(f"nothing found; {record_path} holds {total} reports in all: loosen the filters to see more")
+            held = counted(record.counts()["report"], "report")
+            note(f"nothing found; {record_path} holds {held} in all: loosen the filters to see more")
 
 
 __all__ = ["actors", "event_cells", "events", "relation_cells", "relations", "reports", "statements", "stories"]

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from communique.errors import UsageError
+
 if TYPE_CHECKING:
     from communique.store import Filter
 
@@ -61,3 +63,17 @@ def filters(**values: Any) -> Filter:
     from communique.store import Filter
 
     return Filter(**{key: value for key, value in values.items() if value not in (None, ())})
+
+
+def known_types(types: tuple[str, ...]) -> tuple[str, ...]:
+    """Event types as the codebook writes them; a name that it lacks is refused."""
+    if not types:
+        return ()
+    from communique import codebook
+
+    known = codebook.load().types
+    wanted = tuple(name.upper() for name in types)
+    for name in wanted:
+        if name not in known:
+            raise UsageError(f"{name!r} is no event type: the codebook has {' '.join(sorted(known))}")
+    return wanted

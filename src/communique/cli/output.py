@@ -44,6 +44,11 @@ def note(message: str) -> None:
     click.echo(message, err=True)
 
 
+def counted(number: int, thing: str) -> str:
+    """ "1 report", "3 reports"."""
+    return f"{number} {thing}" + ("" if number == 1 else "s")
+
+
 def table(rows: Sequence[Row], columns: Sequence[str], *, title: str = "") -> None:
     """A table that fits the terminal; long cells are folded, never cut."""
     from rich.table import Table

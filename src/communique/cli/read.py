@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from communique.cli.options import format_option, record_option
-from communique.cli.output import emit, note
+from communique.cli.output import counted, emit, note
 from communique.cli.progress import Bar
 from communique.errors import UsageError
 
@@ -77,7 +77,7 @@ def _report(result: Result, record_path: str, format_: str, seconds: float, pass
     for source, reason in result.uncoded:
         note(f"not coded: {source}: {reason}")
     stages = ", ".join(f"{name} {count}" for name, count in passed.items())
-    note(f"{result.documents} documents in {seconds:.1f} s ({stages})")
+    note(f"{counted(result.documents, 'document')} in {seconds:.1f} s ({stages})")
     if not result.new and not result.read:
         note(f"nothing new: all {result.documents} documents were in {record_path} already; the record is unchanged")
     counts = result.counts

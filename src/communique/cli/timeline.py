@@ -11,7 +11,7 @@ import click
 from communique.asked import first_day, last_day, pair
 from communique.cli.listings import event_cells, relation_cells
 from communique.cli.options import filters, format_option, record_option, since_until
-from communique.cli.output import emit, note, table
+from communique.cli.output import counted, emit, note, table
 
 if TYPE_CHECKING:
     from communique.records import Event, Relation
@@ -46,7 +46,7 @@ def timeline(
         events, relations = list(record.events(where)), list(record.relations(where))
         held = record.counts()["report"]
     if not events and not relations:
-        note(f"nothing between {a} and {b} in the {held} reports of {record_path}")
+        note(f"nothing between {a} and {b} in the {counted(held, 'report')} of {record_path}")
     if format_ in _CHARTS:
         _chart(events, relations, title, format_, output)
     elif format_ == "table":
@@ -73,4 +73,4 @@ def _chart(events: list[Event], relations: list[Relation], title: str, format_: 
         sys.stdout.buffer.write(data)
     else:
         Path(output).write_bytes(data)
-        note(f"wrote {output}: {len(events)} events, {len(relations)} standing facts")
+        note(f"wrote {output}: {counted(len(events), 'event')}, {counted(len(relations), 'standing fact')}")

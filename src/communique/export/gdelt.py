@@ -83,9 +83,10 @@ def _place(dyad: Dyad) -> Row:
     place = dyad.event.place
     if place is None:
         return {}
-    kinds = {"country": 1, "region": 5}
+    at_home = place.country == "USA"
+    kinds = {"country": 1, "region": 2 if at_home else 5}
     return {
-        "ActionGeo_Type": kinds.get(place.kind, 4),
+        "ActionGeo_Type": kinds.get(place.kind, 3 if at_home else 4),
         "ActionGeo_Fullname": ", ".join(part for part in (place.name, country_name(place.country)) if part),
         "ActionGeo_CountryCode": _fips(place.country),
         "ActionGeo_Lat": place.lat,
