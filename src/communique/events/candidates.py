@@ -11,12 +11,15 @@ from typing import TYPE_CHECKING
 
 from communique.events.frames import Frame, frame
 from communique.events.parties import Cast, Party
+from communique.events.words import words
 from communique.language import Sentence
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
 __all__ = ["Candidate", "candidates"]
+
+_PARTS = frozenset({"VERB", "ADJ", "NOUN", "PROPN"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,16 +47,21 @@ def candidates(
 ) -> Iterator[Candidate]:
     """The sentence's candidates in order: its verbs, adjectives and nouns whose lemma is one of `lemmas`.
 
-    With `every_verb` its other verbs as well, for a coder that knows more than words.
+    With `every_verb` its other verbs as well, but for those that say nothing by themselves, for a coder that knows more
+    than words.
     """
-    if not any(cast.party(token) for token in sentence.doc):
+    # A word of a mention with actors is a party; only where there is none is every word asked, which costs more.
+    if not cast.named() and not any(cast.party(token) for token in sentence.doc):
         return
+    plain = words("plain_verb")
     for token in sentence.doc:
-        known = token.pos_ in {"VERB", "ADJ", "NOUN", "PROPN"} and lemma(token) in lemmas
-        if token.pos_ == "AUX" and token.dep_ not in {"aux", "auxpass"} and lemma(token) in lemmas:
-            # "was behind the bombing".
-            known = True
-        if (known or (every_verb and token.pos_ == "VERB")) and not _inside_name(token, cast):
+        part = token.pos_
+        # As in "was behind the bombing" an auxiliary may be the verb itself.
+        if part not in _PARTS and (part != "AUX" or token.dep_ in {"aux", "auxpass"}):
+            continue
+        word = lemma(token)
+        known = word in lemmas or (every_verb and part == "VERB" and word not in plain)
+        if known and not _inside_name(token, cast):
             yield Candidate(sentence, token, frame(token), cast)
 
 

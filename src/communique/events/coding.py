@@ -106,7 +106,8 @@ def code_all(
     without: list[EventMention] = []
     for sentence in parsed.sentences:
         before = [Told(e.type, e.actors, e.recipients, e.status) for e in found]
-        cast = _cast(sentence, settle(actors, before, pair), places, voices, home)
+        here = [mention for mention in actors if sentence.start <= mention.start < sentence.end]
+        cast = _cast(sentence, settle(here, before, pair), places, voices, home)
         read = list(candidates(sentence, cast, coder.lemmas, every_verb=coder.every_verb))
         acts = _acts(read, coder.code(read), voices, book, before, pair)
         mentioned = [_mention(act, parsed, report, times, places, voices, about, home) for act in acts]
@@ -118,14 +119,13 @@ def code_all(
 
 
 def _cast(sentence: Sentence, mentions: Sequence[Mention], places: Sequence[Place], voices: Voices, home: Home) -> Cast:
-    here = [mention for mention in mentions if sentence.start <= mention.start < sentence.end]
     countries = [
         (place.span.start, place.span.end, country_actor(place.country))
         for place in places
         if place.span is not None and place.country and sentence.start <= place.span.start < sentence.end
     ]
     return Cast(
-        sentence, here, voices=voices.within(sentence.start, sentence.end), countries=countries,
+        sentence, mentions, voices=voices.within(sentence.start, sentence.end), countries=countries,
         locals_=home.within(sentence),
     )  # fmt: skip
 

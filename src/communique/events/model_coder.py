@@ -114,8 +114,9 @@ def _span(
     """Where the sentence names one of these actors, nearest to the trigger in the parse's order."""
     ids = {actor.actor_id for actor in actors}
     best: tuple[int, tuple[int, int]] | None = None
-    for token in candidate.sentence.doc:
-        party = candidate.cast.party(token) if candidate.cast.is_actor(token) else None
+    for number in candidate.cast.named():
+        token = candidate.sentence.doc[number]
+        party = candidate.cast.party(token)
         if party is None or not ids & {actor.actor_id for actor in party.actors}:
             continue
         span = _place(candidate, party, token)

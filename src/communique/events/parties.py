@@ -85,6 +85,7 @@ class Cast:
         self._places: dict[int, Actor] = {}
         self._voices = voices
         self._locals = locals_ or {}
+        self._named: list[int] | None = None
         at = [sentence.start + token.idx for token in sentence.doc]
         places = {start: number for number, start in enumerate(at)}
         for mention in sorted(mentions, key=lambda mention: mention.start - mention.end):
@@ -114,6 +115,13 @@ class Cast:
         """Whether the word itself is (part of) a mention of an actor that is not only cited as a medium."""
         mention = self.mention(token)
         return mention is not None and bool(mention.actors)
+
+    def named(self) -> list[int]:
+        """The places in the sentence, in order, of the words for which `is_actor` holds."""
+        if self._named is None:
+            read = {**self._covered, **self._by_token}
+            self._named = sorted(number for number, mention in read.items() if mention.actors)
+        return self._named
 
     def is_body(self, token: Token) -> bool:
         """Whether the word is (part of) a mention of an international body."""

@@ -34,7 +34,8 @@ def batch(instances: Sequence[Instance], tokenizer: Tokenizer, *, triggers: Sequ
     """One padded batch. `triggers` says for each instance whether its trigger is shown (default: all)."""
     shown = triggers if triggers is not None else [True] * len(instances)
     texts, places = zip(*(_marked(i, show) for i, show in zip(instances, shown, strict=True)), strict=True)
-    encoded = tokenizer.encode_batch(list(texts))
+    # One by one: a batch is spread over threads, which costs more than the work on a few sentences.
+    encoded = [tokenizer.encode(text) for text in texts]
     length = min(LONGEST, max(len(row.ids) for row in encoded))
     ids = np.zeros((len(texts), length), dtype=np.int64)
     mask = np.zeros((len(texts), length), dtype=np.float32)

@@ -38,7 +38,7 @@ def untied(sentence: Sentence, taken: set[int], coder: LexiconCoder, book: Codeb
     Only what has happened, in a finite passive or as "the release of …" where the sentence takes it for a fact.
     """
     for token in sentence.doc:
-        if token.i in taken or lemma(token) not in coder.lemmas or not (_passive(token) or _fact(token)):
+        if not (_passive(token) or _fact(token)) or token.i in taken or lemma(token) not in coder.lemmas:
             continue
         candidate = Candidate(sentence, token, frame(token), Cast(sentence, ()))
         coding = coder.read(candidate)

@@ -6,12 +6,14 @@ A name or a date comes from the text; where the text gives only the name of a tr
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 import msgspec
 
 from communique.events.candidates import lemma
+from communique.events.facts import Fact
 from communique.events.parties import Cast
 from communique.events.relations.deployments import deployment
 from communique.events.relations.diplomacy import diplomatic
@@ -27,7 +29,7 @@ from communique.records import Actor, Mention, RelationMention, Report, When
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-    from communique.language import Parsed
+    from communique.language import Parsed, Sentence
 
 __all__ = ["relations"]
 
@@ -44,8 +46,7 @@ def relations(
     body: Actor | None = None
     for sentence in parsed.sentences:
         here = [mention for mention in actors if sentence.start <= mention.start < sentence.end]
-        telling = Telling(sentence, Cast(sentence, here), report, times, body, tuple(found))
-        for relation in [*named(telling, in_question), *_in_sentence(telling)]:
+        for relation in _in_sentence(sentence, here, report, times, body, found, in_question):
             known = next((i for i, other in enumerate(found) if _same(other, relation)), None)
             if known is None:
                 found.append(relation)
@@ -55,32 +56,45 @@ def relations(
     return tuple(found)
 
 
-def _in_sentence(telling: Telling) -> Iterator[RelationMention]:
-    for token in telling.sentence.doc:
-        for rule in _rules(token):
-            yield from rule(token, telling)
+def _in_sentence(
+    sentence: Sentence, here: Sequence[Mention], report: Report, times: Sequence[When], body: Actor | None,
+    told: Sequence[RelationMention], in_question: Sequence[Fact],
+) -> list[RelationMention]:  # fmt: skip
+    rules = [(rule, token) for token in sentence.doc for rule in _rules(token)]
+    if not rules and not in_question:
+        return []
+    telling = Telling(sentence, Cast(sentence, here), report, times, body, tuple(told))
+    return [*named(telling, in_question), *(found for rule, token in rules for found in rule(token, telling))]
 
 
-def _rules(token: Token) -> Iterator[Rule]:
-    word = lemma(token)
-    if token.pos_ in {"NOUN", "PROPN"}:
-        if word in words("treaty_noun"):
-            yield treaty
-        elif word in words("sanction_noun"):
-            yield sanctions
-        elif word == "war":
-            yield war
-        elif word in words("armistice_noun"):
-            yield armistice
-        elif word == "member":
-            yield member
-    elif token.pos_ in {"VERB", "AUX"}:
-        if word in words("opening_verb") | words("closing_verb"):
-            yield diplomatic
-        if word in words("station_verb"):
-            yield deployment
-        if word in words("joining_verb") | words("leaving_verb"):
-            yield joining
+def _rules(token: Token) -> Sequence[Rule]:
+    """What may read a fact off a word, by its lemma; hardly a word is of interest, so the lemma is looked at first."""
+    by_part = _by_lemma().get(lemma(token))
+    return by_part.get(token.pos_, ()) if by_part else ()
+
+
+@functools.cache
+def _by_lemma() -> dict[str, dict[str, list[Rule]]]:
+    """For each lemma that may tell a fact, and each part of speech, the rules that read it."""
+    nouns: list[tuple[Rule, frozenset[str]]] = [
+        (treaty, words("treaty_noun")), (sanctions, words("sanction_noun")), (war, frozenset({"war"})),
+        (armistice, words("armistice_noun")), (member, frozenset({"member"})),
+    ]  # fmt: skip
+    verbs: list[tuple[Rule, frozenset[str]]] = [
+        (diplomatic, words("opening_verb") | words("closing_verb")), (deployment, words("station_verb")),
+        (joining, words("joining_verb") | words("leaving_verb")),
+    ]  # fmt: skip
+    found: dict[str, dict[str, list[Rule]]] = {}
+    for rule, lemmas in nouns:
+        for word in lemmas:
+            # A noun has one reading: the first.
+            for part in ("NOUN", "PROPN"):
+                found.setdefault(word, {}).setdefault(part, [rule])
+    for rule, lemmas in verbs:
+        for word in lemmas:
+            for part in ("VERB", "AUX"):
+                found.setdefault(word, {}).setdefault(part, []).append(rule)
+    return found
 
 
 def _same(a: RelationMention, b: RelationMention) -> bool:
