@@ -86,7 +86,7 @@ def open(path: str | Path, *, create: bool = False) -> Record:  # noqa: A001
 
 
 def read(
-    paths: Iterable[str | Path],
+    paths: str | Path | Iterable[str | Path],
     record: Record,
     *,
     workers: int = 1,
@@ -94,24 +94,26 @@ def read(
     address: str | None = None,
     mapping: Mapping[str, str] | None = None,
 ) -> Result:
-    """Read reports into `record` with so many worker processes; return what was read and what was refused.
+    """Read reports (files, folders, addresses, one or many) into `record`; return what was read and what was refused.
 
     `engine` is "local", or "ray" for a Ray cluster at `address`. Workers of this machine stay warm for the next call.
     """
     from communique import pipeline, run
 
+    paths = [paths] if isinstance(paths, str | Path) else paths
     with run.engine(engine, workers, address=address) as runner:
         return pipeline.read(paths, record, engine=runner, mapping=mapping)
 
 
-def frame(facts: Iterable[Any], library: str = "pandas") -> Any:
+def frame(facts: Iterable[Any], library: str = "pandas", *, kind: str = "") -> Any:
     """Facts of one kind, such as `record.events()`, as a pandas or Polars DataFrame or an Arrow table (`arrow`).
 
-    Raises `UsageError` where the library is not installed (`pip install communique[frames]`).
+    Where there may be none, `kind` ("events", "reports", …) gives the columns. Raises `UsageError` where the library is
+    not installed (`pip install communique[frames]`).
     """
     from communique.export.frames import frame as framed
 
-    return framed(facts, library)
+    return framed(facts, library, kind=kind)
 
 
 def __getattr__(name: str) -> Any:

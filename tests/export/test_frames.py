@@ -34,3 +34,22 @@ def test_a_listing_becomes_a_frame_of_each_library(tmp_path: Path) -> None:
 def test_an_unknown_library_is_refused(tmp_path: Path) -> None:
     with filled(str(tmp_path / "r.communique")) as record, pytest.raises(UsageError, match="pandas, polars, arrow"):
         communique.frame(record.events(), "excel")
+
+
+def test_a_frame_has_the_same_columns_whatever_is_in_it(tmp_path: Path) -> None:
+    with filled(str(tmp_path / "r.communique")) as record:
+        whole = communique.frame(record.events())
+        none = communique.frame(record.events(Filter(pair=("NOR", "GHA"))), kind="events")
+        assert list(none.columns) == list(whole.columns)
+        assert "place_name" in none.columns
+        with pytest.raises(UsageError, match="two kinds"):
+            communique.frame([*record.events(), *record.reports()])
+        with pytest.raises(UsageError, match="no kind of fact"):
+            communique.frame([], kind="storms")
+
+
+def test_a_filter_refuses_what_would_find_nothing() -> None:
+    with pytest.raises(UsageError, match="'China' is no code"):
+        Filter(pair=("China", "PRK"))
+    with pytest.raises(UsageError, match=r"since takes a datetime\.date"):
+        Filter(since="2020")  # type: ignore[arg-type]

@@ -8,6 +8,7 @@ from typing import Any
 from communique.errors import UsageError
 from communique.export import rows as made
 from communique.export.cells import cell
+from communique.export.columns import columns
 from communique.records import Event, Judgement, Relation, Report, Statement, Story
 
 __all__ = ["flatten", "frame", "table"]
@@ -21,18 +22,38 @@ _ROWS: dict[type, Callable[..., dict[str, Any]]] = {
     Judgement: made.judgement_row,
 }
 _LIBRARIES = ("pandas", "polars", "arrow")
+_KINDS = ("reports", "stories", "statements", "events", "relations", "actors", "judgements")
+_DATE = ("start", "end", "precision", "basis")
+_ACTOR = ("actor_id", "name", "country", "sector")
+# Fields that hold an object or nothing: always the object's columns, so that a frame without one place has them too.
+_OPENED = {
+    "when": _DATE,
+    "published": _DATE,
+    "valid": _DATE,
+    "place": ("name", "country", "geonameid", "lat", "lon"),
+    "speaker": ("actor_id", "name", "country", "anonymous", "text", "start", "end"),
+    "content": ("start", "end", "text"),
+    "addressee": _ACTOR,
+}
 
 
-def frame(facts: Iterable[Any], library: str = "pandas") -> Any:
+def frame(facts: Iterable[Any], library: str = "pandas", *, kind: str = "") -> Any:
     """Facts of one kind, as a record lists them, as a pandas or Polars DataFrame or an Arrow table, a row a fact.
 
     `record.events()`, `record.reports(Filter(...))`, `record.actors()` and so on can be given as they are. Columns are
-    those of the Parquet export. Raises `UsageError` where the library is unknown or not installed.
+    those of the Parquet export. Where there may be no fact at all, `kind` ("events", "reports", …) gives the columns.
+    Raises `UsageError` where the library or the kind is unknown, the library not installed, or facts are of two kinds.
     """
     if library not in _LIBRARIES:
         raise UsageError(f"{library!r} is no library of frames: there are {', '.join(_LIBRARIES)}")
+    fields = columns(kind) if kind in _KINDS else ()
+    if kind and not fields:
+        raise UsageError(f"{kind!r} is no kind of fact: there are {', '.join(_KINDS)}")
+    listed = list(facts)
+    if len({type(fact) for fact in listed}) > 1:
+        raise UsageError("facts of two kinds make no frame: give each kind its own")
     try:
-        arrow = table([_row(fact) for fact in facts])
+        arrow = table([_row(fact) for fact in listed], fields)
         if library == "pandas":
             return arrow.to_pandas(date_as_object=False)
         if library == "polars":
@@ -62,10 +83,7 @@ def table(rows: Sequence[dict[str, Any]], fields: Sequence[str] = ()) -> Any:
     import pyarrow
 
     flat = [flatten(row) for row in rows]
-    # A field that is empty in one row and an object in another is that object's columns in both.
-    found = dict.fromkeys(name for row in flat for name in row)
-    opened = {key for row in rows for key, value in row.items() if isinstance(value, dict) and _is_flat(value)}
-    names = [name for name in found if name not in opened] or list(fields)
+    names = dict.fromkeys(name for row in flat or [flatten(dict.fromkeys(fields))] for name in row)
     return pyarrow.table({name: _column(name, [row.get(name) for row in flat]) for name in names})
 
 
@@ -73,7 +91,9 @@ def flatten(row: dict[str, Any]) -> dict[str, Any]:
     """A row without nesting: dictionaries of plain values become columns of their own, lists of them become text."""
     flat: dict[str, Any] = {}
     for key, value in row.items():
-        if isinstance(value, dict) and _is_flat(value):
+        if value is None and key in _OPENED:
+            flat |= {f"{key}_{name}": None for name in _OPENED[key]}
+        elif isinstance(value, dict) and _is_flat(value):
             flat |= {f"{key}_{name}": inner for name, inner in value.items()}
         elif isinstance(value, dict | list):
             flat[key] = cell(value)

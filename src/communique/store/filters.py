@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 
+from communique.errors import UsageError
 from communique.records import Frozen
+
+# "China", "North Korea", "chn": no code and no ID.
+_NAME = re.compile(r"[A-Za-z][a-z]+(?:[ '’-].*)?")
 
 
 class Filter(Frozen, frozen=True, kw_only=True):
@@ -41,3 +46,12 @@ class Filter(Frozen, frozen=True, kw_only=True):
     judged: str = ""
     limit: int | None = None
     offset: int = 0
+
+    def __post_init__(self) -> None:
+        for name in ("since", "until"):
+            if not isinstance(getattr(self, name), dt.date | None):
+                raise UsageError(f"{name} takes a datetime.date, and {getattr(self, name)!r} is none")
+        for code in (*(self.pair or ()), self.actor, self.recipient, self.party):
+            # A country's name would find nothing, and say so nowhere.
+            if code is not None and _NAME.fullmatch(code):
+                raise UsageError(f"{code!r} is no code: write CHN or CHN-GOV, or an ID as `record.actors()` gives it")
