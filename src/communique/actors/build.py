@@ -24,6 +24,8 @@ _SECTOR_NAMES = {
 # Offices that many hold at once: "a Chinese official" is the government, not one office.
 _MANY = frozenset({"official", "legislator", "judge", "business"})
 _PEOPLE = frozenset({"CVL", "REF", "LAB", "AGR", "SOC", "REL", "MED", "EDU", "CRM", "ELI"})
+# The sectors of a company that its state owns: it trades, and it acts for the state.
+OF_A_STATE = "BUS|GOV"
 # An international body's code stands where a state's would.
 BODIES = frozenset({"IGO", "UNO", "EUR", "NGO", "ISM", "IMG", "MNC"})
 
@@ -41,8 +43,12 @@ def group(iso3: str, sector: str) -> Actor:
     first = sector.split("|")[0]
     kind: ActorKind = "people" if first in _PEOPLE else "armed group" if first == "REB" else "organisation"
     adjective = country.adjective if country else iso3
+    name, identifier = _SECTOR_NAMES.get(first, first), f"{iso3}-{first}"
+    if sector == OF_A_STATE:
+        # A state's own companies are others than its merchants.
+        name, identifier = f"state {name}", f"{identifier}:state"
     return Actor(
-        actor_id=f"{iso3}-{first}", name=f"{adjective} {_SECTOR_NAMES.get(first, first)}", kind=kind, country=iso3,
+        actor_id=identifier, name=f"{adjective} {name}", kind=kind, country=iso3,
         cow=country.cow if country else None, gw=country.gw if country else None, sector=sector,
     )  # fmt: skip
 

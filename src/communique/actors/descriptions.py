@@ -10,6 +10,7 @@ from communique.actors.countries import countries
 from communique.actors.discourse import Discourse, Seen, party_of
 from communique.actors.rows import rows, values
 from communique.actors.setting import Setting
+from communique.actors.sources import speaks
 from communique.actors.titles import Title, ending_at
 from communique.records import Actor, Span
 
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 __all__ = ["Description", "described_at", "meant", "owned"]
 
 _REACH = 3
+# So many members of a bloc must be named for it to be the region's: two neighbours may be of several.
+_SEVERAL = 3
 _OWNERS = frozenset({"his", "her", "its", "their", "our", "my"})
 _HALVES = {"north": ("PRK", "VDR"), "south": ("KOR", "RVN")}
 
@@ -93,9 +96,18 @@ def meant(
     if what.of == "state":
         return _state(what, seen, offset, number, talk, context)
     if what.of == "organisation":
+        if "regional" in what.codes:
+            return _regional(what, seen, number, talk)
         return _organisation(what, seen, number)
     assert what.title is not None
-    return roles.meant(what.title, talk, offset, number, context)
+    return roles.meant(what.title, talk, offset, number, context, trailing=_trails(what.head))
+
+
+def _trails(head: Token) -> bool:
+    """Whether an institution only tells what goes before it: "…, the Foreign Ministry said"."""
+    verb = head.head
+    said = head.dep_ == "nsubj" and speaks(verb.lemma_)
+    return said and any(child.dep_ == "ccomp" and child.i < head.i for child in verb.children)
 
 
 def owned(what: Description, owners: tuple[Actor, ...], context: Setting) -> tuple[Actor, ...]:
@@ -168,6 +180,9 @@ def _beside(head: Token, seen: Seen, number: int) -> bool:
     if seen.sentence != number:
         return False
     verb, other = head.head, seen.head
+    while verb.dep_ == "xcomp" and verb.head.pos_ in {"VERB", "AUX"}:
+        # "Washington declined to recognise the new regime": whoever declines is none of it.
+        verb = verb.head
     while other.dep_ in {"amod", "compound", "poss", "nmod"} and other.head.i > other.i:
         other = other.head
     return (
@@ -214,6 +229,21 @@ def _organisation(what: Description, seen: list[Seen], number: int) -> tuple[tup
         if here:
             return (), None
     return (), None
+
+
+def _regional(
+    what: Description, seen: list[Seen], number: int, talk: Discourse
+) -> tuple[tuple[Actor, ...], Span | None]:
+    """ "The regional bloc": the body named just before, else the one most of whose members the report names."""
+    found = _organisation(what, seen, number)
+    if found[0]:
+        return found
+    named = {body: sum(talk.states[code] > 0 for code in build.members(body)) for body in what.codes[1:]}
+    ranked = sorted(named, key=lambda body: -named[body])
+    if named[ranked[0]] < _SEVERAL or named[ranked[0]] == named[ranked[1]]:
+        return (), None
+    bloc = build.organisation("organisations", ranked[0])
+    return ((bloc,), None) if bloc is not None else ((), None)
 
 
 def _body_of(actor: Actor) -> Actor:

@@ -77,7 +77,10 @@ def _by_role(token: Token) -> Reading:
         return _cue("passive", head, "government")
     if role == "poss":
         return _cue("possession", head, "government")
-    if role in {"dobj", "dative", "iobj"}:
+    if role in {"dative", "iobj"}:
+        # "promised Paris 60 million": a town is given nothing.
+        return _cue("object", head, "government")
+    if role == "dobj":
         return _cue("object", head, "place")
     if role in {"pobj", "agent"} or head.pos_ == "ADP":
         return _after_preposition(head)

@@ -199,6 +199,9 @@ def _agrees(word: str, seen: Seen, context: Setting) -> bool:
 
 
 def _plural(seen: Seen) -> bool:
+    if len(seen.mention.actors) == 1 and seen.actor.kind == "person":
+        # "Makarios" ends like a plural.
+        return False
     return seen.head.tag_ in {"NNS", "NNPS"} and seen.mention.text.lower() not in {"united states", "the united states"}
 
 

@@ -33,9 +33,12 @@ def state_media_at(doc: Doc, position: int) -> tuple[int, Title] | None:
 
 
 def meant(
-    title: Title, talk: Discourse, offset: int, number: int, context: Setting
+    title: Title, talk: Discourse, offset: int, number: int, context: Setting, *, trailing: bool = False
 ) -> tuple[tuple[Actor, ...], Span | None]:
-    """Whom an office or an institution without its state means; nothing where two states have one."""
+    """Whom an office or an institution without its state means; nothing where two states have one.
+
+    `trailing`: it stands behind what it says.
+    """
     if title.office:
         bearer = _bearer(title, talk, number)
         if bearer is not None:
@@ -43,11 +46,19 @@ def meant(
     sector = title.sector.split("|")[0]
     if sector not in _OF_A_STATE:
         return (), None
+    if trailing and context.home and talk.states[context.home] and not _borne(title, talk, offset):
+        # "… off the coast of Chad, the Foreign Ministry said": that of the dateline's state, which needs no adjective.
+        return (build.office(context.home, title, context.on),), None
     state = _state_here(title, talk, offset, number, context)
     if state is None:
         return (), None
     code, span = state
     return (build.office(code, title, context.on),), span
+
+
+def _borne(title: Title, talk: Discourse, offset: int) -> bool:
+    """Whether an institution of that name has been spoken of."""
+    return any(one.mention.end <= offset and _bears(one, title) for sentence in talk.by_sentence for one in sentence)
 
 
 def _bearer(title: Title, talk: Discourse, number: int) -> Seen | None:

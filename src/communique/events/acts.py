@@ -52,6 +52,10 @@ def act_of(
     `told` are the events told before it, `pair` the two states that the report is about.
     """
     actors, recipients = roles(candidate, coding)
+    spoken = lemma(candidate.trigger) == "protest" and "ACCUSE" in book.types
+    if coding.type == "PROTEST" and spoken and actors and all(_a_government(a) for a in actors):
+        # "Kabul protested against the shelling": a state's protest is a complaint.
+        coding = replace(coding, type="ACCUSE", mode="disapprove")
     actors = actors or together(candidate, told) or (author(candidate, told) if coding.type in WRAPPERS else ())
     if (
         coding.type == "AGREE"
@@ -116,11 +120,16 @@ def act_of(
     return Act(candidate, coding, actors, recipients, state)
 
 
+def _a_government(actor: Actor) -> bool:
+    return actor.kind in {"state", "office"} or "GOV" in actor.sector.split("|")
+
+
 def _laid_at_home(candidate: Candidate, coding: Coding, actors: Actors) -> bool:
     if coding.type != "COERCE":
         return coding.mode in AT_HOME
     forces = all({"MIL", "COP", "PRM"} & set(actor.sector.split("|")) for actor in actors)
     if coding.mode == "seize":
+        forces = forces or any(lemma(word) in words("putschist") for word in candidate.frame.subjects)
         return forces and any(lemma(word) in {"power", "control"} for word in candidate.frame.objects)
     # "Soldiers blocked roads": at home, unless the act has somebody's things for its object.
     return coding.mode in AT_HOME or (coding.mode == "restrict" and forces)

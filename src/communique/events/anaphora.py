@@ -88,7 +88,7 @@ def meant(candidate: Candidate, type_: str, own: Sequence[Actor], told: Sequence
         for event in _latest(told):
             if event.type == "ACCUSE" and mine & {actor.country for actor in event.recipients}:
                 return event.actors
-    about = [t for prep in ("by", "at", "over", "about") for t in candidate.frame.preps.get(prep, ())]
+    about = [t for prep in ("by", "at", "over", "about", "against") for t in candidate.frame.preps.get(prep, ())]
     for noun in [*candidate.frame.objects, *about]:
         kinds = _kinds(noun)
         if type_ == "ACCUSE" and lemma(noun) in {"protest", "complaint"}:

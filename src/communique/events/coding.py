@@ -101,6 +101,7 @@ def code_all(
     about = Contexts(parsed, book)
     actors = [mention for mention in mentions if not mention.source_role]
     home = home_of(parsed, report, actors, places)
+    actors = home.adopt(parsed, actors)
     pair = focus(actors)
     found: list[EventMention] = []
     without: list[EventMention] = []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -13,6 +14,9 @@ from communique.events.coder import Coding
 from communique.events.kinds import HOSTILE, REACTIONS
 from communique.events.words import words
 from communique.records import Actor, Statement
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 __all__ = ["POLICE_WORK", "complete", "keeps_order"]
 
@@ -131,11 +135,21 @@ def _on_own_people(candidate: Candidate, coding: Coding, actors: Actors) -> bool
         return False
     around = candidate.frame
     people = [*around.objects, *(t for prep in ("at", "on", "into") for t in around.preps.get(prep, ()))]
+    people += [noun for word in people if lemma(word) in words("quantity") or word.pos_ == "NUM" for noun in _of(word)]
     known = any(lemma(word) in words("political_person") for word in people)
+    if not known and any(word.lower_ == "them" for word in people):
+        # "dispersed the marchers and arrested five of them".
+        known = any(lemma(word) in words("political_person") | _ANYBODY for word in candidate.sentence.doc)
     if not known and any(lemma(word) in _ANYBODY for word in people):
         # "broke up the march and detained 17 people": those just named.
         known = any(lemma(word) in words("political_person") for word in candidate.sentence.doc[: candidate.trigger.i])
     return known and all(keeps_order(actor) or {"MIL", "GOV"} & set(actor.sector.split("|")) for actor in actors)
+
+
+def _of(noun: Token) -> list[Token]:
+    """What a number or a quantity is of."""
+    preps = [child for child in noun.children if child.dep_ == "prep" and child.lower_ == "of"]
+    return [child for prep in preps for child in prep.children if child.dep_ == "pobj"]
 
 
 def keeps_order(actor: Actor) -> bool:

@@ -239,7 +239,12 @@ def _is_passive(verb: Token) -> bool:
 def _main_after_apposition(verb: Token) -> bool:
     """ "The U.S. secretary, Lloyd Austin, called on …": the sentence's verb, which the parser took for a participle."""
     noun = verb.head
-    if noun.dep_ != "ROOT" or not verb.i or verb.nbor(-1).text != "," or verb.text.endswith("ing"):
+    if noun.dep_ != "ROOT" or not verb.i or verb.text.endswith("ing"):
+        return False
+    if verb.tag_ == "VBD" and verb.nbor(-1).text in {"-", "–", "—", "--"}:
+        # "The guarantors - Lima, Quito and Santiago - called on …".
+        return True
+    if verb.nbor(-1).text != ",":
         return False
     return any(child.dep_ == "appos" and noun.i < child.i < verb.i for child in noun.children)
 
@@ -269,7 +274,7 @@ def subjects(verb: Token, depth: int = 0) -> list[Token]:
     """Who does it: the subject, or whoever controls the clause. Empty where no one is named."""
     for child in verb.children:
         if child.dep_ in _SUBJECTS:
-            return conjuncts(_antecedent(child))
+            return conjuncts(_met(_antecedent(child)))
     swallowed = _after_fronted_place(verb)
     if swallowed or depth > _DEEPEST:
         return swallowed
@@ -304,6 +309,12 @@ def _after_fronted_place(verb: Token) -> list[Token]:
         if prep.dep_ == "prep" and prep.i < verb.i and len(nouns) > 1 and nouns[0].pos_ == "PROPN":
             return conjuncts(nouns[1])
     return []
+
+
+def _met(token: Token) -> Token:
+    """ "Arab leaders meeting in Fez called on …": the parser makes a clause of them and their meeting."""
+    inner = [child for child in token.children if child.dep_ == "nsubj" and child.i < token.i]
+    return inner[0] if token.tag_ == "VBG" and len(inner) == 1 else token
 
 
 def _passive_subjects(verb: Token) -> list[Token]:

@@ -6,13 +6,16 @@ another country, nor where the report is about another state more than about the
 
 from __future__ import annotations
 
+import bisect
 import re
 from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from communique.actors import outlet
-from communique.actors.build import group
+from communique.actors.build import BODIES, group
 from communique.actors.titles import ending_at
 from communique.events.words import words
 from communique.places.gazetteer import iso3, lookup
@@ -31,6 +34,12 @@ _HEAD = 600
 _TOWN = re.compile(r"\W*([^\W\d][^,(/:–—]*?)\s*(?:,|\(|/|:|–|—|\s-|$)")
 # A report is about the state that it is written from where that one is named at least half as often as any other.
 _SHARE = 0.5
+# Datelined elsewhere, a report is set in the one state that it names so often, and twice as often as any other.
+_NAMED = 4
+# A state of which a report is datelined is no stranger to it if it is named a third as often as the one it is about.
+_FAR = 3
+# Of whom a report from their own state does not say whose they are: "opposition leader X", "government spokesman Y".
+_OFFICES = frozenset("GOV LEG OPP PTY MIL COP JUD".split())
 _OWNERS = frozenset({"poss", "amod", "compound", "nmod"})
 
 
@@ -60,6 +69,26 @@ class Home:
             and sentence.start + token.idx not in covered
             and (actor := self._actor(token, sentence, covered, country)) is not None
         }
+
+    def adopt(self, parsed: Parsed, mentions: Sequence[Mention]) -> list[Mention]:
+        """The mentions, persons and offices of a state that no words name with the home's."""
+        if not self._country:
+            return list(mentions)
+        starts = [sentence.start for sentence in parsed.sentences]
+        abroad = [self._set_abroad(sentence) for sentence in parsed.sentences]
+        return [
+            mention
+            if not any(_stateless(actor) for actor in mention.actors)
+            or abroad[max(0, bisect.bisect_right(starts, mention.start) - 1)]
+            else msgspec.structs.replace(
+                mention,
+                actors=tuple(
+                    msgspec.structs.replace(actor, country=self._country) if _stateless(actor) else actor
+                    for actor in mention.actors
+                ),
+            )
+            for mention in mentions
+        ]
 
     def crowd(self, sentence: Sentence) -> tuple[Actor, ...]:
         """Those who take to the streets in a sentence that sets itself nowhere else."""
@@ -116,9 +145,34 @@ def home_of(parsed: Parsed, report: Report, mentions: Sequence[Mention], places:
         # A state's own agency that names no town writes from home; a paper may write of anywhere.
         medium = outlet(report.outlet)
         country = (medium.country or "") if medium is not None and medium.state_media else ""
-    named = Counter(actor.country for mention in mentions for actor in mention.actors if actor.country)
+    named: Counter[str] = Counter(a.country for mention in mentions for a in mention.actors if a.country)
     most = max((count for code, count in named.items() if code and len(code) == 3), default=0)
-    return Home(country if country and named[country] >= _SHARE * most else "", mentions, places)
+    if not country or named[country] < _SHARE * most:
+        # By sentences: "Belgium's foreign minister, Didier Reynders" is one man.
+        starts = [sentence.start for sentence in parsed.sentences]
+        told = {
+            (bisect.bisect_right(starts, mention.start), actor.country)
+            for mention in mentions
+            for actor in mention.actors
+            if actor.country
+        }
+        named = Counter(code for _, code in told)
+        country = _topic(named) if named[country] * _FAR <= max(named.values(), default=0) else ""
+    return Home(country, mentions, places)
+
+
+def _topic(named: Counter[str]) -> str:
+    """The one state that a report is about, wherever it is written; empty where none stands out."""
+    ranked = [(count, code) for code, count in named.most_common() if code and code not in BODIES]
+    if not ranked or ranked[0][0] < _NAMED or (len(ranked) > 1 and ranked[0][0] < 2 * ranked[1][0]):
+        return ""
+    return ranked[0][1]
+
+
+def _stateless(actor: Actor) -> bool:
+    """Whether somebody holds an office of a state that is not said."""
+    office = actor.kind in {"person", "office"} and actor.country is None
+    return office and bool(_OFFICES & set(actor.sector.split("|")))
 
 
 def _undergoes(token: Token) -> bool:
