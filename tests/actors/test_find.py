@@ -139,3 +139,30 @@ def test_a_name_that_ends_inside_a_word_hides_no_other(find: Find) -> None:
     assert [actor.country for actor in find("The Gambian president spoke in Oslo.")["Gambian president"].actors] == [
         "GMB"
     ]
+
+
+def test_leaders_of_a_region_are_its_body(find: Find) -> None:
+    assert codes(find("West African leaders closed the border.")["West African leaders"]) == ["IGO"]
+    assert find("European observers were turned away.", "2020-05-02")["European observers"].actors[0].country == "EUR"
+
+
+def test_the_regional_bloc_is_the_one_whose_members_are_named(find: Find) -> None:
+    text = "Troops of Ghana, Togo and Benin crossed into Senegal. The regional bloc had sent them."
+    assert find(text)["The regional bloc"].actors[0].actor_id == "org:ecowas"
+    text = "Ghana and Chile agreed. The regional bloc had not been asked."
+    assert "The regional bloc" not in find(text) or not find(text)["The regional bloc"].actors
+
+
+def test_who_declines_to_recognise_a_regime_is_none_of_it(find: Find) -> None:
+    found = find("Soldiers took power in Chad. Oslo declined to recognise the new regime.")
+    assert "NOR" not in codes(found["the new regime"])
+
+
+def test_a_ministry_that_only_tells_is_the_datelines(find: Find) -> None:
+    found = find("ATHENS, May 3 - Greece is calm. Two ships were boarded off Chad, the Foreign Ministry said.")
+    assert codes(found["the Foreign Ministry"]) == ["GRC"]
+
+
+def test_a_commonwealth_of_states_is_not_the_commonwealth(find: Find) -> None:
+    found = find("It asked its partners in the Commonwealth of Independent States for help.")
+    assert any(actor.actor_id == "org:cis" for mention in found.values() for actor in mention.actors)

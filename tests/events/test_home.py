@@ -31,3 +31,44 @@ def test_a_government_joined_to_his_party_is_his() -> None:
         "party and government to develop the friendship between the two countries."
     )
     assert ("AGREE", "CHN", "TCD", "reported") not in found
+
+
+def test_an_opposition_leader_of_no_said_state_is_of_the_one_that_the_report_is_from() -> None:
+    found = told("LAGOS, March 3, 2020 (Sample Wire) - Opposition candidate Ade Okon condemned the government.")
+    assert ("ACCUSE", "NGA", "NGA", "reported") in found
+
+
+def test_a_minister_named_after_another_state_is_not_of_the_dateline() -> None:
+    found = told(
+        "LAGOS, March 3, 2020 (Sample Wire) - Nigeria closed the border with Chad. Chad protested. "
+        "Opposition leader Mahamat Issa accused Cameroon of silence."
+    )
+    assert ("ACCUSE", "NGA", "CMR", "reported") not in found
+
+
+def test_a_report_written_elsewhere_is_set_where_all_of_it_is() -> None:
+    found = told(
+        "BRUSSELS, March 3, 2020 (Sample Wire) - Chad held an election on Sunday.\n\nChad's president won. Soldiers of "
+        "Chad guarded the polls. Chad is calm.\n\nPolice fired on demonstrators on Tuesday."
+    )
+    assert ("ASSAULT", "TCD", "TCD", "reported") in found
+
+
+def test_a_junta_takes_power_from_its_own_state() -> None:
+    found = told("LAGOS, March 3, 2020 (Sample Wire) - The junta seized power on Tuesday.")
+    assert ("COERCE", "NGA", "NGA", "reported") in found
+
+
+def test_a_company_of_a_state_acts_for_it() -> None:
+    assert ("THREATEN", "RUS", "BGR", "reported") in told("Gazprom threatened to halt gas deliveries to Bulgaria.")
+    assert ("AID", "HUN", "SRB", "reported") in told("Hungary's state oil company lent Serbia 10,000 tonnes of fuel.")
+
+
+def test_a_government_that_protests_complains() -> None:
+    found = told("Chad protested to Cameroon against the shelling of a village.")
+    assert ("ACCUSE", "TCD", "CMR", "reported") in found
+
+
+def test_leaders_meeting_in_a_town_are_who_calls() -> None:
+    found = told("African leaders meeting in Accra have called on Chad to hold elections.")
+    assert ("REQUEST", "IGO", "TCD", "reported") in found

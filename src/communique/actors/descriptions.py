@@ -68,12 +68,14 @@ def described_at(doc: Doc, position: int) -> Description | None:
             break
     if last == position:
         return None
+    title = ending_at(doc, last, position + 1)
+    # "The Foreign Ministry" is an office of its own, "the ministry" one spoken of before.
+    longer = title is not None and title[0] < last and title[1].kind == "institution"
     for start in (last - 1, last):
-        if start > position and (found := _nouns().get(doc[start : last + 1].text.lower())):
+        if not longer and start > position and (found := _nouns().get(doc[start : last + 1].text.lower())):
             of, codes = found
             if of in {"state", "organisation"} and _definite(doc, last):
                 return Description(position, last, of, doc[last], codes, owner=owner)
-    title = ending_at(doc, last, position + 1)
     if title is not None and not title[1].plural and _definite(doc, last):
         return Description(position, last, "office", doc[last], title=title[1], owner=owner)
     return None

@@ -28,8 +28,13 @@ def find_in(parsed: Parsed, report: Report, hits: Sequence[Hit]) -> tuple[Mentio
         idle += [(sentence.start + one.start, sentence.start + one.end) for one in known]
         found += read_sentence(sentence, known, context)
     found = _merged(found, surnames.find(parsed, found, context))
-    found = roles.settle(_merged(found, groups.find(parsed, found, idle)), parsed.text, context)
-    return tuple(roles.with_origin(_merged(found, coreference.find(parsed, found, context)), parsed.text))
+    unknown = groups.find(parsed, found, idle)
+    # "The Foreign Ministry" is a state's, where the report says which; a group of that name only where it does not.
+    bare = [mention for mention in unknown if groups.is_institution(mention)]
+    named = [mention for mention in unknown if mention not in bare]
+    found = roles.settle(_merged(found, named), parsed.text, context)
+    found = _merged(_merged(found, coreference.find(parsed, found, context)), bare)
+    return tuple(roles.with_origin(found, parsed.text))
 
 
 def _merged(first: list[Mention], more: list[Mention]) -> list[Mention]:

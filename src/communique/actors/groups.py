@@ -9,14 +9,14 @@ from communique.actors import build
 from communique.actors.ambiguity import readings
 from communique.actors.gazetteer import scan
 from communique.actors.setting import states_of
-from communique.actors.titles import Title, ending_at
+from communique.actors.titles import Title, ending_at, titles
 from communique.language import Parsed, Sentence
 from communique.records import Mention
 
 if TYPE_CHECKING:
     from spacy.tokens import Span
 
-__all__ = ["find"]
+__all__ = ["find", "is_institution"]
 
 _COMPANY = frozenset("inc corp co ltd llc plc ag sa gmbh holdings group airlines airways motors energy oil".split())
 
@@ -37,6 +37,12 @@ def find(parsed: Parsed, found: list[Mention], idle: list[tuple[int, int]]) -> l
                 continue
             more.append(_group(parsed, sentence, entity, start, end))
     return more
+
+
+def is_institution(mention: Mention) -> bool:
+    """Whether an unknown group has only the name of what every state has: a ministry, a parliament, a supreme court."""
+    title = titles().get(mention.text.lower())
+    return title is not None and title.kind == "institution" and all(actor.country is None for actor in mention.actors)
 
 
 def _named(entity: Span) -> bool:

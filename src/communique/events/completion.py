@@ -131,7 +131,9 @@ def _names_things(candidate: Candidate) -> bool:
 
 def _on_own_people(candidate: Candidate, coding: Coding, actors: Actors) -> bool:
     """Whether those who keep order lay hands on people of no other nation: "security forces detained 17 protesters"."""
-    if coding.mode not in _ORDER_KEPT or len({actor.country for actor in actors}) != 1 or actors[0].country is None:
+    shot = coding.mode == "firearms" and all("COP" in actor.sector.split("|") for actor in actors)
+    one = len({actor.country for actor in actors}) == 1 and actors[0].country is not None
+    if not one or (coding.mode not in _ORDER_KEPT and not shot):
         return False
     around = candidate.frame
     people = [*around.objects, *(t for prep in ("at", "on", "into") for t in around.preps.get(prep, ()))]

@@ -71,24 +71,30 @@ class Home:
         }
 
     def adopt(self, parsed: Parsed, mentions: Sequence[Mention]) -> list[Mention]:
-        """The mentions, persons and offices of a state that no words name with the home's."""
-        if not self._country:
-            return list(mentions)
+        """The mentions, persons and offices of a state that no words name with the home's.
+
+        Not in a sentence that is set abroad, nor in a paragraph that has spoken of another state before them.
+        """
         starts = [sentence.start for sentence in parsed.sentences]
-        abroad = [self._set_abroad(sentence) for sentence in parsed.sentences]
-        return [
-            mention
-            if not any(_stateless(actor) for actor in mention.actors)
-            or abroad[max(0, bisect.bisect_right(starts, mention.start) - 1)]
-            else msgspec.structs.replace(
-                mention,
-                actors=tuple(
-                    msgspec.structs.replace(actor, country=self._country) if _stateless(actor) else actor
-                    for actor in mention.actors
-                ),
-            )
-            for mention in mentions
-        ]
+        abroad = [not self._country or self._set_abroad(sentence) for sentence in parsed.sentences]
+        kept: list[Mention] = []
+        foreign = -1
+        for mention in mentions:
+            number = max(0, bisect.bisect_right(starts, mention.start) - 1)
+            paragraph = parsed.sentences[number].paragraph
+            if any(actor.country not in {self._country, None} for actor in mention.actors):
+                foreign = paragraph
+            if foreign != paragraph and not abroad[number]:
+                actors = tuple(self._of_home(actor) for actor in mention.actors)
+                mention = msgspec.structs.replace(mention, actors=actors) if actors != mention.actors else mention
+            kept.append(mention)
+        return kept
+
+    def _of_home(self, actor: Actor) -> Actor:
+        """Somebody who holds an office of a state that is not said, with the home's; others as they are."""
+        office = actor.kind in {"person", "office"} and actor.country is None
+        known = office and _OFFICES & set(actor.sector.split("|"))
+        return msgspec.structs.replace(actor, country=self._country) if known else actor
 
     def crowd(self, sentence: Sentence) -> tuple[Actor, ...]:
         """Those who take to the streets in a sentence that sets itself nowhere else."""
@@ -167,12 +173,6 @@ def _topic(named: Counter[str]) -> str:
     if not ranked or ranked[0][0] < _NAMED or (len(ranked) > 1 and ranked[0][0] < 2 * ranked[1][0]):
         return ""
     return ranked[0][1]
-
-
-def _stateless(actor: Actor) -> bool:
-    """Whether somebody holds an office of a state that is not said."""
-    office = actor.kind in {"person", "office"} and actor.country is None
-    return office and bool(_OFFICES & set(actor.sector.split("|")))
 
 
 def _undergoes(token: Token) -> bool:
