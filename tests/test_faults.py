@@ -195,3 +195,38 @@ def read_or_die(shared: None, reports: list[communique.Report]) -> Iterator[pipe
 FATAL = pipeline.Task(
     function=read_or_die, failed=pipeline.READ.failed, seconds=lambda report: 600.0, load=pipeline._load_reading
 )
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", ["local", "ray"])
+def test_a_worker_that_is_killed_changes_nothing(
+    name: str, press: list[Path], expected: dict[str, bytes], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if name == "ray":
+        pytest.importorskip("ray")
+    monkeypatch.setenv(MARKS, str(tmp_path / "marks"))
+    (tmp_path / "marks").mkdir()
+    monkeypatch.setattr(pipeline, "READ", MORTAL)
+    record = tmp_path / "r.communique"
+    # Another limit than in other tests: no worker of theirs, which knows of no marks, is taken over.
+    with engine(name, 2, memory=(1 << 30) + 1) as crew, open_record(record, create=True) as opened:
+        result = pipeline.read(press, opened, engine=crew)
+    # Every report that a worker was killed over was read by another one.
+    assert len(list((tmp_path / "marks").iterdir())) >= 2
+    assert result.uncoded == ()
+    assert exported(record) == expected
+
+
+def read_or_be_killed(shared: None, reports: list[communique.Report]) -> Iterator[pipeline.Reading]:
+    for report in reports:
+        mark = Path(os.environ[MARKS]) / report.report_id
+        if "fishermen" in report.text and not mark.exists():
+            mark.touch()
+            os.kill(os.getpid(), signal.SIGKILL)
+        yield pipeline.read_report(report)
+
+
+MARKS = "COMMUNIQUE_TEST_MARKS"
+MORTAL = pipeline.Task(
+    function=read_or_be_killed, failed=pipeline.READ.failed, seconds=lambda report: 600.0, load=pipeline._load_reading
+)

@@ -139,6 +139,17 @@ def test_a_server_that_wants_patience_gets_it(site: Site, desk: Desk, header: st
     assert desk.sources() == ["one"]
 
 
+def test_a_wait_that_was_set_while_the_clock_was_wrong_holds_nobody_up(site: Site, desk: Desk) -> None:
+    now = desk.time
+    site.pages["/feed"] = Said(429, "", {"Retry-After": "600"})
+    desk.time = now.replace(year=2031)
+    desk.round(f"{site.url}/feed")
+    desk.time = now
+    site.feed("one")
+    desk.round(f"{site.url}/feed")
+    assert desk.sources() == ["one"]
+
+
 def test_each_failure_in_a_row_doubles_the_wait_up_to_a_day() -> None:
     now = dt.datetime(2024, 5, 1, tzinfo=dt.UTC)
     waits = [(later(now, failures) - now).total_seconds() / 60 for failures in (1, 2, 3, 8, 9, 10_000)]

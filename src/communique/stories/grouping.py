@@ -21,6 +21,7 @@ from communique.stories.fingerprints import fingerprints
 from communique.stories.index import StoryIndex
 from communique.stories.kept import Texts
 from communique.stories.labels import label
+from communique.stories.laid_by import room
 from communique.stories.occasions import EVENT, tell_of_one_event
 from communique.stories.texts import Text
 from communique.stories.topics import Topic, similarity
@@ -49,16 +50,17 @@ class Grouping(Frozen, frozen=True, kw_only=True):
 def group(reports: Iterable[Report] | Mapping[str, Report]) -> Grouping:
     """Group reports into stories; refused reports are in none.
 
-    A mapping from ID to report may read its reports when asked: what is held of each is under two kilobytes.
+    A mapping from ID to report may read its reports when asked. Beyond some thousand reports, what is held in between
+    goes to the folder for temporary files; raises `CommuniqueError` where that is full.
     """
     known = reports if isinstance(reports, Mapping) else {one.report_id: one for one in reports if not one.refused}
     ids = sorted(known)
     index = StoryIndex()
     for mark in fingerprints(known[report_id] for report_id in ids):
         index.add(mark)
-    candidates = index.pairs()
-    del index
-    with Texts(known) as texts:
+    with room(), Texts(known) as texts:
+        candidates = index.pairs()
+        del index
         return _grouped(known, ids, candidates, texts)
 
 

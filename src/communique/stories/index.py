@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import io
 import itertools
-import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
 from communique.records import Report
+from communique.stories import laid_by
 from communique.stories.fingerprints import Fingerprint, fingerprint
 from communique.stories.words import Hashes
 
@@ -233,7 +234,9 @@ def _counted(
     """
     total = max(1, len(lengths))
     with contextlib.ExitStack() as stack:
-        heaps = [stack.enter_context(tempfile.TemporaryFile()) for _ in range(0, total, _HEAP)]
+        # Few reports need no file.
+        made = io.BytesIO if total <= _HEAP else laid_by.file
+        heaps = [stack.enter_context(made()) for _ in range(0, total, _HEAP)]
         for one, other in rounds:
             heap = one // _HEAP
             codes = (one * total + other)[np.argsort(heap, kind="stable")]

@@ -6,12 +6,14 @@ file. Texts are read anew when they have not been asked for lately.
 
 from __future__ import annotations
 
-import tempfile
+import contextlib
 from collections.abc import Mapping
+from typing import IO
 
 import numpy as np
 
 from communique.records import Report, When
+from communique.stories import laid_by
 from communique.stories.texts import Text, read
 from communique.stories.topics import Topic, topic
 
@@ -28,13 +30,16 @@ class Texts:
         self._reports = reports
         self._held: dict[str, Topic] = {}
         self._laid: dict[str, tuple[int, int, tuple[When, frozenset[int], frozenset[tuple[str, str]]]]] = {}
-        self._file = tempfile.TemporaryFile()  # noqa: SIM115 (closed where this context ends)
+        self._file: IO[bytes] | None = None
 
     def __enter__(self) -> Texts:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._file.close()
+        if self._file is not None:
+            # What could not be written is no matter any more.
+            with contextlib.suppress(OSError):
+                self._file.close()
 
     def text(self, report_id: str) -> Text:
         """The report as a comparison sees it."""
@@ -55,12 +60,15 @@ class Texts:
         waiting = self._held.pop(report_id)
         if report_id in self._laid:
             return
+        if self._file is None:
+            self._file = laid_by.file()
         at = self._file.seek(0, 2)
         self._file.write(waiting.stems.tobytes() + waiting.values.tobytes())
         self._laid[report_id] = at, len(waiting.stems), waiting[2:]
 
     def _fetched(self, report_id: str) -> Topic:
         at, count, rest = self._laid[report_id]
+        assert self._file is not None
         self._file.seek(at)
         data = self._file.read(16 * count)
         stems = np.frombuffer(data, dtype=np.uint64, count=count)

@@ -71,13 +71,13 @@ class Courtesy:
 
     def _not_held(self, name: str) -> None:
         host = self._hosts.get(name)
-        if host is not None and host.held_until is not None and self._now() < host.held_until:
+        if host is not None and host.held_until is not None and ahead(host.held_until, self._now()):
             raise Held(f"{name} wants no requests before {host.held_until:%Y-%m-%d %H:%M} UTC: it is asked again then")
 
     def _rules(self, url: str, name: str) -> str:
         """The text of a host's robots.txt; none is no rule, and a host that fails to answer forbids all (RFC 9309)."""
         host = self._hosts.setdefault(name, Host())
-        if host.rules_until is not None and self._now() < host.rules_until:
+        if ahead(host.rules_until, self._now()):
             return host.rules
         kept = _RULES_HOLD
         self._wait(name, self._pause)
@@ -113,6 +113,14 @@ def may_fetch(rules: str, url: str) -> tuple[bool, float]:
 def host_of(url: str) -> str:
     """The host and port of an address."""
     return urlsplit(url).netloc.lower()
+
+
+def ahead(until: dt.datetime | None, now: dt.datetime) -> bool:
+    """Whether a time to wait for is still to come.
+
+    No wait is longer than a day: one that is was set while the clock was wrong, and holds nobody up.
+    """
+    return until is not None and now < until <= now + _LONGEST
 
 
 def later(now: dt.datetime, failures: int, answer: fetch.Answer | None = None) -> dt.datetime:

@@ -12,7 +12,7 @@ from communique.sources import feeds, fetch, formats, sandbox
 from communique.sources.entry import Entry, Limits, Reading, refuse
 from communique.sources.feeds import Item
 from communique.sources.reading import read
-from communique.watch.courtesy import Courtesy, Held, later
+from communique.watch.courtesy import Courtesy, Held, ahead, later
 from communique.watch.state import Feed
 
 __all__ = ["Listing", "NotNow", "article", "ask", "key_of", "limits"]
@@ -62,7 +62,7 @@ def ask(url: str, known: Feed, courtesy: Courtesy, now: dt.datetime) -> Listing 
     except RefusedDocument as error:
         known.failures += 1
         known.reason = str(error)
-        if known.next is None or known.next <= now:
+        if not ahead(known.next, now):
             known.next = later(now, known.failures)
         raise
     known.failures, known.reason, known.next = 0, "", None

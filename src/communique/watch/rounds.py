@@ -25,7 +25,7 @@ from communique.sources.feeds import Item
 from communique.sources.reading import expand
 from communique.store import Record
 from communique.watch import feed as following
-from communique.watch.courtesy import Courtesy, Held, host_of
+from communique.watch.courtesy import Courtesy, Held, ahead, host_of
 from communique.watch.state import Feed, Seen, State, load, locked, save
 
 __all__ = ["Followed", "Round", "load", "locked", "resolve", "round_of"]
@@ -187,7 +187,7 @@ class _Reading:
 
 
 def _asked(url: str, known: Feed, courtesy: Courtesy, now: dt.datetime, listings: dict[str, following.Listing]) -> Row:
-    if known.next is not None and now < known.next:
+    if ahead(known.next, now):
         return Row(url, "waiting", reason=known.reason, next=known.next)
     try:
         listing = following.ask(url, known, courtesy, now)
