@@ -29,7 +29,7 @@ _BOUNDARY = re.compile(r"([.!?…]+)([\"”’'»)\]]*)(\s+|(?=[A-Z“\"][a-z]+\
 # "(Example News) – ": where and through whom a story came, before its first sentence. In capitals, or with an agency.
 _CITY = r"[A-ZÀ-Þ][A-ZÀ-Þ.'’\-]+(?:[ /][A-ZÀ-Þ][A-ZÀ-Þ.'’\-]*){0,3}"
 _MORE = r"(?:, ?[A-Z][\w.'’]*(?: [A-Z][\w.'’]*){0,2})?"
-_DAY = r"(?:,? ?(?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8}\.?)(?:,? \d{4})?)?"
+_DAY = r"(?:,? ?(?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} (?:de )?[A-Za-z][a-z]{2,9}\.?)(?:,? \d{4})?)?"
 _AGENCY = r"\((?:[A-Z][\w&./'’\- ]{1,40})\)"
 _DATE = r"(?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8}\.?)(?:,? \d{4})?"
 _DATELINE = re.compile(
@@ -42,7 +42,7 @@ _DATELINE = re.compile(
     rf"|{_AGENCY}\s*(?:--?|[–—])+\s+"
     # "CAIRO, 6 April 2021. The talks", "DHAKA: The minister".
     rf"|{_CITY}{_MORE}, {_DATE}\.\s+"
-    rf"|{_CITY}{_MORE}{_DAY}:\s+"
+    rf"|{_CITY}{_MORE}{_DAY}(?: ?{_AGENCY})?:\s+"
     # "Damascus, SANA – ".
     r"|[A-Z][a-z]+(?: [A-Z][a-z]+)?, [A-Z]{3,8}\s*(?:--?|[–—])+\s+"
     # The dash was lost: "SEOUL, South Korea The leaders".

@@ -200,3 +200,27 @@ def test_what_is_posted_on_a_network_came_through_no_agency() -> None:
     )
 
     assert [len(one.chain) for one in found] == [1, 0]
+
+
+def test_whoever_is_asked_by_a_medium_or_speaks_to_its_people_is_heard_through_it() -> None:
+    told = said("Drivers reached by Reuters said the bridge at Lomar had been closed for a week.")
+    assert [link.name for link in told[0].chain] == ["Reuters"]
+    told = said("Fishermen told a BBC correspondent that the nets had been cut by a patrol boat.")
+    assert [link.name for link in told[0].chain] == ["British Broadcasting Corporation"]
+    told = said("A senior officer, speaking to Agence France-Presse, said the garrison would stay where it was.")
+    assert [link.name for link in told[0].chain] == ["Agence France-Presse"]
+
+
+def test_a_state_speaks_through_its_embassy() -> None:
+    told = said("Lisbon said through its embassy here that the note had not been received.")
+    assert [(link.name, link.role) for link in told[0].chain] == [("its embassy", "spokesperson")]
+
+
+def test_a_name_that_no_table_knows_is_a_medium_where_only_one_can_stand() -> None:
+    told = said("The crossing would stay shut, the foreign minister told AFP, The Lomar Courier reported.")
+    assert [link.name for link in told[0].chain] == ["Agence France-Presse", "The Lomar Courier"]
+
+
+def test_who_carried_what_is_denied_carries_not_the_denial() -> None:
+    told = said("Oslo denied reports, published in Le Monde, that its frigate had fired on the trawler.")
+    assert all(not one.chain for one in told)

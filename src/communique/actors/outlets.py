@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import functools
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from communique.actors.rows import first_day, fold, last_day, rows, values
 from communique.records import Actor
 
-__all__ = ["Outlet", "medium_kind", "namesakes", "national", "on_date", "outlet", "outlets"]
+__all__ = ["Outlet", "borne_in", "medium_kind", "namesakes", "national", "on_date", "outlet", "outlets"]
 
 
 class Outlet(NamedTuple):
@@ -92,6 +93,25 @@ def namesakes(known: Outlet, name: str) -> tuple[Outlet, ...]:
     """Other media that bear the name in another country."""
     ids = _shared().get(fold(name).strip().lower().removeprefix("the "), ())
     return tuple(one for one in map(outlets().__getitem__, ids) if one.country != known.country)
+
+
+@functools.cache
+def _bearers() -> dict[str, tuple[str, ...]]:
+    """Media that the table tells apart by their country, "Daily News (Tanzania)", by the name that they bear there."""
+    found: dict[str, list[str]] = {}
+    for outlet_id, row in outlets().items():
+        name, paren, _ = row.name.partition(" (")
+        if paren and len(name) > 2:
+            found.setdefault(fold(name).lower().removeprefix("the "), []).append(outlet_id)
+    return {name: tuple(ids) for name, ids in found.items()}
+
+
+def borne_in(name: str, countries: Iterable[str]) -> Outlet | None:
+    """The one medium of these countries that bears a name there: "Noticias" of Mozambique; none where several do."""
+    wanted = set(countries)
+    ids = _bearers().get(fold(name).strip().lower().removeprefix("the "), ())
+    found = [one for one in map(outlets().__getitem__, ids) if one.country in wanted]
+    return found[0] if len(found) == 1 else None
 
 
 def medium_kind(phrase: str) -> str:

@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 
 import msgspec
 
+from communique.actors.rows import fold
 from communique.errors import CommuniqueError
 from communique.language import parse
 from communique.records import Actor, Link, Report, Statement, When
@@ -206,7 +207,7 @@ def _same(gold: dict[str, Any], link: Link) -> bool:
 
 
 def _words(name: str) -> set[str]:
-    return set(re.findall(r"\w+", name.lower())) - {"the", "a", "of", "s"}
+    return set(re.findall(r"\w+", fold(name.partition(" (")[0]).lower())) - {"the", "a", "of", "s"}
 
 
 def _miss(

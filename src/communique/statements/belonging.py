@@ -47,6 +47,31 @@ _FORMAL = re.compile(
 # How far into a report its dateline goes, in characters.
 _NEAR = 80
 _OWNERS = frozenset({"its", "their"})
+_OFFICER = re.compile(
+    r"\b(?:colonel|brigadier|marshal|commodore|captain|commander|opposition leader|senator|lawmaker|chief of staff)\b",
+    re.I,
+)
+_UNIFORMED = re.compile(r"\b(?:general|admiral|colonel|brigadier|marshal|commodore|captain|commander)\b", re.I)
+_OF_BODY = re.compile(r"\b(?:ministry|government|presidential|presidency|palace|cabinet|army|military|embassy)\b", re.I)
+_SAID_IN = re.compile(r"\b[Ii]n (?P<town>[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?)\b")
+# Words that make somebody a stranger to the report: whose they are is left open on purpose.
+_STRANGERS = (
+    "a ",
+    "an ",
+    "one ",
+    "another ",
+    "some ",
+    "two ",
+    "several ",
+    "A ",
+    "An ",
+    "One ",
+    "Another ",
+    "Some ",
+    "Two ",
+)
+# States whose agencies and broadcasters speak with everybody: that one was told something says nothing of whose he is.
+_WORLDS = frozenset({"USA", "GBR", "FRA", "DEU", "QAT"})
 
 
 # Where a report is datelined from, at the beginning of its body.
@@ -61,10 +86,14 @@ def home(report: Report) -> str | None:
     return dateline_country(found["town"]) if found is not None else None
 
 
-def placed(one: Attribution, statement: Statement, mentions: Sequence[Mention], home: str | None = None) -> Statement:
+def placed(
+    one: Attribution, statement: Statement, mentions: Sequence[Mention], home: str | None = None,
+    before: Actor | None = None,
+) -> Statement:  # fmt: skip
     """The statement with its speaker's actor placed in a country, where the text allows it; else unchanged.
 
-    `home` is the state of the report's dateline, whose officials need no adjective.
+    `home` is the state of the report's dateline, whose officials need no adjective; `before` is who spoke last in the
+    same paragraph.
     """
     who = statement.speaker
     if who is None or one.head is None:
@@ -74,7 +103,11 @@ def placed(one: Attribution, statement: Statement, mentions: Sequence[Mention], 
     elif who.actor is not None and who.actor.kind not in {"person", "organisation"}:
         return statement
     else:
-        actor = _actor(one, one.head, statement, mentions) or _at_home(statement, mentions, home)
+        actor = (
+            _actor(one, one.head, statement, mentions)
+            or _at_home(one, statement, mentions, home)
+            or _in_context(one, statement, mentions, home, before)
+        )
     if actor is None:
         return statement
     return msgspec.structs.replace(statement, speaker=msgspec.structs.replace(who, actor=actor))
@@ -119,10 +152,71 @@ def _name_start(words: str, start: int) -> int:
     return start + title[-1].end() if title else start
 
 
-def _at_home(statement: Statement, mentions: Sequence[Mention], home: str | None) -> Actor | None:
+def _in_context(
+    one: Attribution, statement: Statement, mentions: Sequence[Mention], home: str | None, before: Actor | None
+) -> Actor | None:
+    """An official without a country, placed by what the press leaves unsaid.
+
+    Where it was said, if that state is spoken of; who spoke just before in the paragraph; the dateline's state; the
+    medium told, if it is of a state spoken of and no medium of the world's. Nobody accuses their own state.
+    """
+    who = statement.speaker
+    if who is None or not (_OF_STATE.search(who.text) or _OFFICER.search(who.text)):
+        return None
+    stranger = who.text.startswith(_STRANGERS)
+    if stranger and not _OF_BODY.search(who.text):
+        return None
+    parties = _parties(mentions)
+    named = home if stranger or not _UNIFORMED.search(who.text) else None
+    for code in (
+        None if stranger else _seat(one, statement),
+        before.country if before is not None and before.kind != "agency" else None,
+        # Soldiers speak from wherever the front is.
+        named,
+        next((link.country for link in statement.chain if link.role in {"agency", "outlet"}), None),
+    ):
+        if code is None or code not in parties or code == _accused(one, statement, mentions):
+            continue
+        if code in _WORLDS and code not in {home, before.country if before is not None else None}:
+            continue
+        return _of(code, who.text, who.actor)
+    return None
+
+
+def _parties(mentions: Sequence[Mention]) -> frozenset[str]:
+    """The states that a report speaks of by name, not only by their media ("the Turkish channel")."""
+    return frozenset(
+        actor.country
+        for mention in mentions
+        for actor in mention.actors
+        if actor.country and actor.kind != "agency" and actor.sector != "JRN"
+    )
+
+
+def _seat(one: Attribution, statement: Statement) -> str | None:
+    """The state of the capital in which it was said: "told parliament in Accra"."""
+    who, text, base = statement.speaker, one.sentence.text, one.sentence.start
+    for match in _SAID_IN.finditer(text):
+        at = base + match.start()
+        if who is None or statement.content.start <= at < statement.content.end:
+            continue
+        if (code := dateline_country(match["town"])) is not None:
+            return code
+    return None
+
+
+def _accused(one: Attribution, statement: Statement, mentions: Sequence[Mention]) -> str | None:
+    """The state that the words are against, `None` where they accuse nobody."""
+    if one.kind not in {"accuse", "blame"}:
+        return None
+    inside = _inside(statement.content.start, statement.content.end, mentions)
+    return inside.country if inside is not None else None
+
+
+def _at_home(one: Attribution, statement: Statement, mentions: Sequence[Mention], home: str | None) -> Actor | None:
     """An official without a country, told of by a medium of the state whose capital the report comes from."""
     who = statement.speaker
-    if who is None or home is None or not _OF_STATE.search(who.text):
+    if who is None or home is None or not _OF_STATE.search(who.text) or home == _accused(one, statement, mentions):
         return None
     own = any(link.country == home for link in statement.chain)
     # "YEREVAN, October 28, ARMENPRESS.": names in capitals are no mentions.
@@ -149,7 +243,11 @@ def _actor(one: Attribution, head: Token, statement: Statement, mentions: Sequen
         return _of(said.country, who.text, who.actor) if said is not None else None
     lemma = head.lemma_.lower()
     official = voices().get(lemma) == "body" or bool(who.anonymous) or bool(_OF_STATE.search(who.text))
-    official = official or bool(_FORMAL.search(who.text))
+    official = official or bool(_FORMAL.search(who.text)) or bool(_OFFICE.search(who.text))
+    if owner is not None and head.pos_ == "NOUN" and voices().get(lemma) != "person":
+        # "Poland's special services": a body that no table knows.
+        named = _holding(one.sentence.start + owner.idx, mentions)
+        official = official or (named is not None and named.kind == "state")
     if not official:
         return None
     inside = _inside(who.start, who.end, mentions)

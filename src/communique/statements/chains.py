@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from communique.records import Link, Mention
 from communique.statements import media
 from communique.statements.attribution import Attribution
-from communique.statements.phrases import agent, can_speak, child, subject, voices
+from communique.statements.phrases import agent, can_speak, child, naming, subject, voices
 from communique.statements.speakers import anonymous
 
 if TYPE_CHECKING:
@@ -23,7 +23,10 @@ CARRIED = frozenset(
     "carry publish release broadcast air report quote cite post run print issue distribute relay disseminate televise "
     "show obtain see translate give read relay".split()
 )
-_PLACES = frozenset({"on", "in", "via", "through", "with", "by", "for", "to"})
+_PLACES = frozenset({"on", "over", "in", "via", "through", "with", "by", "for", "to"})
+# What a medium does to whom it asks, and what they do then: "drivers reached by AFP", "speaking to Reuters".
+_REACHED = frozenset({"reach", "contact", "interview", "ask", "question"})
+_TALKED = frozenset({"speak", "talk"})
 # Words by which somebody speaks through another.
 _THROUGH = frozenset({"through", "via"})
 REPORTED = frozenset(
@@ -54,7 +57,10 @@ def chains(found: Sequence[Attribution], mentions: Sequence[Mention]) -> tuple[l
             if link.role != "spokesperson":
                 passed.setdefault(outer, []).append(one)
         result.append(_unique([*links, *one.tail], one))
-    return result, {outer for outer, inner in passed.items() if _covered(found[outer], inner)}
+    ends = {
+        id(one): max((link.end or 0 for link in links), default=0) for one, links in zip(found, result, strict=True)
+    }
+    return result, {outer for outer, inner in passed.items() if _covered(found[outer], inner, ends)}
 
 
 def _link(one: Attribution, mentions: Sequence[Mention]) -> Link | None:
@@ -70,7 +76,14 @@ def _link(one: Attribution, mentions: Sequence[Mention]) -> Link | None:
         media.medium(one.sentence, one.head, mentions)
         or media.document(one.sentence, one.head)
         or media.spokesperson(one.sentence, one.head)
+        or _by_use(one, mentions)
     )
+
+
+def _by_use(one: Attribution, mentions: Sequence[Mention]) -> Link | None:
+    if one.head is None or one.head.pos_ != "PROPN" or one.lemma != "report" or one.form != "clause":
+        return None
+    return media.by_use(one.sentence, *naming(one.head), mentions)
 
 
 def _outers(number: int, found: Sequence[Attribution]) -> list[int]:
@@ -96,12 +109,24 @@ def _same_words(outer: Attribution, inner: Attribution) -> bool:
     return outer.speaker is not None and outer.speaker == inner.speaker
 
 
-def _covered(outer: Attribution, inner: list[Attribution]) -> bool:
-    """Whether the outer words hold little but inner statements: then the medium says nothing of its own."""
+def _covered(outer: Attribution, inner: list[Attribution], ends: dict[int, int]) -> bool:
+    """Whether the outer words hold little but inner statements: then the medium says nothing of its own.
+
+    A statement's words are its content, its cue, who speaks and through whom: `ends` say where its links end.
+    """
     inside: set[int] = set()
     for one in inner:
-        first = min(one.content[0], one.frame[0] if one.frame[1] else one.content[0], one.cue[0])
-        last = max(one.content[1], one.frame[1], one.cue[1])
+        if one.kind in {"think", "plan"}:
+            # "Tass said most of them wanted to return": what others want is the medium's to tell.
+            continue
+        spans = [one.content, one.cue, one.frame if one.frame[1] else one.cue]
+        if one.speaker is not None and (one.verb.dep_ == "pcomp" or one.content[0] < one.cue[0]):
+            # "In Rome, the minister was quoted by Ansa as saying": nothing but whom the medium passes on.
+            spans.append(one.speaker)
+        first = min(start for start, _ in spans)
+        last = max(end for _, end in spans)
+        if outer.content[0] <= first and last < ends[id(one)] <= outer.content[1]:
+            last = ends[id(one)]
         inside.update(range(max(first, outer.content[0]), min(last, outer.content[1])))
     return len(inside) >= 0.5 * _size(outer)
 
@@ -117,7 +142,10 @@ def _own_links(one: Attribution, mentions: Sequence[Mention]) -> Iterator[Link]:
     """Links that the cue's own clause names: through a spokesman, quoted by, carried by, in an interview with."""
     sentence = one.sentence
     verb: Token = one.verb
-    yield from _through(verb, sentence)
+    yield from _through(verb, sentence, mentions)
+    if one.head is not None and one.head != verb:
+        # "the ministry, through its press office, told".
+        yield from _through(one.head, sentence, mentions)
     if verb.dep_ == "pcomp" and verb.head.lower_ == "as":
         passer: Token = verb.head.head
         passing = agent(passer) or agent(verb) if child(passer, "nsubjpass") is not None else subject(passer)
@@ -153,6 +181,7 @@ def _own_links(one: Attribution, mentions: Sequence[Mention]) -> Iterator[Link]:
     audience = one.addressee
     if audience is not None:
         link = media.medium(sentence, audience, mentions)
+        link = link or media.employer(sentence, audience, mentions)
         if link is not None and not _generic(link):
             yield link
         elif link is None and one.form != "according":
@@ -164,7 +193,7 @@ def _own_links(one: Attribution, mentions: Sequence[Mention]) -> Iterator[Link]:
                     yield link
     for token in (*_adverbials(verb, one), *_hung_elsewhere(verb)):
         if token.dep_ == "pobj" and token.head.lower_ in _PLACES:
-            link = media.medium(sentence, token, mentions)
+            link = media.medium(sentence, token, mentions) or media.broadcast(sentence, token, mentions)
             if link is not None and (one.head is None or token.i != one.head.i):
                 yield link
                 continue
@@ -204,7 +233,15 @@ def _carriers(head: Token, sentence: Sentence, mentions: Sequence[Mention]) -> I
         if link is not None:
             yield link
     for token in head.subtree:
-        if token.dep_ not in {"acl", "relcl", "amod", "conj"} or token.lemma_.lower() not in CARRIED:
+        if token.lemma_.lower() in _TALKED and token.dep_ in {"acl", "relcl", "advcl"}:
+            # "an official, speaking to Reuters, said".
+            to = next((c for c in token.children if c.dep_ == "prep" and c.lower_ in {"to", "with"}), None)
+            inside = child(to, "pobj") if to is not None else None
+            link = _told_to(sentence, inside, mentions) if inside is not None else None
+            if link is not None:
+                yield link
+            continue
+        if token.dep_ not in {"acl", "relcl", "amod", "conj"} or token.lemma_.lower() not in CARRIED | _REACHED:
             continue
         if token.tag_ != "VBN":
             continue
@@ -214,11 +251,15 @@ def _carriers(head: Token, sentence: Sentence, mentions: Sequence[Mention]) -> I
                 yield link
 
 
+def _told_to(sentence: Sentence, audience: Token, mentions: Sequence[Mention]) -> Link | None:
+    return media.medium(sentence, audience, mentions) or media.employer(sentence, audience, mentions)
+
+
 def _printed_on(head: Token) -> Iterator[Token]:
     """ "a communique read on the radio said", where the tagger takes "read" for a noun."""
     if head.lower_ == "read" or voices().get(head.lemma_.lower()) == "document":
         for other in head.children:
-            inside = child(other, "pobj") if other.dep_ == "prep" and other.lower_ == "on" else None
+            inside = child(other, "pobj") if other.dep_ == "prep" and other.lower_ in {"on", "over"} else None
             if inside is not None:
                 yield inside
 
@@ -235,13 +276,16 @@ def _generic(link: Link) -> bool:
     return words in {"the press", "the media", "media", "local media", "press"} or words.startswith(("every ", "all "))
 
 
-def _through(verb: Token, sentence: Sentence) -> Iterator[Link]:
+def _through(verb: Token, sentence: Sentence, mentions: Sequence[Mention]) -> Iterator[Link]:
     for other in verb.children:
         if other.dep_ == "prep" and other.lower_ in _THROUGH:
             inside = child(other, "pobj")
-            link = media.spokesperson(sentence, inside) if inside is not None else None
-            if link is not None:
-                yield link
+            if inside is None or inside.pos_ == "PROPN" or not can_speak(inside, strict=True):
+                continue
+            written = voices().get(inside.lemma_.lower()) == "document"
+            if not written and media.medium(sentence, inside, mentions) is None:
+                # "through its embassy": whoever can speak; a medium is found where all media are.
+                yield media.reader(sentence, inside)
 
 
 def _adverbials(verb: Token, one: Attribution) -> Iterator[Token]:
@@ -255,6 +299,9 @@ def _adverbials(verb: Token, one: Attribution) -> Iterator[Token]:
     for start in dict.fromkeys((verb, head)):
         for other in start.children:
             if other.dep_ not in {"prep", "advcl", "dobj", "dative", "agent"}:
+                continue
+            if other.dep_ == "dobj" and one.kind in {"deny", "reject"}:
+                # "denied reports published in a paper": who carried what is denied carries not the denial.
                 continue
             for token in other.subtree:
                 offset = base + token.idx
@@ -275,7 +322,7 @@ def _hung_elsewhere(verb: Token) -> Iterator[Token]:
 
 def _on(token: Token) -> Token | None:
     for other in token.children:
-        if other.dep_ == "prep" and other.lower_ in {"on", "in", "by", "via", "to"}:
+        if other.dep_ == "prep" and other.lower_ in {"on", "over", "in", "by", "via", "to"}:
             return child(other, "pobj")
     return None
 

@@ -12,7 +12,7 @@ from communique.statements.complements import complement
 from communique.statements.mended import before_comma, closing, mistagged, nearest
 from communique.statements.nominal import nominal
 from communique.statements.objects import addressee
-from communique.statements.phrases import can_speak, child, name_speaker, naming, subject, to_infinitive
+from communique.statements.phrases import agent, can_speak, child, name_speaker, naming, subject, to_infinitive
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -137,6 +137,7 @@ def _in_dateline(who: Token, sentence: Sentence, text: str) -> bool:
 _SILENT = re.compile(
     r"(?:to )?(?:comment|answer|elaborate|respond|say|discuss it)$"
     r"|(?:anonymity|not to be (?:identified|named|quoted)|to (?:remain|stay) anonymous)\b"
+    r"|(?:that )?(?:his|her|their) (?:names?|identity) (?:not )?be (?:not )?(?:withheld|used|given|published|disclosed)"
     r"|to (?:comment|elaborate|say (?:who|what|when|where|why|how|whether|if)|be (?:identified|named|quoted)|"
     r"give (?:a|his|her|their) names?)\b"
 )
@@ -162,6 +163,10 @@ def _was_said(verb: Token, cue: Cue, form: str, who: Token | None) -> bool:
     """Whether the words were uttered: not what somebody might say, refused to say or may be asked to say."""
     if who is None and not (form == "clause" and cue.kind == "say" and child(verb, "auxpass") is not None):
         # Nobody named: only "it is said that …" is told as said.
+        return False
+    asked = cue.kind in {"ask", "request"} and verb.tag_ == "VBN" and verb.dep_ == "advcl"
+    if asked and verb.left_edge.i == 0 and agent(verb) is None and child(verb, "aux", "nsubj") is None:
+        # "Asked whether he would go, he answered": others asked.
         return False
     if verb.dep_ == "ccomp" and verb.head.lemma_.lower() in {"ask", "wonder"} and cue.kind != "say":
         # "asked whether he feared an answer": the asker's words.

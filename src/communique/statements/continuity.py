@@ -62,7 +62,9 @@ def joined(
             reach = earlier[-4 if named and not again else -1 :]
             source = next((before for before in reversed(reach) if _goes_on(before, (one, now), parsed)), None)
             now = msgspec.structs.replace(now, chain=_carried(source[1].chain)) if source is not None else now
-        now = _moved(belonging.placed(one, now, mentions, home), now, moved)
+        beside = earlier[-1] if earlier and earlier[-1][0].sentence.paragraph == one.sentence.paragraph else None
+        last = beside[1].speaker.actor if beside is not None and beside[1].speaker is not None else None
+        now = _moved(belonging.placed(one, now, mentions, home, last), now, moved)
         result.append(now)
         if now.speaker is not None:
             earlier.append((one, now))

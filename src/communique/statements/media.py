@@ -9,7 +9,16 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from communique import tables
-from communique.actors.outlets import Outlet, namesakes, national, on_date, outlet, outlets
+from communique.actors.outlets import (
+    Outlet,
+    borne_in,
+    medium_kind,
+    namesakes,
+    national,
+    on_date,
+    outlet,
+    outlets,
+)
 from communique.records import Link, LinkRole, Mention
 from communique.statements.phrases import naming, voices
 
@@ -18,7 +27,19 @@ if TYPE_CHECKING:
 
     from communique.language import Sentence
 
-__all__ = ["document", "medium", "medium_in", "of_its_day", "passer", "reader", "spokesperson", "taken_up"]
+__all__ = [
+    "broadcast",
+    "by_use",
+    "document",
+    "employer",
+    "medium",
+    "medium_in",
+    "of_its_day",
+    "passer",
+    "reader",
+    "spokesperson",
+    "taken_up",
+]
 
 _STATE = re.compile(
     r"\b(?:state|official|party|government|army|military)\b(?:[\s-]*(?:run|owned|controlled|funded|backed))?", re.I
@@ -32,13 +53,20 @@ _LONGEST = 14
 _SERVICES = frozenset({"service", "bureau", "edition", "world", "monitoring"})
 # Where anybody may write: an occasion, no source that vouches.
 _PEOPLES_OWN = ("social media", "own website", "social network")
+_BODYS_SITE = re.compile(r"['’]s (?:\w+ )?(?:website|site|channel|account|page)$")
 _OWN = frozenset({"radio"})
 _DEMONYM = re.compile(r"(?:[Tt]he )?[A-Z]\w+")
 _AGAIN = frozenset(
-    f"the {noun}" for noun in "agency newspaper paper broadcaster station radio daily channel magazine website".split()
+    "the agency|the newspaper|the paper|the broadcaster|the station|the radio|the daily|the channel|the magazine|"
+    "the website|the news agency|the state agency|the wire service|the radio station|the television station".split("|")
 )
 # Words that take up a medium named before, as the subject of a verb that passes words on.
 _IT = frozenset({"it", "the broadcast", "the bulletin"})
+_PARTICLES = frozenset({"of", "de", "del", "da", "do", "di", "i", "y", "e"})
+_ARTICLES = frozenset({"the", "la", "le", "el", "al", "il", "der", "die", "das"})
+# Kinds of actors that a name may be taken for which is a paper's: "La Stampa", "Kurier".
+_NAMELESS = frozenset({"organisation", "agency"})
+_PROGRAMMES = frozenset({"the broadcast", "the programme", "the program", "the bulletin", "the same broadcast"})
 _EMPTY = frozenset("the a an of and for news agency press radio television tv daily times post state".split())
 
 
@@ -113,11 +141,51 @@ def medium_in(sentence: Sentence, first: Token, last: Token, mentions: Sequence[
     return _again(words, start, end, mentions) or _described(words, start, end, mentions)
 
 
-def _again(words: str, start: int, end: int, mentions: Sequence[Mention]) -> Link | None:
-    """ "the agency", "the radio": the medium named last before."""
-    if words.lower() not in _AGAIN:
+def by_use(sentence: Sentence, first: Token, last: Token, mentions: Sequence[Mention]) -> Link | None:
+    """The link of a name that no table knows where only a medium can stand: "…, Kurier Poranny reported"."""
+    words = list(first.doc[first.i : last.i + 1])
+    if (
+        not all(t.text[:1].isupper() or t.is_punct or t.lower_ in _PARTICLES for t in words)
+        or not last.text[:1].isupper()
+    ):
         return None
-    return _latest(start, end, mentions, "agency" if words.lower() == "the agency" else "")
+    if last.ent_type_ in {"GPE", "NORP", "LOC"} or (last.ent_type_ == "PERSON" and first.lower_ not in _ARTICLES):
+        return None
+    start, end = sentence.span(first, last)
+    for mention in mentions:
+        if mention.start < end and mention.end > start and any(a.kind not in _NAMELESS for a in mention.actors):
+            return None
+    name = sentence.text[start - sentence.start : end - sentence.start]
+    return Link(name=name, role="outlet", start=start, end=end)
+
+
+def _again(words: str, start: int, end: int, mentions: Sequence[Mention]) -> Link | None:
+    """ "the agency", "the radio": the medium of that kind named last before."""
+    lower = words.lower()
+    if lower not in _AGAIN:
+        return None
+    kind = medium_kind(lower) if lower != "the station" and lower != "the channel" else "broadcaster"
+    return _latest(start, end, mentions, kind)
+
+
+def broadcast(sentence: Sentence, head: Token, mentions: Sequence[Mention]) -> Link | None:
+    """The link of "in the broadcast", "on the programme": the broadcaster named last before."""
+    first, last = naming(head)
+    start, end = sentence.span(first, last)
+    words = sentence.text[start - sentence.start : end - sentence.start].lower()
+    return _latest(start, end, mentions, "broadcaster") if words in _PROGRAMMES else None
+
+
+def employer(sentence: Sentence, head: Token, mentions: Sequence[Mention]) -> Link | None:
+    """The medium that somebody works for: "told a BBC correspondent", "told Reuters reporters"."""
+    if head.lemma_.lower() not in _PEOPLE:
+        return None
+    for other in head.children:
+        if other.dep_ in {"compound", "poss", "nmod"} and other.pos_ == "PROPN":
+            known = _longest(head.doc, other.left_edge.i, other.i + 1, mentions)
+            if known is not None:
+                return _named(known, *sentence.span(other.left_edge, other))
+    return None
 
 
 def taken_up(sentence: Sentence, head: Token, mentions: Sequence[Mention]) -> Link | None:
@@ -141,10 +209,17 @@ def _of_its_country(known: Outlet, words: str, mentions: Sequence[Mention]) -> O
     others = namesakes(known, words)
     if not others:
         return known
-    spoken_of = {actor.country for mention in mentions for actor in mention.actors if actor.kind != "agency"}
+    spoken_of = _spoken_of(mentions)
     if known.country in spoken_of:
         return known
     return next((one for one in others if one.country in spoken_of), known)
+
+
+def _spoken_of(mentions: Sequence[Mention]) -> frozenset[str]:
+    """The countries of those whom a report names, its media aside."""
+    return frozenset(
+        actor.country for mention in mentions for actor in mention.actors if actor.kind != "agency" and actor.country
+    )
 
 
 def _named(known: Outlet, start: int, end: int) -> Link:
@@ -190,7 +265,7 @@ def _longest(doc: Doc, start: int, end: int, mentions: Sequence[Mention]) -> Out
         words = said[firsts[left - start] : lasts[right - start - 1]].strip(" \"“”'‘’,.()")
         if words.lower() in _EMPTY or (not words[:1].isupper() and "." not in words and words not in _written()):
             continue
-        known = outlet(words)
+        known = outlet(words) or borne_in(words, _spoken_of(mentions))
         service = right < end and tokens[-1].lower_ in _SERVICES
         if known is not None and (right == end or doc[right].pos_ != "PROPN" or service):
             rest = {token.lower_ for token in doc[right:end]}
@@ -207,7 +282,7 @@ def _runs(start: int, end: int) -> Iterator[tuple[int, int]]:
 
 def _described(words: str, start: int, end: int, mentions: Sequence[Mention]) -> Link | None:
     core = words.lower().strip(" \"“”'‘’,.()")
-    if core.endswith(_PEOPLES_OWN):
+    if core.endswith(_PEOPLES_OWN) or _BODYS_SITE.search(core):
         return None
     for description, role, state in _descriptions():
         at = core.rfind(description)

@@ -107,7 +107,17 @@ def nearest(verb: Token, sentence: Sentence, marks: list[Span]) -> Token | None:
 
 
 def _finite(verb: Token) -> bool:
-    return verb.tag_ in {"VBD", "VBZ", "VBP"} and child(verb, "nsubj", "nsubjpass", "expl") is not None
+    tensed = verb.tag_ in {"VBD", "VBZ", "VBP"} or (
+        verb.tag_ in {"VBN", "VBG", "VB"} and child(verb, "aux") is not None
+    )
+    return tensed and child(verb, "nsubj", "nsubjpass", "expl") is not None
+
+
+def _stands_alone(verb: Token, own: Token) -> bool:
+    """Whether a clause that the parser hung on another has nothing that joins it: "…, the minister told reporters"."""
+    if verb.dep_ == "acl" or child(verb, "mark") is not None or not can_speak(own, strict=True):
+        return False
+    return not any(token.tag_ in {"WDT", "WP", "WP$", "WRB"} for token in verb.doc[verb.left_edge.i : verb.i])
 
 
 def by_place(verb: Token, *, told: bool) -> tuple[str, Token, Token, Span | None] | None:
@@ -122,7 +132,9 @@ def by_place(verb: Token, *, told: bool) -> tuple[str, Token, Token, Span | None
             return "clause", token, last, None
         if token.text in {":", ";"} or (token.pos_ == "VERB" and token.dep_ != "amod"):
             break
-    if (child(verb, "dobj", "dative", "xcomp") is not None and not told) or verb.dep_ in {"relcl", "acl", "advcl"}:
+    if child(verb, "dobj", "dative", "xcomp") is not None and not told:
+        return None
+    if verb.dep_ in {"relcl", "acl", "advcl"} and not _stands_alone(verb, own):
         return None
     first = own.left_edge if own.i < verb.i else verb
     comma = doc[first.i - 1] if first.i > 0 else None
@@ -134,6 +146,6 @@ def by_place(verb: Token, *, told: bool) -> tuple[str, Token, Token, Span | None
         end = after.idx
         return "clause", doc[0], last, (first.idx, end)
     spliced = verb.dep_ == "conj" and not any(t.dep_ == "cc" for t in doc[comma.i - 1 : first.i])
-    if any(_finite(t) for t in before) and (verb.dep_ == "ROOT" or spliced):
+    if any(_finite(t) for t in before) and (verb.dep_ in {"ROOT", "relcl", "advcl"} or spliced):
         return "clause", doc[0], doc[comma.i - 1], None
     return None

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from communique.actors.countries import dateline_country
 from communique.statements import cues
 from communique.statements.attribution import Attribution, Span, trimmed
 from communique.statements.phrases import agent, child, name_speaker, voices
@@ -127,7 +128,7 @@ def _goes_on(token: Token, last: Token) -> bool:
     return after.pos_ in {"VERB", "AUX", "PART", "ADV"} or after.dep_ == "ROOT"
 
 
-_COLON = re.compile(r"^(?P<left>[^:]{2,60}):\s+(?P<right>\S.{5,})$")
+_COLON = re.compile(r"^(?P<left>[^:]{2,120}):\s+(?P<right>\S.{2,})$")
 
 
 def colons(sentence: Sentence, text: str) -> Iterator[Attribution]:
@@ -195,6 +196,9 @@ def _names_somebody(side: Span_) -> bool:
     ):
         return False
     last = tokens[-1]
+    if dateline_country(str(side.text)) is not None:
+        # "Bucharest: Moscow must answer".
+        return True
     known = last.ent_type_ in {"PERSON", "GPE", "NORP"} or (last.ent_type_ == "ORG" and len(tokens) <= 3)
     return known or last.lemma_.lower() in voices() or (last.pos_ == "PROPN" and len(tokens) <= 2)
 

@@ -22,9 +22,10 @@ __all__ = ["Source", "Tail", "read"]
 
 _REPORTS = frozenset(
     "say report add announce write quote show cite note claim reveal state broadcast publish indicate mention "
-    "disclose".split()
+    "disclose inform".split()
 )
 _PASSED = frozenset("report cite quote carry publish relay broadcast print".split())
+_BY_WHOM = frozenset({"reported", "cited", "quoted", "carried", "published", "relayed", "broadcast", "printed"})
 _PASSED_ON = frozenset({"picked", "distributed", "released", "issued", "monitored", "aired", "posted", "read"})
 # What is passed on: "in a dispatch carried by Reuters".
 _TEXTS = frozenset(
@@ -105,9 +106,9 @@ def _source(sentence: Sentence, start: int, end: int, mentions: Sequence[Mention
     if lower == "according" and doc[start + 1].lower_ == "to":
         run = _run(doc, start + 2, end)
         return _made("according", sentence, run, mentions, end) if run else None
-    if lower == "as" and start + 3 < end and doc[start + 1].tag_ == "VBN" and doc[start + 2].lower_ == "by":
+    if lower == "as" and start + 3 < end and doc[start + 1].lower_ in _BY_WHOM and doc[start + 2].lower_ == "by":
         # ", as cited by the Times".
-        run = _run(doc, start + 3, end) if doc[start + 1].lemma_.lower() in _PASSED else None
+        run = _run(doc, start + 3, end)
         return _made("as", sentence, run, mentions, end) if run else None
     if lower == "as" and start + 2 < end:
         start += 1
@@ -116,10 +117,11 @@ def _source(sentence: Sentence, start: int, end: int, mentions: Sequence[Mention
         if run is None or run[1] != end:
             return None
         first, last = doc[run[0]], doc[run[1] - 1]
-        link = media.medium_in(sentence, first, last, mentions)
+        link = media.medium_in(sentence, first, last, mentions) or media.by_use(sentence, first, last, mentions)
         return Source("as", first, last, link) if link is not None else None
-    if lower in {"citing", "quoting"}:
-        run = _run(doc, start + 1, end)
+    referred = _referring(doc, start)
+    if lower in {"citing", "quoting"} or referred:
+        run = _run(doc, start + (referred or 1), end)
         if run is None:
             return None
         first, last = doc[run[0]], doc[run[1] - 1]
@@ -134,6 +136,14 @@ def _source(sentence: Sentence, start: int, end: int, mentions: Sequence[Mention
     if doc[run[1]].tag_ in {"VBG", "VB"} or any(t.lower_ in {"that", "as"} for t in doc[run[1] + 1 : end]):
         return None
     return _made("reports", sentence, run, mentions, end)
+
+
+def _referring(doc: Doc, start: int) -> int:
+    """How many words long "with reference to" and "referring to" are, which translated pages have for "citing"."""
+    lower = [token.lower_ for token in doc[start : start + 3]]
+    if lower == ["with", "reference", "to"]:
+        return 3
+    return 2 if lower[:2] == ["referring", "to"] else 0
 
 
 def _carried(doc: Doc, start: int, end: int) -> int | None:
@@ -166,6 +176,8 @@ def _made(
     if kind in {"according", "as"} and end - run[1] > 0:
         return None
     link = media.medium_in(sentence, first, last, mentions)
+    if link is None and (kind == "as" or (kind == "reports" and sentence.doc[run[1]].lemma_.lower() == "report")):
+        link = media.by_use(sentence, first, last, mentions)
     if link is None and first.lower_ in _OWNERS and last.lower_ in _OWN_VOICE:
         start, stop = sentence.span(first, last)
         words = sentence.text[start - sentence.start : stop - sentence.start]
@@ -178,7 +190,7 @@ def _run(doc: Doc, start: int, end: int) -> tuple[int, int] | None:
     at = start
     while at < end and at - start <= _RUN:
         token = doc[at]
-        named = token.pos_ in _NOMINAL or token.text in {"-", "’s", "'s", "“", '"', "”", "’", "."}
+        named = token.pos_ in _NOMINAL or token.text in {"-", "&", "’s", "'s", "“", '"', "”", "’", "."}
         joins = token.lower_ in _JOINS or (
             token.lower_ in {"with", "by", "in"} and doc[at - 1].lemma_.lower() in cues.occasions()
         )
