@@ -217,7 +217,7 @@ def test_a_state_speaks_through_its_embassy() -> None:
 
 
 def test_a_name_that_no_table_knows_is_a_medium_where_only_one_can_stand() -> None:
-    told = said("The crossing would stay shut, the foreign minister told AFP, The Lomar Courier reported.")
+    told = said("The crossing would stay shut, Foreign Minister Ali Noor told AFP, The Lomar Courier reported.")
     assert [link.name for link in told[0].chain] == ["Agence France-Presse", "The Lomar Courier"]
 
 

@@ -152,8 +152,10 @@ def by_use(sentence: Sentence, first: Token, last: Token, mentions: Sequence[Men
     if last.ent_type_ in {"GPE", "NORP", "LOC"} or (last.ent_type_ == "PERSON" and first.lower_ not in _ARTICLES):
         return None
     start, end = sentence.span(first, last)
+    # Nobody is called "The Lomar Courier".
+    taken = _NAMELESS | {"person"} if first.lower_ in _ARTICLES else _NAMELESS
     for mention in mentions:
-        if mention.start < end and mention.end > start and any(a.kind not in _NAMELESS for a in mention.actors):
+        if mention.start < end and mention.end > start and any(a.kind not in taken for a in mention.actors):
             return None
     name = sentence.text[start - sentence.start : end - sentence.start]
     return Link(name=name, role="outlet", start=start, end=end)
