@@ -35,7 +35,7 @@ class Candidate(NamedTuple):
     population: int
 
 
-class _City(msgspec.Struct):
+class _City(msgspec.Struct, gc=False):
     geonameid: int
     name: str
     latitude: float
@@ -45,7 +45,7 @@ class _City(msgspec.Struct):
     admin1code: str
 
 
-class _LargeCity(_City):
+class _LargeCity(_City, gc=False):
     alternatenames: list[str] = []
 
 

@@ -47,28 +47,47 @@ class Named(NamedTuple):
     located: bool = False
 
 
-class _Names(NamedTuple):
-    """What the report says of names: those of persons (single words), those seen as places with good signs."""
+class _Names:
+    """What the report says of names: those of persons (single words), those seen as places with good signs.
 
-    persons: frozenset[str]
-    places: frozenset[str]
+    `asked` are the names that were looked for among the places.
+    """
+
+    def __init__(self, persons: frozenset[str], places: frozenset[str]) -> None:
+        self.persons = persons
+        self.places = places
+        self.asked: set[str] = set()
+
+    def is_place(self, text: str) -> bool:
+        """Whether the name is seen as a place elsewhere in the report."""
+        name = key(text)
+        self.asked.add(name)
+        return name in self.places
 
 
 def names(
     parsed: Parsed, mentions: Sequence[Mention] = (), *, adjectives: bool = False, parts: bool = False
 ) -> list[Named]:
     """The place names of a report in order: on the ground, and if asked those in other names and in adjectives."""
-    known = _Names(_persons(parsed), frozenset())
-    first = [item for sentence in parsed.sentences for item in _in_sentence(sentence, known)]
-    known = _Names(known.persons, frozenset(key(item.text) for item in first if item.role == "ground"))
+    persons = _persons(parsed)
+    first = [(sentence, *_first_look(sentence, persons)) for sentence in parsed.sentences]
+    places = frozenset(key(item.text) for _, items, _ in first for item in items if item.role == "ground")
+    known = _Names(persons, places)
     taken = [item for item in mentions if _no_place(item)]
     wanted = {"ground"} | ({"adjective"} if adjectives else set()) | ({"part"} if parts else set())
     return [
         item
-        for sentence in parsed.sentences
-        for item in _in_sentence(sentence, known)
+        for sentence, items, asked in first
+        # A sentence is read again only where the other sentences answer what it asked.
+        for item in (items if asked.isdisjoint(places) else _in_sentence(sentence, known))
         if item.role in wanted and not any(_takes(mention, item) for mention in taken)
     ]
+
+
+def _first_look(sentence: Sentence, persons: frozenset[str]) -> tuple[list[Named], set[str]]:
+    """The place names of a sentence by itself, and the names of which the rest of the report may know more."""
+    alone = _Names(persons, frozenset())
+    return list(_in_sentence(sentence, alone)), alone.asked
 
 
 def _no_place(mention: Mention) -> bool:
@@ -103,9 +122,11 @@ def _persons(parsed: Parsed) -> frozenset[str]:
 
 def _in_sentence(sentence: Sentence, known: _Names) -> Iterator[Named]:
     doc = sentence.doc
+    # Tokens and spans are slow to ask for their words: the sentence's text has them, by their places.
+    texts = [token.text for token in doc]
     at = 0
     while at < len(doc):
-        step = next(_candidates(doc, at, known), None)
+        step = next(_candidates(sentence, texts, at, known), None) if texts[at][:1].isupper() else None
         if step is None:
             at += 1
             continue
@@ -115,18 +136,20 @@ def _in_sentence(sentence: Sentence, known: _Names) -> Iterator[Named]:
         at = end
 
 
-def _candidates(doc: Doc, at: int, known: _Names) -> Iterator[tuple[int, Role, str]]:
-    """Place names that begin at a token, longest first: where each ends, its role, and its words."""
-    token = doc[at]
-    if not token.text[:1].isupper() or (token.text == "The" and not _begins_with_the(doc, at)):
+def _candidates(sentence: Sentence, texts: Sequence[str], at: int, known: _Names) -> Iterator[tuple[int, Role, str]]:
+    """Place names that begin at a capitalised token, longest first: where each ends, its role, and its words."""
+    doc = sentence.doc
+    if texts[at] == "The" and not _begins_with_the(doc, at):
         return
+    start = doc[at].idx
     for end in range(min(len(doc), at + _LONGEST), at, -1):
+        word = texts[end - 1]
+        if not word[-1:].isalnum() and not word.endswith("."):
+            continue
         last = doc[end - 1]
-        if not last.text[-1:].isalnum() and not last.text.endswith("."):
+        text = sentence.text[start : last.idx + len(word)]
+        if end - at > 1 and not (word[:1].isupper() or (last.is_lower and major(text))):
             continue
-        if end - at > 1 and not (last.text[:1].isupper() or (last.is_lower and major(doc[at:end].text))):
-            continue
-        text = doc[at:end].text
         if end - at == 1 and (expanded := abbreviated(text)) and _after_a_place(doc, at):
             yield end, "ground", expanded
             return
@@ -187,10 +210,10 @@ def _role(doc: Doc, at: int, end: int, text: str, known: _Names) -> Role | None:
     ):
         return "ground"
     if entity in _PLACE_ENTITIES and whole:
-        return "ground" if known_name or located or qualified or key(text) in known.places else None
+        return "ground" if known_name or located or qualified or known.is_place(text) else None
     if entity in {"DATE", "TIME", "CARDINAL", "ORDINAL", "MONEY", "LANGUAGE", "NORP"}:
         return None
-    if known_name and (qualified or (located and doc[end - 1].pos_ in {"PROPN", "NOUN"}) or key(text) in known.places):
+    if known_name and (qualified or (located and doc[end - 1].pos_ in {"PROPN", "NOUN"}) or known.is_place(text)):
         return "ground"
     if known_name and _struck(doc, at, end) and not _inside_longer(doc, at, end):
         return "ground"
