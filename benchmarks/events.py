@@ -8,9 +8,13 @@ processor time, which other work on the machine hardly touches.
 from __future__ import annotations
 
 import datetime as dt
+import os
 import sys
 import time
 from collections.abc import Callable
+
+# As in our workers, and before numpy is loaded: threads of one process would count twice.
+os.environ |= dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
 
 from communique import actors, dates, events, language, places, statements
 from communique.records import Report, When

@@ -9,9 +9,13 @@ Prints both times and their ratio; the peer in the same run is the parse, withou
 from __future__ import annotations
 
 import json
+import os
 import sys
 import time
 from pathlib import Path
+
+# As in our workers, and before numpy is loaded: threads of one process would count twice.
+os.environ |= dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
 
 from communique import language
 from communique.actors import find as find_actors

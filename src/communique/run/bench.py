@@ -73,7 +73,7 @@ class Bench:
 
 
 def _settled(load: Callable[[], object]) -> None:
-    """Load, and have the collector of garbage leave alone from then on what stays: models and tables, all their objects."""
+    """Load, and have the collector of garbage leave alone from then on what stays: all objects of models and tables."""
     gc.disable()
     try:
         load()
