@@ -16,6 +16,7 @@ from communique.events.parties import is_civil, is_political
 from communique.events.preference import AT_HOME, DECIDES, WRAPPERS, preferred
 from communique.events.roles import roles
 from communique.events.status import status
+from communique.events.territories import settled
 from communique.events.voices import Voices
 from communique.events.words import words
 from communique.records import Actor, Statement, Status
@@ -117,6 +118,7 @@ def act_of(
         return None
     if not _tells(candidate, coding, actors, recipients, state, book):
         return None
+    actors, recipients = settled(coding.type, actors, recipients)
     return Act(candidate, coding, actors, recipients, state)
 
 
