@@ -24,6 +24,7 @@ __all__ = [
     "author",
     "counterpart",
     "focus",
+    "holder",
     "likewise",
     "meant",
     "same_victim",
@@ -89,12 +90,15 @@ def meant(candidate: Candidate, type_: str, own: Sequence[Actor], told: Sequence
             if event.type == "ACCUSE" and mine & {actor.country for actor in event.recipients}:
                 return event.actors
     about = [t for prep in ("by", "at", "over", "about", "against") for t in candidate.frame.preps.get(prep, ())]
+    if candidate.frame.passive:
+        # "was outraged by the strikes".
+        about += candidate.frame.subjects
     for noun in [*candidate.frame.objects, *about]:
         kinds = _kinds(noun)
         if type_ == "ACCUSE" and lemma(noun) in {"protest", "complaint"}:
             # "lodged a protest after missiles fell in its waters": with whoever did the deed just told.
             kinds = _RESUMED["deed_noun"]
-        elif noun.lower_ == "it" and candidate.cast.party(noun) is None:
+        elif noun.lower_ == "it":
             # "rejected it": what was last done or agreed.
             kinds = _RESUMED["deed_noun"] | _RESUMED["accord_noun"]
         elif not kinds or not any(c.dep_ in {"det", "poss"} and c.lower_ in _DEFINITE for c in noun.children):
@@ -199,6 +203,20 @@ def attacker(own: Sequence[Actor], told: Sequence[Told]) -> tuple[Actor, ...]:
     return ()
 
 
+def holder(held: Sequence[Actor], told: Sequence[Told]) -> tuple[tuple[Actor, ...], tuple[Actor, ...]]:
+    """Who lets go and who is let go where a passive says not by whom: those of the latest seizure or arrest.
+
+    "Tokyo arrested the Chinese captain … He was freed a week later": Japan, China. Nothing where others were held.
+    """
+    countries = {actor.country for actor in held}
+    for event in _latest(told):
+        if event.type in _BY_FORCE and event.actors and event.recipients and event.status in {"reported", "ongoing"}:
+            if not held or countries <= {actor.country for actor in event.recipients}:
+                return event.actors, tuple(held) or event.recipients
+            break
+    return (), tuple(held)
+
+
 def same_victim(own: Sequence[Actor], told: Sequence[Told]) -> tuple[Actor, ...]:
     """Whom a hostile act without a party strikes: those whom its actors were just told to strike.
 
@@ -228,7 +246,9 @@ def likewise(type_: str, own: Sequence[Actor], told: Sequence[Told]) -> tuple[Ac
     """Who is helped or cut off in a list of those who do it: "Oslo sent tents to Chad. Rome has also sent food"."""
     mine = {actor.country for actor in own}
     for event in _latest(told)[:_NEAR]:
-        if event.type == type_ and event.recipients and event.status in {"reported", "ongoing"}:
+        # Whoever was just struck is helped too.
+        alike = event.type == type_ or (type_ == "AID" and event.type == "ASSAULT" and event.actors)
+        if alike and event.recipients and event.status in {"reported", "ongoing"}:
             known = all(actor.country and actor.country not in mine for actor in event.recipients)
             return event.recipients if known and not mine & {actor.country for actor in event.actors} else ()
     return ()

@@ -8,7 +8,16 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from communique.actors.build import group
-from communique.events.anaphora import Told, assailant, attacker, counterpart, likewise, meant, same_victim
+from communique.events.anaphora import (
+    Told,
+    assailant,
+    attacker,
+    counterpart,
+    holder,
+    likewise,
+    meant,
+    same_victim,
+)  # fmt: skip
 from communique.events.candidates import Candidate, lemma
 from communique.events.coder import Coding
 from communique.events.kinds import HOSTILE, REACTIONS
@@ -47,6 +56,9 @@ def complete(
     if actors and recipients and coding.type == "REQUEST" and all(a.country is None for a in recipients):
         # "demanded his release": from whoever holds him.
         recipients = counterpart(coding.type, actors, told, pair) or recipients
+    if actors and coding.type in REACTIONS and _reacts_to_it(candidate):
+        # "Singapore welcomed it": the deal, before the state that "it" may also be.
+        recipients = meant(candidate, coding.type, actors, told) or recipients
     if actors and not recipients and coding.type in REACTIONS:
         recipients = meant(candidate, coding.type, actors, told)
     named = any(
@@ -76,6 +88,8 @@ def complete(
         )
     if actors and not recipients and _on_own_people(candidate, coding, actors):
         recipients = (group(str(actors[0].country), "CVL"),)
+    elif not actors and candidate.frame.passive and coding.mode == "release":
+        actors, recipients = holder(recipients, told)
     elif recipients and not actors and candidate.frame.passive:
         actors = assailant(coding.type, recipients, told, pair)
     return actors, recipients
@@ -89,6 +103,12 @@ def _addressee(said: Sequence[Statement], coding: Coding, actors: Actors) -> Act
         if statement.addressee is not None and statement.addressee not in actors:
             return (statement.addressee,)
     return ()
+
+
+def _reacts_to_it(candidate: Candidate) -> bool:
+    """Whether a reaction has "it" for its object and is not one that only a state can be given: "recognised it"."""
+    objects = candidate.frame.objects
+    return len(objects) == 1 and objects[0].lower_ == "it" and lemma(candidate.trigger) in words("reacting_verb")
 
 
 def _within(candidate: Candidate, actors: Actors, recipients: Actors) -> bool:

@@ -92,7 +92,10 @@ def _verb_frame(verb: Token) -> Frame:
     if found.passive:
         found.subjects = []
         for agent in (child for child in verb.children if child.dep_ == "agent"):
-            found.subjects = _pobj(agent)
+            # "were killed by Indian shelling": the parser may make a clause of the agent.
+            found.subjects = _pobj(agent) or [
+                noun for act in agent.children if act.dep_ == "pcomp" for noun in subjects(act)
+            ]
     _gap(verb, found)
     # "called for restraint from both": what hangs on the object hangs on the verb.
     for noun in list(found.objects):
@@ -130,6 +133,11 @@ def _noun_frame(noun: Token) -> Frame:
                 found.preps.setdefault(prep.lower_, []).extend(_pobj(prep))
         if child.dep_ == "relcl":
             _relative(child, found)
+    if "by" not in found.preps:
+        # "the arrest of a Chadian by Togo": the parser hangs the doer on the nearer noun.
+        nearer = [c for of in found.preps.get("of", ()) for c in of.children if c.dep_ == "prep" and c.lower_ == "by"]
+        if nearer:
+            found.preps["by"] = [word for prep in nearer for word in _pobj(prep)]
     governor = _governor(noun)
     if governor is not None:
         found.light = governor
@@ -275,7 +283,7 @@ def subjects(verb: Token, depth: int = 0) -> list[Token]:
     for child in verb.children:
         if child.dep_ in _SUBJECTS:
             return conjuncts(_met(_antecedent(child)))
-    swallowed = _after_fronted_place(verb)
+    swallowed = _after_fronted_place(verb) or _bare_name(verb)
     if swallowed or depth > _DEEPEST:
         return swallowed
     head = verb.head
@@ -315,6 +323,15 @@ def _met(token: Token) -> Token:
     """ "Arab leaders meeting in Fez called on …": the parser makes a clause of them and their meeting."""
     inner = [child for child in token.children if child.dep_ == "nsubj" and child.i < token.i]
     return inner[0] if token.tag_ == "VBG" and len(inner) == 1 else token
+
+
+def _bare_name(verb: Token) -> list[Token]:
+    """ "Vanuatu charged France with …": a country at the head of a sentence that the parser took for an adverb."""
+    if verb.dep_ != "ROOT" or verb.tag_ not in {"VBD", "VBZ", "VBP"}:
+        return []
+    return [
+        child for child in verb.children if child.dep_ in {"advmod", "npadvmod"} and child.pos_ == "PROPN" and not child.i
+    ]
 
 
 def _passive_subjects(verb: Token) -> list[Token]:

@@ -148,6 +148,9 @@ class Cast:
     def party(self, token: Token) -> Party | None:
         """Whom this word stands for: itself, the speaker ("we"), or whose it is ("Chinese ships", "Iran's fleet")."""
         mention = self.mention(token)
+        if mention is not None and mention.text.islower() and (found := self._in_place(token)) is not None:
+            # "the new government in Chad": not the one just spoken of.
+            return found
         if mention is not None and mention.actors:
             everyone = merge_actors([self._leader(token), mention.actors, *self._coordinated(token)])
             if all(actor.country is None and actor.kind != "armed group" for actor in everyone):
@@ -156,7 +159,13 @@ class Cast:
                 if whose is not None and whose.mention is mention:
                     # "the Foreign Ministry": the words of a name do not own it.
                     whose = None
-                return whose or self._in_place(token) or self._local(token) or Party(token, everyone, mention)
+                return (
+                    whose
+                    or self._in_place(token)
+                    or self._local(token)
+                    or self.place(token)
+                    or Party(token, everyone, mention)
+                )
             return Party(token, everyone, mention)
         return (
             self._first_person(token)
@@ -304,6 +313,12 @@ class Cast:
     def _direct(self, token: Token) -> Party | None:
         mention = self.mention(token)
         if mention is not None and mention.actors:
+            if all(actor.country is None and actor.kind != "armed group" for actor in mention.actors):
+                # "Argentine Exocet missiles": a name that no table knows has its own words of whose it is.
+                for child in token.children:
+                    other = self.mention(child) if child.dep_ in _MODIFIERS else None
+                    if other is not None and other is not mention and any(a.country for a in other.actors):
+                        return Party(child, other.actors, other)
             return Party(token, mention.actors, mention)
         first_person = self._first_person(token)
         if first_person:

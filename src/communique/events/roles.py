@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 from communique.actors.build import group
 from communique.events.candidates import Candidate, lemma
 from communique.events.coder import Coding
-from communique.events.frames import frame
+from communique.events.frames import frame, subjects
 from communique.events.kinds import HOSTILE, REACTIONS
 from communique.events.parties import Party, merge_actors
 from communique.events.search import (
     answered,
     beneath,
+    beside,
+    deed_ground,
     deeper,
     doers,
     each_other,
@@ -52,6 +54,8 @@ _SAID = frozenset({"ACCUSE", "REJECT", "REQUEST", "THREATEN", "AGREE", "SUPPORT"
 _AT_A_PLACE = frozenset({"ASSAULT", "PROTEST"})
 # Nouns of an attitude: what follows "of" holds it ("the resolve of the government").
 _HELD = frozenset({"AGREE", "THREATEN", "CONCEDE"})
+# What an authority does and tells in the passive.
+_DONE_AND_TOLD = frozenset({"SANCTION", "COERCE", "AID", "RETREAT", "CONCEDE", "MOBILIZE"})
 # Types in which those who are named together act together.
 _MUTUAL = frozenset({"CONSULT", "COOPERATE"})
 
@@ -76,6 +80,8 @@ def roles(candidate: Candidate, coding: Coding) -> tuple[Actors, Actors]:
         if not recipients and candidate.frame.passive:
             # "is expected in Lima": where to.
             recipients = _actors(_by_preposition(candidate, coding, own=actors))
+        if not recipients and coding.type == "ACCUSE":
+            recipients = _without(_actors(deed_ground(candidate, candidate.frame.subjects)), actors)
     if role == "none":
         recipients = ()
     recipients = _without(recipients, actors)
@@ -108,6 +114,7 @@ def _of_verb(candidate: Candidate, coding: Coding) -> tuple[Actors, Actors]:
     if not actors and coding.type == "PROTEST":
         # "thousands demonstrated in Lagos": who takes to the streets of a state is of it.
         streets = [t for p in _STREETS for t in around.preps.get(p, ())]
+        streets += [t for noun in around.subjects for t in beneath(noun, "in")]
         actors = _actors(
             places(candidate, [t for t in streets if t.pos_ == "PROPN"])
             or [p for t in streets if lemma(t) in _TOWN and (p := candidate.cast.owner(t)) is not None]
@@ -149,10 +156,20 @@ def _of_verb(candidate: Candidate, coding: Coding) -> tuple[Actors, Actors]:
         if any(actor.country for actor in found):
             # "shot down a Peruvian plane over the Putumayo": a name that no table knows waits for one that is known.
             break
+    if not found and coding.type in HOSTILE:
+        found = _without(_actors(beside(candidate)), actors)
     if coding.type == "ASSAULT" and all(actor.country is None for actor in found):
         # "killed civilians in Ituri", "carried out strikes on camps in Kivu": who suffers on a state's ground is its.
         ground = where(candidate, around.objects) or reached(candidate) or where_done(candidate)
         found = _without(_actors(ground), actors) or found
+    if not found and coding.type in {"ACCUSE", "REQUEST"}:
+        # "voiced concern at the arrests in Chad", "called for the release of a man held in Chad".
+        about = [t for p in ("at", "over", "about", "by", "for", "of") for t in around.preps.get(p, ())]
+        found = _without(_actors(deed_ground(candidate, [*around.objects, *about])), actors)
+    if not found and coding.type == "SUPPORT":
+        # "reopened its embassy in Chad".
+        there = [t for noun in around.objects if lemma(noun) in words("embassy") for t in beneath(noun, "in")]
+        found = _without(_actors(places(candidate, there)), actors)
     if not found and coding.type in {"AGREE", "AID"}:
         # "pledged $15 billion of investment in Chad", "will build schools in Chad".
         there = [t for noun in around.objects for t in beneath(noun, "in")] or around.preps.get("in", [])
@@ -169,6 +186,11 @@ def _of_verb(candidate: Candidate, coding: Coding) -> tuple[Actors, Actors]:
         actors = _actors(
             p for noun in nouns for p in candidate.parties([t for s in _SHARED for t in frame(noun).preps.get(s, ())])
         )
+    if not actors and around.passive and coding.type in _DONE_AND_TOLD:
+        # "Lima announced that two consuls had been expelled".
+        above = candidate.trigger.head
+        if candidate.trigger.dep_ == "ccomp" and lemma(above) in words("announcing_verb"):
+            actors = _without(_actors(candidate.parties(subjects(above))), found)
     if not actors and around.passive and coding.type == "ASSAULT":
         actors = _without(_actors(occasion(candidate)), found)
     return actors, found

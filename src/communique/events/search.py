@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 __all__ = [
     "answered",
     "beneath",
+    "beside",
+    "deed_ground",
     "deeper",
     "doers",
     "each_other",
@@ -48,6 +50,19 @@ def beneath(noun: Token, preposition: str) -> list[Token]:
         found += inner if prep.lower_ == preposition else []
         found += [token for word in inner if prep.lower_ == "of" for token in beneath(word, preposition)]
     return found
+
+
+def beside(candidate: Candidate) -> list[Party]:
+    """Whom the main clause names: "entered the Somali town, killing four", "were killed when mortars shelled them"."""
+    verb, main = candidate.trigger, candidate.trigger.head
+    if verb.dep_ != "advcl" or main.pos_ != "VERB":
+        return []
+    when = any(child.lower_ in {"when", "as", "after"} for child in verb.children)
+    if verb.tag_ != "VBG" and not when:
+        return []
+    around = frame(main)
+    into = [token for prep in ("into", "on", "at", "in", "against") for token in around.preps.get(prep, ())]
+    return candidate.parties(around.objects) or places(candidate, [*around.objects, *into])
 
 
 def each_other(nouns: Sequence[Token]) -> bool:
@@ -192,6 +207,16 @@ def where_done(candidate: Candidate) -> list[Party]:
     return []
 
 
+def deed_ground(candidate: Candidate, nouns: Sequence[Token]) -> list[Party]:
+    """On whose ground a deed was done that is named for blame or undoing: "the arrests in Chad"."""
+    for noun in nouns:
+        if lemma(noun) in words("force_noun_deed") | words("yield_noun") | words("deed_noun"):
+            found = _ground_beneath(candidate, noun, _DEEPEST)
+            if found:
+                return found
+    return []
+
+
 def _ground_beneath(candidate: Candidate, noun: Token, depth: int) -> list[Party]:
     for prep in noun.children if depth else ():
         if prep.dep_ == "prep" and prep.lower_ in {*_GROUND, "of"}:
@@ -217,7 +242,12 @@ def opposed(candidate: Candidate) -> list[Party]:
 
 
 def occasion(candidate: Candidate) -> list[Party]:
-    """Who else was in the fight: "were killed in a clash with rebels", "died in an attack by"."""
+    """Who else was in the fight: "were killed in a clash with rebels", "died when Chadian guns shelled them"."""
+    for clause in candidate.trigger.children:
+        if clause.dep_ == "advcl" and any(child.lower_ in {"when", "as", "after"} for child in clause.children):
+            found = candidate.parties(subjects(clause))
+            if found and lemma(clause) in words("attack_verb"):
+                return found
     for prep in ("in", "during", "after"):
         for noun in candidate.frame.preps.get(prep, ()):
             inner = frame(noun)
