@@ -236,7 +236,13 @@ def author(candidate: Candidate, told: Sequence[Told]) -> tuple[Actor, ...]:
     """Whose "the note" or "the statement" is that accuses or demands: the state's whose act was told last."""
     subjects = candidate.frame.subjects
     document = len(subjects) == 1 and lemma(subjects[0]) in words("document")
-    if not document or not told or not any(child.lower_ == "the" for child in subjects[0].children):
+    # "In Lima, a government statement …" is of the state whose town it is.
+    elsewhere = candidate.sentence.doc[0].lower_ == "in"
+    resumed = document and any(
+        child.lower_ == "the" or (not elsewhere and child.dep_ == "compound" and lemma(child) in words("institution"))
+        for child in subjects[0].children
+    )
+    if not resumed or not told:
         return ()
     actors = told[-1].actors
     return actors if len({actor.country for actor in actors}) == 1 else ()
@@ -257,6 +263,14 @@ def likewise(type_: str, own: Sequence[Actor], told: Sequence[Told]) -> tuple[Ac
 def assailant(type_: str, suffering: Sequence[Actor], told: Sequence[Told], pair: Sequence[str]) -> tuple[Actor, ...]:
     """Who did it where a passive does not say: the pair's other state, once it was told to use force on this one."""
     hit = {actor.country for actor in suffering}
+    for event in _latest(told)[:_NEAR] if None not in hit and len(hit) == 1 else ():
+        # "Lima expelled two Chilean diplomats … A Chilean reporter was also ordered out".
+        doers = {actor.country for actor in event.actors}
+        if type_ == "SANCTION" == event.type and hit == {actor.country for actor in event.recipients}:
+            return event.actors if len(doers) == 1 else ()
+        # "Thai and Cambodian troops exchanged fire … A Thai villager was killed".
+        if type_ == "ASSAULT" == event.type and not event.recipients and hit < doers and len(doers) == 2:
+            return tuple(actor for actor in event.actors if actor.country not in hit)
     other = [country for country in pair if country not in hit]
     if type_ not in _BY_FORCE or len(hit) != 1 or len(other) != 1 or not hit <= set(pair):
         return ()

@@ -202,6 +202,8 @@ def _word_fits(token: Token, wanted: frozenset[str], candidate: Candidate) -> bo
         return True
     if "@actor" in wanted and candidate.cast.is_actor(token) and token.lower_ != "it":
         return True
+    if "@person" in wanted and candidate.cast.is_person(token):
+        return True
     if "@place" in wanted and candidate.cast.is_place(token):
         return True
     if "@body" in wanted and candidate.cast.is_body(token):

@@ -81,7 +81,8 @@ def _verb_frame(verb: Token) -> Frame:
             given = conjuncts(child) if child.pos_ != "ADP" else _pobj(child)
             found.preps.setdefault("to", []).extend(given)
         if child.dep_ in _OBJECTS:
-            found.objects.extend(conjuncts(child) if child.dep_ != "dative" or child.pos_ != "ADP" else _pobj(child))
+            given = child.dep_ == "dative" and child.pos_ == "ADP"
+            found.objects.extend(_pobj(child) if given else conjuncts(_antecedent(child)))
         elif child.dep_ in _PASSIVE_SUBJECTS:
             found.objects.extend(conjuncts(_antecedent(child)))
         elif child.dep_ in {"oprd", "attr"}:
@@ -208,6 +209,9 @@ def _modifier(child: Token, found: Frame) -> None:
                 found.preps.setdefault(inner.lower_, []).extend(_pobj(inner))
     elif child.dep_ == "prt":
         found.particles.add(child.lower_)
+        if _pobj(child):
+            # "called on the king": to the parser a particle with an object.
+            found.preps.setdefault(child.lower_, []).extend(_pobj(child))
     elif child.dep_ in {"advmod", "amod", "compound", "nmod", "npadvmod", "quantmod"}:
         found.modifiers.add(child.lemma_.lower())
         found.modifiers.add(child.lower_)

@@ -128,6 +128,11 @@ class Cast:
         mention = self.mention(token)
         return mention is not None and any(actor.country in _BODIES for actor in mention.actors)
 
+    def is_person(self, token: Token) -> bool:
+        """Whether the word names a person or the holder of an office."""
+        mention = self.mention(token)
+        return mention is not None and any(actor.kind in {"person", "office"} for actor in mention.actors)
+
     def is_people(self, token: Token) -> bool:
         """Whether the word names men and women with no office: "fishermen", "a Chadian teacher", "residents"."""
         mention = self.mention(token)
@@ -271,6 +276,10 @@ class Cast:
                             return self._with_conjuncts(found, noun)
         if token.lemma_.lower() in words("local_force"):
             for child in token.children:
+                # "a Lagos court".
+                found = self.place(child) if child.dep_ == "compound" else None
+                if found:
+                    return found
                 if child.dep_ == "prep" and child.lower_ in {"in", "across"}:
                     for noun in child.children:
                         found = self.place(noun) or self._direct(noun)

@@ -20,8 +20,8 @@ from communique.records import Actor, Mention
 __all__ = ["settle"]
 
 _TWO = re.compile(
-    r"(?:both|the two|these two|either|each)(?: \w+)? "
-    r"(?:sides?|countries|country|governments?|states?|nations?|parties|capitals|neighbou?rs|leaders)",
+    r"(?:both|the two|these two|either|each|(?:its|their|his) two)(?: \w+)? "
+    r"(?:sides?|countries|country|governments?|states?|nations?|parties|capitals|neighbou?rs|allies|leaders)",
     re.I,
 )
 _SEVERAL = re.compile(
