@@ -26,6 +26,13 @@ def told(text: str) -> set[tuple[str, str, str, str]]:
         ("The Omani minister said Oman would bomb the port if Norway sent warships.", ("THREATEN", "OMN", "NOR")),
         ("Bolivia and Chile signed a treaty. Peru welcomed the agreement.", ("SUPPORT", "PER", "BOL")),
         ("Peru accused Chile of spying. Chile said the allegations were baseless.", ("REJECT", "CHL", "PER")),
+        ("Angola and Zambia clashed on the river. Two Zambian soldiers were killed.", ("ASSAULT", "AGO", "ZMB")),
+        ("Togo arrested a Ghanaian captain. He was freed on Friday.", ("RETREAT", "TGO", "GHA")),
+        ("Oman entered the Yemeni town of Shahn, killing four people.", ("ASSAULT", "OMN", "YEM")),
+        ("Lima announced that two Chilean consuls had been expelled.", ("SANCTION", "PER", "CHL")),
+        ("Denmark voiced concern at the arrests in Belarus.", ("ACCUSE", "DNK", "BLR")),
+        ("A Lagos court sentenced two Togolese traders to prison.", ("SANCTION", "NGA", "TGO")),
+        ("Chad and Niger signed a pact. Sudan rejected it.", ("REJECT", "SDN", "TCD")),
     ],
 )
 def test_a_party_that_the_sentence_leaves_out_is_found(text: str, wanted: tuple[str, str, str]) -> None:

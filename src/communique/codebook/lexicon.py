@@ -9,9 +9,10 @@ A line is one or more lemmas joined by `|`, then conditions, each `key=word|word
 
 * A word is a lemma. In `obj=` and after a preposition it fits the head noun or a noun or adjective that modifies it
   ("nuclear test" fits `test` and `nuclear`). `@actor` fits any mention of an actor, `@body` one of an
-  international body, `@person` one who is named or holds an office, `@people` people with no office, `@place` a place, `@several`
-  (as `subj`) parties of several countries. `@ship`, `@aircraft`, `@unit`, `@arm` and `@envoy` stand for the words of
-  that class in `tables/event_words.csv`: kinds of ships, of aircraft, of men under arms, of arms, of diplomats.
+  international body, `@person` one who is named or holds an office, `@people` people with no office, `@place` a
+  place, `@several` (as `subj`) parties of several countries. `@ship`, `@aircraft`, `@unit`, `@arm` and
+  `@envoy` stand for the words of that class in `tables/event_words.csv`: kinds of ships, of aircraft, of men under
+  arms, of arms, of diplomats.
 * `obj` is the direct object, or the subject of a passive; `subj` the subject; `prt` the particle; `mod` an adverb or an
   adjective beside the word; `of` and every other key name a preposition (`with=*`: any noun after "with").
 * `has=`: a word of all that the trigger governs ("declared persona non grata", which parsers break).

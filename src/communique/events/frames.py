@@ -81,8 +81,8 @@ def _verb_frame(verb: Token) -> Frame:
             given = conjuncts(child) if child.pos_ != "ADP" else _pobj(child)
             found.preps.setdefault("to", []).extend(given)
         if child.dep_ in _OBJECTS:
-            given = child.dep_ == "dative" and child.pos_ == "ADP"
-            found.objects.extend(_pobj(child) if given else conjuncts(_antecedent(child)))
+            to_whom = child.dep_ == "dative" and child.pos_ == "ADP"
+            found.objects.extend(_pobj(child) if to_whom else conjuncts(_antecedent(child)))
         elif child.dep_ in _PASSIVE_SUBJECTS:
             found.objects.extend(conjuncts(_antecedent(child)))
         elif child.dep_ in {"oprd", "attr"}:
@@ -333,9 +333,8 @@ def _bare_name(verb: Token) -> list[Token]:
     """ "Vanuatu charged France with …": a country at the head of a sentence that the parser took for an adverb."""
     if verb.dep_ != "ROOT" or verb.tag_ not in {"VBD", "VBZ", "VBP"}:
         return []
-    return [
-        child for child in verb.children if child.dep_ in {"advmod", "npadvmod"} and child.pos_ == "PROPN" and not child.i
-    ]
+    aside = (child for child in verb.children if child.dep_ in {"advmod", "npadvmod"})
+    return [child for child in aside if child.pos_ == "PROPN" and not child.i]
 
 
 def _passive_subjects(verb: Token) -> list[Token]:
