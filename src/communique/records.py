@@ -296,7 +296,8 @@ class Statement(Frozen, frozen=True, kw_only=True):
 
     `content` is a span of the report's text, quotation marks left out where they enclose it. `addressee` is whom the
     words are said to. `chain` runs from the speaker outward. `occasion` is message, speech, interview, statement,
-    briefing or empty. `about` holds event IDs (event mention IDs before merging).
+    briefing or empty. `about` holds event IDs (event mention IDs before merging). `repeats` is the statement of the
+    original that a copy's only repeats, `copies` are the reports that repeat this one.
     """
 
     statement_id: str
@@ -311,6 +312,8 @@ class Statement(Frozen, frozen=True, kw_only=True):
     chain: tuple[Link, ...] = ()
     when: When = UNKNOWN_DATE
     about: tuple[str, ...] = ()
+    repeats: str = ""
+    copies: tuple[str, ...] = ()
 
 
 class Quantity(Frozen, frozen=True, kw_only=True):

@@ -82,7 +82,7 @@ def _chosen(
         # Few of these are copies: enough are left when those have gone.
         said = said[-3 * most :]
     carriers, texts = _carriers(record, said, texts=about is not None)
-    own = [one for one in said if carriers[one.report_id].derived_from is None] or said
+    own = [one for one in said if not one.repeats]
     chosen = wording.select(
         own, {speaker}, names_of(about), texts, {code for code in (about, _country(speaker)) if code}
     )

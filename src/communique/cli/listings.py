@@ -133,15 +133,22 @@ def events(
 def statements(
     record_path: str, speaker: str | None, report: str | None, since: str | None, until: str | None, format_: str
 ) -> None:
-    """List statements: who said what, through whom."""
+    """List statements: who said what, through whom.
+
+    The table shows what a copy repeats once, with the copies named; the other formats have every report's words.
+    """
     from communique.export.rows import day, statement_row
 
     where = filters(actor=party(speaker), report=report, since=first_day(since), until=last_day(until))
 
     def rows(record: Record) -> Iterator[Row]:
         for statement in record.statements(where):
+            if format_ == "table" and statement.repeats and report is None:
+                # Who spoke once has not spoken twice: a copy is named beside what it repeats.
+                continue
             row = statement_row(statement)
             if format_ == "table":
+                row["copies"] = ", ".join(key[:8] for key in statement.copies)
                 spoken = statement.speaker
                 row["when"] = day(statement.when)
                 row["speaker"] = (spoken.actor.name if spoken.actor else spoken.text) if spoken else ""
@@ -151,7 +158,7 @@ def statements(
                 )
             yield row
 
-    _list(record_path, rows, format_, ("when", "speaker", "cue", "said", "through", "quote", "statement_id"))
+    _list(record_path, rows, format_, ("when", "speaker", "cue", "said", "through", "quote", "copies", "statement_id"))
 
 
 @click.command()

@@ -14,6 +14,7 @@ from communique.merge.identity import cluster
 from communique.merge.judgements import judged_events, kept, regroup
 from communique.merge.press import Press
 from communique.merge.relations import merge_relations
+from communique.merge.repeats import fold_repeats
 from communique.merge.statements import link_statements
 from communique.records import Event, Frozen, Judgement, Reading, Relation, Statement, Story
 
@@ -42,5 +43,5 @@ def conclude(
     told = [relation for reading in readings for relation in reading.relations]
     relations = kept(merge_relations(told, press.members), judgements)
     said = kept([one for reading in readings for one in reading.statements], judgements)
-    statements = link_statements(said, events)
+    statements = fold_repeats(link_statements(said, events), press)
     return Conclusions(events=tuple(events), relations=tuple(relations), statements=tuple(statements))

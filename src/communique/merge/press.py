@@ -65,6 +65,16 @@ class Press:
         source = self._reporting.get(self.origin(mention), mention.report_id)
         return self.media.get(source) or self.media.get(mention.report_id) or Medium()
 
+    def copied_from(self, report_id: str) -> str | None:
+        """The report, as near to the origin as was read, that a copy was made from; `None` where there is none."""
+        source = report_id
+        for _ in range(len(self.members)):
+            known = self.members.get(source)
+            if known is None or known[1].derived_from is None or known[1].derived_from not in self.members:
+                break
+            source = known[1].derived_from
+        return source if source != report_id else None
+
     def speaks_for_itself(self, mention: EventMention) -> bool:
         """Whether the report is no copy: a copy's corruption contradicts nobody."""
         known = self.members.get(mention.report_id)

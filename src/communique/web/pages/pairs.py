@@ -52,7 +52,8 @@ class Drawing(Frozen, frozen=True, kw_only=True):
 def _draw(record: Record, where: Asked, both: tuple[str, str]) -> Drawing:
     asked = where.filter(both, size=DRAWN)
     events = list(record.events(asked))
-    said = list(record.statements(Filter(pair=both, since=asked.since, until=asked.until, limit=DRAWN)))
+    told = record.statements(Filter(pair=both, since=asked.since, until=asked.until, limit=DRAWN))
+    said = [one for one in told if not one.repeats]
     relations = list(record.relations(Filter(pair=both)))
     spec = charts.timeline_to_zoom(events, relations, said, sides={code: name_of(code) for code in both})
     return Drawing(
@@ -67,12 +68,13 @@ def statements(request: Request, a: str, b: str, where: Filters) -> Response:
     both, period = sides(a, b), where.filter()
     record = record_of(request)
     asked = Filter(pair=both, since=period.since, until=period.until, limit=_SAID + 1)
-    said = list(record.statements(asked))
+    told = list(record.statements(asked))
+    said = [one for one in told if not one.repeats]
     if where.actor:
         said = [one for one in said if one.speaker and one.speaker.actor and one.speaker.actor.country == where.actor]
     return render(
         request, "pair_statements.html", **_frame(both, where, "statements"), statements=said[:_SAID],
-        more=len(said) > _SAID, most=_SAID,
+        more=len(told) > _SAID, most=_SAID,
     )  # fmt: skip
 
 
