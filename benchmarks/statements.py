@@ -3,7 +3,8 @@
     python benchmarks/statements.py [TEXT FILES]
 
 The test set is the worst case: nearly every sentence is a statement, half of them with sources stacked at their end.
-Prints both times and their ratio; the peer in the same run is the parse, without which nothing can be found.
+The peers in the same run: the parse that the reading makes, without which nothing can be found, and spaCy's own
+pipeline over the same sentences, which is what a parse costs to whoever does not have our kernels.
 """
 
 from __future__ import annotations
@@ -31,13 +32,18 @@ def main() -> None:
     if sys.argv[1:]:
         rows = [{"id": name, "text": Path(name).read_text(encoding="utf-8")} for name in sys.argv[1:]]
     language.parse("warm", "The tables are read and the model is loaded.")
-    best_parse = best_find = float("inf")
+    best_parse = best_find = best_spacy = float("inf")
     found = 0
     for _ in range(ROUNDS):
         language._cache.clear()
         began = time.process_time()
         parsed = [language.parse(row["id"], row["text"]) for row in rows]
         best_parse = min(best_parse, time.process_time() - began)
+        sentences = [sentence.text for one in parsed for sentence in one.sentences]
+        began = time.process_time()
+        for _doc in language.pipeline().pipe(sentences):
+            pass
+        best_spacy = min(best_spacy, time.process_time() - began)
         reports = [Report(report_id=r["id"], source=r["id"], content_hash=r["id"], text=r["text"]) for r in rows]
         mentions = [find_actors(one, report) for one, report in zip(parsed, reports, strict=True)]
         began = time.process_time()
@@ -45,7 +51,9 @@ def main() -> None:
         best_find = min(best_find, time.process_time() - began)
     words = sum(len(row["text"].split()) for row in rows)
     print(f"reports {len(rows)}, words {words}, statements {found}")
-    print(f"parse {best_parse:.2f} s, statements {best_find:.2f} s, ratio {best_find / best_parse:.3f} (target 0.3)")
+    print(f"statements {best_find:.2f} s")
+    print(f"our parse {best_parse:.2f} s, ratio {best_find / best_parse:.3f} (target 0.3)")
+    print(f"spaCy's own {best_spacy:.2f} s, ratio {best_find / best_spacy:.3f}")
 
 
 if __name__ == "__main__":

@@ -166,3 +166,34 @@ def test_a_ministry_that_only_tells_is_the_datelines(find: Find) -> None:
 def test_a_commonwealth_of_states_is_not_the_commonwealth(find: Find) -> None:
     found = find("It asked its partners in the Commonwealth of Independent States for help.")
     assert any(actor.actor_id == "org:cis" for mention in found.values() for actor in mention.actors)
+
+
+def test_an_envoy_is_whom_the_report_called_so_by_another_word(find: Find) -> None:
+    found = find(
+        "NAIROBI, March 27 - Uganda's high commissioner to Kenya denied that he had fled. The envoy told reporters that "
+        "the president was well.",
+        "1979-03-28",
+    )
+    assert codes(found["The envoy"]) == ["UGA"]
+
+
+def test_a_king_is_never_the_president_of_a_republic(find: Find) -> None:
+    found = find(
+        "Jordanian King and Syrian President speak\n\nKing Abdullah II received a call from Syrian President Bashar "
+        "al-Assad on Sunday. The King affirmed his support.",
+        "2021-10-04",
+    )
+    assert not any(codes(mention) == ["SYR"] for words, mention in found.items() if words.endswith("King"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The president of Peru, Juan Perezo, and the ambassador of Chile, Ana Gotelo, signed a pact on Monday.",
+        "The ambassador of Chile, Ana Gotelo, met the president of Peru, Juan Perezo, on Monday.",
+    ],
+)
+def test_a_name_after_an_office_with_of_is_its_holder(find: Find, text: str) -> None:
+    found = find(text)
+    assert codes(found["Juan Perezo"]) == ["PER"]
+    assert codes(found["Ana Gotelo"]) == ["CHL"]

@@ -10,7 +10,7 @@ from communique.actors import build
 from communique.actors.countries import countries
 from communique.actors.discourse import Discourse, Seen, side_of
 from communique.actors.setting import Setting
-from communique.actors.titles import Title, ending_at
+from communique.actors.titles import Title, ending_at, titles
 from communique.records import Actor, Mention, Span
 
 if TYPE_CHECKING:
@@ -19,6 +19,10 @@ if TYPE_CHECKING:
 __all__ = ["meant", "settle", "state_media_at"]
 
 _REACH = 2
+_CROWNED = frozenset({"king", "queen", "emperor", "empress", "shah", "sultan", "emir", "pope", "crown prince"})
+_RANKS = frozenset(
+    {"general", "marshal", "admiral", "colonel", "brigadier", "commodore", "captain", "major", "lieutenant"}
+)
 # Sectors that a text gives to the state it talks of when it names none: its own army, not somebody's farmers.
 _OF_A_STATE = frozenset({"GOV", "MIL", "COP", "LEG", "JUD", "SPY", "JRN"})
 
@@ -40,11 +44,13 @@ def meant(
     `trailing`: it stands behind what it says.
     """
     if title.office:
-        bearer = _bearer(title, talk, number)
+        bearer = _envoy(talk, offset, number) if title.kind == "envoy" else _called(title, talk, offset)
+        bearer = bearer or _bearer(title, talk, number)
         if bearer is not None:
             return bearer.mention.actors, Span(bearer.mention.start, bearer.mention.end)
     sector = title.sector.split("|")[0]
-    if sector not in _OF_A_STATE:
+    if sector not in _OF_A_STATE or title.phrase.split(" ")[-1] in _RANKS:
+        # "The colonel" is no post: one who bears the rank, or nobody known.
         return (), None
     if trailing and context.home and talk.states[context.home] and not _borne(title, talk, offset):
         # "… off the coast of Chad, the Foreign Ministry said": that of the dateline's state, which needs no adjective.
@@ -53,12 +59,44 @@ def meant(
     if state is None:
         return (), None
     code, span = state
-    return (build.office(code, title, context.on),), span
+    if title.kind == "envoy" and code == context.home:
+        # An envoy who speaks where the report is written is somebody else's.
+        return (), None
+    actor = build.office(code, title, context.on)
+    if title.phrase in _CROWNED and actor.kind == "person" and title.phrase not in actor.office.lower():
+        # "The king" is not the president of the republic that was named last.
+        return (), None
+    return (actor,), span
 
 
 def _borne(title: Title, talk: Discourse, offset: int) -> bool:
     """Whether an institution of that name has been spoken of."""
     return any(one.mention.end <= offset and _bears(one, title) for sentence in talk.by_sentence for one in sentence)
+
+
+def _called(title: Title, talk: Discourse, offset: int) -> Seen | None:
+    """The one who was called by that very word, where another has such an office by another name: emir and ruler."""
+    word = title.phrase.split(" ")[-1]
+    before = [one for sentence in talk.by_sentence for one in sentence if one.mention.end <= offset]
+    called = [
+        one for one in before
+        if word in one.mention.text.lower().split() and len(one.mention.actors) == 1
+        and one.actor.kind in {"person", "office"} and one.actor.country in countries()
+    ]  # fmt: skip
+    return called[-1] if called and len({one.actor.actor_id for one in called}) == 1 else None
+
+
+def _envoy(talk: Discourse, offset: int, number: int) -> Seen | None:
+    """The last of whom the report called an envoy by whatever word: "the high commissioner" is "the envoy"."""
+    for sentence in reversed(talk.by_sentence[max(0, number - _REACH) : number + 1]):
+        sent = [
+            one for one in sentence
+            if one.mention.end <= offset and len(one.mention.actors) == 1 and one.actor.kind in {"person", "office"}
+            and (known := titles().get(one.actor.office.lower())) is not None and known.kind == "envoy"
+        ]  # fmt: skip
+        if sent:
+            return sent[-1] if len({one.actor.actor_id for one in sent}) == 1 else None
+    return None
 
 
 def _bearer(title: Title, talk: Discourse, number: int) -> Seen | None:

@@ -47,6 +47,8 @@ _FORMAL = re.compile(
 # How far into a report its dateline goes, in characters.
 _NEAR = 80
 _OWNERS = frozenset({"its", "their"})
+_SERVANTS = frozenset({"adviser", "advisor", "aide", "assistant", "counsel", "secretary"})
+_SERVING, _SPEAKING = frozenset({"to", "of", "for"}), frozenset({"of", "for"})
 _OFFICER = re.compile(
     r"\b(?:colonel|brigadier|marshal|commodore|captain|commander|opposition leader|senator|lawmaker|chief of staff)\b",
     re.I,
@@ -54,6 +56,7 @@ _OFFICER = re.compile(
 _UNIFORMED = re.compile(r"\b(?:general|admiral|colonel|brigadier|marshal|commodore|captain|commander)\b", re.I)
 _OF_BODY = re.compile(r"\b(?:ministry|government|presidential|presidency|palace|cabinet|army|military|embassy)\b", re.I)
 _SAID_IN = re.compile(r"\b[Ii]n (?P<town>[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?)\b")
+_OWNED = re.compile(r"[A-Z][\w.-]+(?: [A-Z][\w.-]+)?['’]s? \w")
 # Words that make somebody a stranger to the report: whose they are is left open on purpose.
 _STRANGERS = (
     "a ",
@@ -248,11 +251,20 @@ def _actor(one: Attribution, head: Token, statement: Statement, mentions: Sequen
         # "Poland's special services": a body that no table knows.
         named = _holding(one.sentence.start + owner.idx, mentions)
         official = official or (named is not None and named.kind == "state")
+    inside = _inside(who.start, who.end, mentions)
+    if inside is None and _OWNED.match(who.text):
+        # "The spokesman of Poland's special services": the state stands in the words before.
+        inside = _holding(who.start, mentions)
+        official = official or inside is not None
     if not official:
         return None
-    inside = _inside(who.start, who.end, mentions)
     if inside is not None:
-        return _of(inside.country, who.text, who.actor) if inside.kind == "state" and inside.country else inside
+        whole = inside.kind != "state" and not _OWNED.match(who.text)
+        return inside if whole else _of(inside.country, who.text, who.actor)
+    if (served := _served(head)) is not None:
+        inside = _inside(*one.sentence.span(served.left_edge, served), mentions)
+        if inside is not None:
+            return _of(inside.country, who.text, who.actor)
     seat = _IN_CAPITAL.search(who.text)
     if seat is not None and (code := dateline_country(seat["town"])) is not None:
         # "a Foreign Ministry official in Tokyo".
@@ -271,6 +283,15 @@ def _actor(one: Attribution, head: Token, statement: Statement, mentions: Sequen
     if carrier is None or not formal:
         return None
     return _of(carrier.country, who.text, who.actor)
+
+
+def _served(head: Token) -> Token | None:
+    """Whom an adviser or a spokesman serves: "an adviser to the [Somali president]"; whom an envoy is sent to, not."""
+    after = _SERVING if head.lemma_.lower() in _SERVANTS else _SPEAKING
+    for prep in head.children:
+        if prep.dep_ == "prep" and prep.i > head.i and prep.lower_ in after:
+            return next((word for word in prep.children if word.dep_ == "pobj"), None)
+    return None
 
 
 def _apposition(one: Attribution, head: Token, mentions: Sequence[Mention]) -> str | None:
