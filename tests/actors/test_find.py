@@ -170,8 +170,8 @@ def test_a_commonwealth_of_states_is_not_the_commonwealth(find: Find) -> None:
 
 def test_an_envoy_is_whom_the_report_called_so_by_another_word(find: Find) -> None:
     found = find(
-        "NAIROBI, March 27 - Uganda's high commissioner to Kenya denied that he had fled. The envoy told reporters that "
-        "the president was well.",
+        "NAIROBI, March 27 - Uganda's high commissioner to Kenya denied that he had fled. The envoy told reporters "
+        "that the president was well.",
         "1979-03-28",
     )
     assert codes(found["The envoy"]) == ["UGA"]
