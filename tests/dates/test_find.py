@@ -35,6 +35,8 @@ def values(text: str, published: str = "2015-06-10") -> dict[str, str]:
         ("The ship was hit at 0300 GMT.", "0300 GMT", "2015-06-10T03:00Z"),
         ("He left two years ago.", "two years ago", "2013"),
         ("He left last month.", "last month", "2015-05"),
+        ("They sent each other letters this Friday.", "this Friday", "2015-06-05"),
+        ("They will meet this Friday.", "this Friday", "2015-06-12"),
         ("The truce lasted three weeks.", "three weeks", "P3W"),
         ("They meet every year.", "every year", "P1Y"),
         ("Talks now stall.", "now", "PRESENT_REF"),

@@ -50,7 +50,11 @@ def which_weekday(wanted: int, w: dict[str, str], context: Context) -> dt.date |
     if rel in {"following", "coming", "upcoming"}:
         return _next(day + dt.timedelta(days=1), wanted)
     if rel == "this":
-        return monday + dt.timedelta(days=wanted)
+        this = monday + dt.timedelta(days=wanted)
+        if this > day and context.direction == "past":
+            # "Sent each other this Sunday", written on a Monday: translated pages so name the Sunday that has been.
+            return _last(day, wanted)
+        return _next(day, wanted) if this < day and context.direction == "future" else this
     if context.direction == "future":
         return _next(day, wanted)
     if context.direction == "present":
