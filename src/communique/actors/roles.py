@@ -49,8 +49,9 @@ def meant(
         if bearer is not None:
             return bearer.mention.actors, Span(bearer.mention.start, bearer.mention.end)
     sector = title.sector.split("|")[0]
-    if sector not in _OF_A_STATE or title.phrase.split(" ")[-1] in _RANKS:
-        # "The colonel" is no post: one who bears the rank, or nobody known.
+    rank = title.kind == "military" and title.phrase.split(" ")[-1] in _RANKS
+    if sector not in _OF_A_STATE or rank:
+        # "The colonel" is no post (the attorney general holds one): one who bears the rank, or nobody known.
         return (), None
     if trailing and context.home and talk.states[context.home] and not _borne(title, talk, offset):
         # "… off the coast of Chad, the Foreign Ministry said": that of the dateline's state, which needs no adjective.

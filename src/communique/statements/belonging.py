@@ -58,21 +58,7 @@ _OF_BODY = re.compile(r"\b(?:ministry|government|presidential|presidency|palace|
 _SAID_IN = re.compile(r"\b[Ii]n (?P<town>[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?)\b")
 _OWNED = re.compile(r"[A-Z][\w.-]+(?: [A-Z][\w.-]+)?['’]s? \w")
 # Words that make somebody a stranger to the report: whose they are is left open on purpose.
-_STRANGERS = (
-    "a ",
-    "an ",
-    "one ",
-    "another ",
-    "some ",
-    "two ",
-    "several ",
-    "A ",
-    "An ",
-    "One ",
-    "Another ",
-    "Some ",
-    "Two ",
-)
+_STRANGERS = ("a ", "an ", "one ", "another ", "some ", "two ", "several ")
 # States whose agencies and broadcasters speak with everybody: that one was told something says nothing of whose he is.
 _WORLDS = frozenset({"USA", "GBR", "FRA", "DEU", "QAT"})
 
@@ -166,7 +152,7 @@ def _in_context(
     who = statement.speaker
     if who is None or not (_OF_STATE.search(who.text) or _OFFICER.search(who.text)):
         return None
-    stranger = who.text.startswith(_STRANGERS)
+    stranger = who.text.lower().startswith(_STRANGERS)
     if stranger and not _OF_BODY.search(who.text):
         return None
     parties = _parties(mentions)
