@@ -308,3 +308,23 @@ def test_authors_are_people(text: str, names: str) -> None:
 def test_initials_name_an_agency_only_in_capitals() -> None:
     assert agency_in("SEOUL (AP)") == "Associated Press"
     assert agency_in("a day at the spa") == ""
+
+
+@pytest.mark.parametrize(
+    ("line", "day"),
+    [
+        ("19 September 2023", "2023-09-19"),
+        ("Geneva, 4 May 1987", "1987-05-04"),
+        ("(KCNA, Pyongyang, 3 March 1999)", "1999-03-03"),
+        ("Tuesday, May 5, 2010, 10:22 PM EST", "2010-05-05"),
+    ],
+)
+def test_a_day_that_ends_a_text_is_its_own(line: str, day: str) -> None:
+    found = report(f"Bridge accord\n\n{BODY}\n\n{line}\n")
+    assert (found.published.value, found.published.basis) == (day, "stated")
+    assert line not in found.text
+
+
+@pytest.mark.parametrize("lines", ["More on this story 4 May 2019", "Ferry sinks\n3 May 2019\nPort closed\n2 May 2019"])
+def test_the_days_of_other_stories_are_not_its_own(lines: str) -> None:
+    assert report(f"Bridge accord\n\n{BODY}\n\n{lines}\n").published.basis != "stated"

@@ -86,3 +86,22 @@ def test_a_day_without_any_year_on_the_page_is_not_guessed() -> None:
 
 def test_nothing_said_is_nothing_known() -> None:
     assert implied("Bahrain closed its embassy in Beirut.") == UNKNOWN_DATE
+
+
+def test_the_day_on_which_somebody_spoke_dates_a_report() -> None:
+    when = implied(
+        "Peruvian troops crossed the river on Friday, the foreign ministry in Quito announced on 27 January 1995.\n"
+        "The border was drawn in 1942."
+    )
+    assert (when.start, when.precision, when.basis) == (dt.date(1995, 1, 27), "day", "inferred")
+    assert when.span is not None
+
+
+def test_a_saying_before_the_last_day_told_dates_nothing() -> None:
+    assert not implied(
+        "The ministry in Quito announced a truce on 27 January 1995. Talks opened in Montevideo on 17 February 1995."
+    ).known
+
+
+def test_the_day_of_a_deed_dates_nothing() -> None:
+    assert not implied("Chad and Libya signed the accord on 31 August 1989, and both withdrew their troops.").known

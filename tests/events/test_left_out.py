@@ -33,6 +33,7 @@ def told(text: str) -> set[tuple[str, str, str, str]]:
         ("Denmark voiced concern at the arrests in Belarus.", ("ACCUSE", "DNK", "BLR")),
         ("A Lagos court sentenced two Togolese traders to prison.", ("SANCTION", "NGA", "TGO")),
         ("Chad and Niger signed a pact. Sudan rejected it.", ("REJECT", "SDN", "TCD")),
+        ("Kenya summoned the Somali ambassador on Monday. Kenya has suspended talks.", ("REJECT", "KEN", "SOM")),
     ],
 )
 def test_a_party_that_the_sentence_leaves_out_is_found(text: str, wanted: tuple[str, str, str]) -> None:
@@ -69,3 +70,25 @@ def test_force_made_ready_without_anyone_warned_is_no_threat() -> None:
 
 def test_a_coup_strikes_its_own_government() -> None:
     assert ("COERCE", "MMR", "MMR", "reported") in told("Myanmar's army seized power on Monday.")
+
+
+def test_whom_an_envoy_stands_for_is_meant_and_not_the_envoy() -> None:
+    text = "Kenya summoned the Somali ambassador on Monday. The Kenyan president threatened to cut relations."
+    events = code_report({"text": text, "published": "2020-03-04"})
+    threat = next(event for event in events if event.type == "THREATEN")
+    assert [actor.actor_id for actor in threat.recipients] == ["SOM"]
+
+
+@pytest.mark.parametrize(
+    ("text", "told_of"),
+    [
+        ("Oslo said that an armed attack on Danish ships would invoke the treaty.", False),
+        ("Oslo said any Norwegian attack on Danish ships will be answered.", False),
+        ("Oslo said that a visit by the Danish king to Norway would take place in May.", True),
+    ],
+)
+def test_an_act_that_is_only_thought_of_is_no_event(text: str, told_of: bool) -> None:
+    assert (
+        any(status in {"reported", "future"} and type_ in {"ASSAULT", "CONSULT"} for type_, _, _, status in told(text))
+        is told_of
+    )

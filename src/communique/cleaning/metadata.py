@@ -14,7 +14,7 @@ from communique.cleaning.furniture import headline
 from communique.cleaning.furniture.headers import LABEL, end_of_glued
 from communique.cleaning.furniture.lines import Line, words
 from communique.cleaning.masthead import is_masthead
-from communique.records import UNKNOWN_DATE
+from communique.records import UNKNOWN_DATE, When
 from communique.sentences import dateline as dateline_of
 
 __all__ = ["of_text"]
@@ -45,6 +45,11 @@ _HEADER_LINES = 40
 # Lines of the body that may stand before the dateline: headline, deck, place for a picture.
 _OPENING_LINES = 4
 _GLUED_BY = re.compile(rf"\b[Bb]y (?P<who>{_NAME}(?: {_NAME}){{1,2}})\b")
+# What may stand beside a day on the line that ends a text: a place or a weekday before it, a clock after it.
+_ONLY_PLACE = re.compile(rf"\W*(?:{_NAME}(?: {_NAME}){{0,2}}\W+){{0,2}}")
+_AFTER_STAMP = re.compile(r"[\W]*(?:at\W+)?(?:\d{1,2}[:.]\d\d)?\W*(?:[AaPp]\.?[Mm]\.?)?\W*(?:[A-Z]{2,4})?\W*")
+# An agency's tag or a copyright may stand between the text and its day.
+_SIGN_OFF_LINES = 3
 # The lines that wires and monitoring services put before and after a report.
 _LONGEST_WIRE_STAMP = 90
 # A line of more words than this tells, it does not stamp or sign.
@@ -81,6 +86,10 @@ def of_text(lines: Sequence[Line], kept: Sequence[bool], title: str = "") -> Fou
             found = found if found.published.known or when is None else replace(found, published=when)
             used.append((body.start, body.start + end, "archive-header"))
     found = _dateline_day(found, lines, kept)
+    if not found.published.known and (signed_off := _signed_off(lines, kept)):
+        line, when = signed_off
+        found = replace(found, published=when)
+        used.append((line.start, line.end, "archive-header"))
     if not found.outlet and lines and is_masthead(lines[0].text):
         found = replace(found, outlet=lines[0].text.strip())
         used.append((lines[0].start, lines[0].end, "navigation"))
@@ -214,6 +223,24 @@ def _dateline_day(found: Found, lines: Sequence[Line], kept: Sequence[bool]) -> 
     if found.published.known or not day:
         return found
     return replace(found, published=stamps.read(day, "dateline") or UNKNOWN_DATE)
+
+
+def _signed_off(lines: Sequence[Line], kept: Sequence[bool]) -> tuple[Line, When] | None:
+    """The one line of nothing but a day, or a place and a day, that ends a body: "Geneva, 4 May 1987"."""
+    last = max((number for number, flag in enumerate(kept) if flag), default=len(lines))
+    bare = [
+        (number, stamp)
+        for number, line in enumerate(lines[last:], last)
+        if len(words(line.text)) <= _STAMP_WORDS
+        and (stamp := stamps.STAMP.search(line.text))
+        and _ONLY_PLACE.fullmatch(line.text[: stamp.start()])
+        and _AFTER_STAMP.fullmatch(line.text[stamp.end() :])
+    ]
+    if len(bare) != 1 or bare[0][0] - last > _SIGN_OFF_LINES:
+        return None
+    line = lines[bare[0][0]]
+    when = stamps.read(line.text, "stated")
+    return (line, when) if when is not None else None
 
 
 def _cased(place: str) -> str:

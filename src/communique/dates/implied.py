@@ -3,24 +3,32 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 
 from communique.dates import facts, timex
 from communique.dates.anniversaries import Anniversary, anniversaries
 from communique.dates.expressions import recognise
 from communique.dates.meaning import Context
 from communique.dates.resolution import resolve
-from communique.dates.tense import direction
+from communique.dates.tense import direction, governor
 from communique.dates.vocabulary import words
 from communique.language import Parsed
 from communique.records import UNKNOWN_DATE, Basis, Report, Span, When
+from communique.tables import load
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
 
 __all__ = ["imply"]
 
 # Days around an anniversary in which the press tells of it: delegations come before it and leave after.
 _NEAR = 4
+# In how many first sentences a text says who tells its news, and when.
+_LEAD = 2
 _COARSE = frozenset({"unknown", "week", "month", "quarter", "year", "decade", "interval"})
 _DATELINE = re.compile(r"^[^\n]{0,60}?\b[A-Z][A-Za-z.' /-]+[,(]?\s[^\n]{0,40}?(?:\(|—|–|--|-|:)")
 
@@ -28,16 +36,24 @@ _DATELINE = re.compile(r"^[^\n]{0,60}?\b[A-Z][A-Za-z.' /-]+[,(]?\s[^\n]{0,40}?(?
 def imply(report: Report, parsed: Parsed) -> When:
     """The report's own date: as published where that is a day, else what the text implies; unknown if nothing does.
 
-    In order: an anniversary of a dated fact, made exact by the weekdays that the report names; a dateline; the newest
-    date among the page's other items. A stated month or year is only narrowed, never overruled.
+    In order: an anniversary of a dated fact, made exact by the weekdays that the report names; a dateline; the day on
+    which its first sentences say that somebody spoke; the newest date among the page's other items. A stated month or
+    year is only narrowed, never overruled.
     """
     published = report.published
     if published.precision not in _COARSE:
         return published
-    for implied in (_by_anniversary(report, parsed), _by_dateline(report), _by_page(report, parsed)):
+    for implied in _implied(report, parsed):
         if implied.known and _within(implied, published):
             return implied
     return published
+
+
+def _implied(report: Report, parsed: Parsed) -> Iterator[When]:
+    yield _by_anniversary(report, parsed)
+    yield _by_dateline(report)
+    yield _by_announcement(parsed)
+    yield _by_page(report, parsed)
 
 
 def _within(implied: When, published: When) -> bool:
@@ -161,6 +177,39 @@ def _by_dateline(report: Report) -> When:
         if days:
             return _span(days.start, days.end, "day", "dateline", Span(item.start, item.end))
     return UNKNOWN_DATE
+
+
+def _by_announcement(parsed: Parsed) -> When:
+    """The full day of the saying that a text begins with: "…, the ministry announced on 27 January 1995".
+
+    News is told on the day on which it is said; a text that goes on to a later day tells of the past instead.
+    """
+    said = UNKNOWN_DATE
+    for number, sentence in enumerate(parsed.sentences):
+        for item in recognise(sentence.text, sentence.doc):
+            if item.form != "date" or not {"d", "m", "y"} <= item.words.keys():
+                continue
+            meanings = resolve(item, sentence.text, Context(None))
+            if len(meanings) != 1 or not meanings[0].days:
+                continue
+            day = meanings[0].days
+            if said.known and said.start and day.end > said.start:
+                return UNKNOWN_DATE
+            if not said.known and number < _LEAD and _tells_of_a_saying(sentence.doc, item.start, item.end):
+                start = sentence.start + item.start
+                said = _span(day.start, day.end, "day", "inferred", Span(start, start + item.end - item.start))
+    return said
+
+
+def _tells_of_a_saying(doc: Doc, start: int, end: int) -> bool:
+    """Whether the words are when the main verb says, in the past tense."""
+    verb = governor(doc, start, end)
+    return verb is not None and verb.tag_ == "VBD" and verb.dep_ == "ROOT" and verb.lemma_ in _sayings()
+
+
+@functools.cache
+def _sayings() -> frozenset[str]:
+    return frozenset(row["lemma"] for row in load("cues") if row["kind"] == "say")
 
 
 def _year_around(report: Report) -> int | None:

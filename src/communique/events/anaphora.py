@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from communique.actors import country_actor
 from communique.actors.build import BODIES
+from communique.actors.countries import countries
 from communique.events.candidates import Candidate, lemma
 from communique.events.kinds import HOSTILE
 from communique.events.parties import merge_actors
@@ -186,12 +187,19 @@ def counterpart(type_: str, own: Sequence[Actor], told: Sequence[Told], pair: Se
             # Nobody is cut off by who has just promised a visit.
             continue
         others = tuple(actor for actor in everyone if actor.country not in mine)
-        return others if len({actor.country for actor in others}) == 1 and others[0].country is not None else ()
+        one = len({actor.country for actor in others}) == 1 and others[0].country is not None
+        return tuple({actor.actor_id: actor for actor in map(_answerable, others)}.values()) if one else ()
     other = [country for country in pair if country not in mine]
     if len(other) == 1 or type_ in _TO_BOTH:
         # What a third state asks, offers or praises without saying of whom is meant for both.
         return tuple(country_actor(country) for country in other)
     return ()
+
+
+def _answerable(actor: Actor) -> Actor:
+    """Whom words without an addressee mean where an envoy or a ministry was told of: the state that they act for."""
+    bound = actor.kind == "office" or (actor.kind == "organisation" and actor.sector == "GOV")
+    return country_actor(actor.country) if bound and actor.country in countries() else actor
 
 
 def attacker(own: Sequence[Actor], told: Sequence[Told]) -> tuple[Actor, ...]:

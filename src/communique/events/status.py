@@ -64,7 +64,8 @@ def _by_tense(word: Token, around: Frame) -> Status:
         if governor.i == current.i or (current.dep_ not in _CLAUSES and not (noun and current.i == word.i)):
             break
         if noun and current.i == word.i:
-            if current.dep_ == "nsubj" and _modal(governor) == "hypothetical":
+            modal = _modal(governor) if current.dep_ in {"nsubj", "nsubjpass"} else None
+            if modal and (modal == "hypothetical" or _thought_of(current, governor)):
                 return "hypothetical"
             if governor.pos_ not in {"VERB"} or current.dep_ not in {"dobj", "pobj", "nsubjpass"}:
                 break
@@ -87,6 +88,15 @@ def _by_tense(word: Token, around: Frame) -> Status:
     if not noun and (_progressive(word) or _lasting(word)):
         return "ongoing"
     return "reported"
+
+
+def _thought_of(noun: Token, verb: Token) -> bool:
+    """Whether the subject of what would follow is only thought of: "an attack would be answered", "any strike will".
+
+    Not so what is itself set for a time: "said that a visit would take place in May".
+    """
+    loose = {child.lower_ for child in noun.children if child.dep_ == "det"} & words("indefinite")
+    return bool(loose) and ("any" in loose or verb.lemma_.lower() not in words("occurring_verb"))
 
 
 def _firm(governor: Token) -> bool:
