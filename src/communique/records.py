@@ -27,6 +27,7 @@ Status = Literal["reported", "ongoing", "future", "hypothetical", "negated", "hi
 MentionKind = Literal["name", "demonym", "metonym", "title", "nominal", "pronoun"]
 Action = Literal["accept", "reject", "edit", "merge", "split"]
 Side = Literal["reporter", "own words", "own side", "other side", "third party", "unnamed"]
+Bearing = Literal["asserts", "denies", "pledges", "demands", "threatens"]
 RelationKind = Literal[
     "treaty", "alliance", "diplomatic-relations", "sanctions", "deployment", "war", "armistice", "membership"
 ]
@@ -296,8 +297,9 @@ class Statement(Frozen, frozen=True, kw_only=True):
 
     `content` is a span of the report's text, quotation marks left out where they enclose it. `addressee` is whom the
     words are said to. `chain` runs from the speaker outward. `occasion` is message, speech, interview, statement,
-    briefing or empty. `about` holds event IDs (event mention IDs before merging). `repeats` is the statement of the
-    original that a copy's only repeats, `copies` are the reports that repeat this one.
+    briefing or empty. `about` holds the IDs of the events that it is about, `bearing` what it does to each of them, in
+    the same order. `repeats` is the statement of the original that a copy's only repeats, `copies` are the reports that
+    repeat this one.
     """
 
     statement_id: str
@@ -312,6 +314,7 @@ class Statement(Frozen, frozen=True, kw_only=True):
     chain: tuple[Link, ...] = ()
     when: When = UNKNOWN_DATE
     about: tuple[str, ...] = ()
+    bearing: tuple[Bearing, ...] = ()
     repeats: str = ""
     copies: tuple[str, ...] = ()
 
@@ -428,6 +431,7 @@ class Factor(Frozen, frozen=True, kw_only=True):
 class Event(Frozen, frozen=True, kw_only=True):
     """One thing that happened, out of all reports that tell of it.
 
+    `asserted_by` are the statements that it rests on, `denied_by` those that deny it.
     `judged` is `accepted`, `rejected` or `edited` where a person said so; rejected events are kept but not listed.
     `confidence` is the product of the `factors`; `voices` are those on whose word the event is known.
     """
@@ -455,6 +459,7 @@ class Event(Frozen, frozen=True, kw_only=True):
     judged: str = ""
     voices: tuple[Voice, ...] = ()
     factors: tuple[Factor, ...] = ()
+    denied_by: tuple[str, ...] = ()
 
     @property
     def confidence(self) -> float:

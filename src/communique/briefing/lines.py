@@ -117,8 +117,9 @@ def _against(one: Contradiction, actors: Sequence[Actor]) -> str:
     a, b = (quoted(clipped(side.text, names)) for side in (one.a, one.b))
     first, second = f"{one.a_value} ({a})", f"{one.b_value} ({b})"
     if one.about in ("denial", "outcome"):
-        told, against = (first, second) if one.a_value == "happened" else (second, first)
-        return f"one says that it {told}, against that stands: {against}"
+        told, against = (first, second) if one.a_value in ("happened", "claimed") else (second, first)
+        told = f"it is {told}" if "claimed" in (one.a_value, one.b_value) else f"one says that it {told}"
+        return f"{told}, against that stands: {against}"
     return f"{one.about}: {first} or {second}"
 
 

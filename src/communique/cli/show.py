@@ -11,7 +11,9 @@ from communique.cli.output import emit
 from communique.errors import UsageError
 
 if TYPE_CHECKING:
-    from communique.records import Evidence, Member, Report
+    from collections.abc import Iterable
+
+    from communique.records import Evidence, Member, Report, Statement
     from communique.store import Record
 
 
@@ -72,11 +74,7 @@ def _event(record: Record, event: Any) -> None:
         _line("judged", event.judged)
     if event.why:
         _line("why merged", "; ".join(event.why))
-    for said in dict.fromkeys(
-        _said_by(statement)
-        for statement in (record.fact("statement", key) for key in event.asserted_by)
-        if statement is not None
-    ):
+    for said in dict.fromkeys(map(_said_by, _statements(record, event.asserted_by))):
         _line("on the word of", said)
     for evidence in event.evidence:
         _evidence(record, evidence)
@@ -85,6 +83,24 @@ def _event(record: Record, event: Any) -> None:
         click.secho(f"  reports disagree on {one.about}: {one.a_value} or {one.b_value}{other}", fg="yellow")
         _evidence(record, one.a)
         _evidence(record, one.b)
+    _denied(record, event)
+
+
+def _denied(record: Record, event: Any) -> None:
+    """The statements that deny the event, equal words once."""
+    shown: set[tuple[str, str]] = set()
+    for statement in _statements(record, event.denied_by):
+        words = _said_by(statement), statement.content.text
+        if not statement.repeats and words not in shown:
+            click.secho(f"  {'denied by:':<16}{words[0]}", fg="yellow")
+            _evidence(record, statement.content)
+        shown.add(words)
+
+
+def _statements(record: Record, keys: Iterable[str]) -> list[Statement]:
+    """The statements with these IDs, without those that a person rejected."""
+    found = (record.fact("statement", key) for key in keys)
+    return [statement for statement in found if statement is not None]
 
 
 def _known_from(event: Any) -> None:
@@ -103,11 +119,12 @@ def _confidence(event: Any) -> None:
         click.secho(f"{'':<18}{factor.name} {factor.value:g}: {factor.why}", dim=True)
 
 
-def _count(number: int, thing: str) -> str:
-    return f"{number} {thing}" + ("" if number == 1 else "s")
+def _count(number: int, thing: str, several: str = "") -> str:
+    return f"{number} " + (thing if number == 1 else several or thing + "s")
 
 
 def _statement(record: Record, statement: Any) -> None:
+    from communique.export.acts import act
     from communique.export.rows import day
 
     _line("speaker", _said_by(statement))
@@ -115,7 +132,15 @@ def _statement(record: Record, statement: Any) -> None:
     _line("to", statement.addressee.name if statement.addressee else "–")
     _line("occasion", statement.occasion or "–")
     _line("when", day(statement.when))
-    _line("about", ", ".join(statement.about) or "–")
+    if not statement.about:
+        _line("about", "–")
+    for key, bearing in zip(statement.about, statement.bearing, strict=True):
+        event = record.fact("event", key)
+        _line(bearing, f"{key}" + (f"  {day(event.when)}  {act(event)}" if event else ""))
+    if statement.repeats:
+        _line("repeats", f"{statement.repeats}: a copy's, counted once with it")
+    if statement.copies:
+        _line("repeated in", f"{_count(len(statement.copies), 'copy', 'copies')}: {', '.join(statement.copies)}")
     _evidence(record, statement.content)
 
 

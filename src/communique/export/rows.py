@@ -98,6 +98,7 @@ def event_row(event: Event) -> Row:
         "stories": list(event.stories),
         "origins": event.origins,
         "asserted_by": list(event.asserted_by),
+        "denied_by": list(event.denied_by),
         "contradictions": [
             {
                 "about": c.about,
@@ -151,6 +152,9 @@ def statement_row(statement: Statement) -> Row:
         ],
         "when": when_row(statement.when),
         "about": list(statement.about),
+        "bearing": list(statement.bearing),
+        "repeats": statement.repeats or None,
+        "copies": list(statement.copies),
     }
 
 

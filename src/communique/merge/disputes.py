@@ -7,17 +7,17 @@ and near dates, told in like words by independent reports none of which tells bo
 from __future__ import annotations
 
 import datetime as dt
-import functools
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from communique.merge.denials import claimed
+from communique.merge.denying import is_denial_word
 from communique.merge.identity import Cluster
 from communique.merge.likeness import MUTUAL, alike, dates_agree, sides, standing
 from communique.merge.press import Press
 from communique.records import Actor, Contradiction, Event, EventMention
-from communique.tables import load
 
 __all__ = ["disputes"]
 
@@ -140,13 +140,7 @@ def _rejects(word: Event, deed: Event, mentions: Sequence[EventMention]) -> bool
 def _denies(mention: EventMention) -> bool:
     start = mention.trigger.start - mention.evidence.start
     word = mention.evidence.text[start : mention.trigger.end - mention.evidence.start]
-    return word.casefold() in _denial_words()
-
-
-@functools.cache
-def _denial_words() -> frozenset[str]:
-    rows = (row for row in load("event_words") if row["class"] == "denial_form")
-    return frozenset(word for row in rows for word in row["words"].split("|"))
+    return is_denial_word(word)
 
 
 def _pair(a: _Side, b: _Side, press: Press, *, independent: bool) -> Pair | None:
@@ -184,7 +178,9 @@ def _value(about: str, event: Event) -> str:
         )
     if about == "denial" and event.type == "REJECT":
         return f"denied by {_names(event.actors)}"
-    return {"negated": "did not happen" if about == "outcome" else "denied"}.get(event.status, "happened")
+    return {"negated": "did not happen" if about == "outcome" else "denied"}.get(
+        event.status, claimed(event) if about == "denial" else "happened"
+    )
 
 
 def _names(actors: Sequence[Actor]) -> str:

@@ -10,6 +10,7 @@ import msgspec
 from communique import codebook
 from communique.merge.contradictions import contradictions
 from communique.merge.corroboration import factors, voices
+from communique.merge.denials import denials, denied
 from communique.merge.disputes import disputes
 from communique.merge.identity import Cluster
 from communique.merge.likeness import MUTUAL, fit, sides, width
@@ -30,7 +31,16 @@ def fuse(clusters: Sequence[Cluster], press: Press) -> list[Event]:
     groups = dict(zip(ids, clusters, strict=True))
     events = [_event(group, press, event_id) for event_id, group in groups.items()]
     found = disputes(events, groups, press)
-    weighed = [_weighed(event, groups[event.event_id], found.get(event.event_id, []), press) for event in events]
+    added, denied_by = denied(denials(events, groups, press), found, events, groups, press)
+    weighed = [
+        _weighed(
+            msgspec.structs.replace(event, denied_by=denied_by.get(event.event_id, ())),
+            groups[event.event_id],
+            [*found.get(event.event_id, ()), *added.get(event.event_id, ())],
+            press,
+        )
+        for event in events
+    ]
     return sorted(weighed, key=lambda event: (str(event.when.start or event.when.end or "9999"), event.event_id))
 
 

@@ -77,7 +77,11 @@ class Press:
 
     def speaks_for_itself(self, mention: EventMention) -> bool:
         """Whether the report is no copy: a copy's corruption contradicts nobody."""
-        known = self.members.get(mention.report_id)
+        return self.is_own_reporting(mention.report_id)
+
+    def is_own_reporting(self, report_id: str) -> bool:
+        """Whether a report is no copy of another."""
+        known = self.members.get(report_id)
         return known is None or known[1].copy_kind in _OWN_REPORTING
 
     def independent(self, a: EventMention, b: EventMention) -> bool:

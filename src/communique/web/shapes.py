@@ -10,6 +10,7 @@ from typing_extensions import TypedDict
 from communique.records import (
     ActorKind,
     Basis,
+    Bearing,
     CopyKind,
     LinkRole,
     Precision,
@@ -143,6 +144,7 @@ class Event(TypedDict):
     stories: list[str]
     origins: int
     asserted_by: list[str]
+    denied_by: list[str]
     contradictions: list[Contradiction]
     confidence: float
     factors: list[Factor]
@@ -192,6 +194,9 @@ class Statement(TypedDict):
     chain: list[Link]
     when: When
     about: list[str]
+    bearing: list[Bearing]
+    repeats: str | None
+    copies: list[str]
 
 
 @_EXACT

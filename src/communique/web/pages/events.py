@@ -35,12 +35,16 @@ def event(request: Request, event_id: str) -> Response:
         raise HTTPException(
             404, f"the record holds no event {event_id}; it may have merged with another: search for it"
         )
-    said = [statement for statement in (record.fact("statement", key) for key in found.asserted_by) if statement]
+    said, denied = (
+        _once([statement for statement in (record.fact("statement", key) for key in keys) if statement])
+        for keys in (found.asserted_by, found.denied_by)
+    )
     disputed = [evidence for c in found.contradictions for evidence in (c.a, c.b)]
     reports = reports_of(record, disputed)
     history = _history(record, found)
     return render(
-        request, "event.html", event=found, origins=by_origin(record, found.evidence), said=_once(said),
+        request, "event.html", event=found, origins=by_origin(record, found.evidence), said=said,
+        denied=denied,
         disputes=[(c, cite(c.a, reports), cite(c.b, reports)) for c in found.contradictions], history=history,
         pair=_pair(found), near=_near(record, found), types=sorted(codebook.load().types), statuses=STATUSES,
         working=request.app.state.worker.working, voices=_voices(record, found),
