@@ -14,7 +14,7 @@ import traceback
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import msgspec
 
@@ -36,8 +36,11 @@ from communique.records import Actor, Comparison, Document, Frozen, Judgement, R
 from communique.run import Engine, Task, exchange, shards
 from communique.run.stages import timed
 from communique.statements.dating import dated as date_statements
-from communique.store import Filter, Record
+from communique.store import Filter
 from communique.version import __version__
+
+if TYPE_CHECKING:
+    from communique.store import Record
 
 __all__ = ["Result", "clean_documents", "conclude", "read", "read_report"]
 

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 import msgspec
-from spacy.tokens import Token
 
 from communique.records import Actor, Mention, Statement, content_id
 from communique.statements.attribution import Attribution
 from communique.statements.phrases import child
 from communique.statements.speakers import actor_of
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 __all__ = ["each", "speakers"]
 
