@@ -102,6 +102,17 @@ def test_show_prints_a_fact_with_its_evidence(record: Path, run: Run) -> None:
     assert event["evidence"][0]["text"] in ran.out  # type: ignore[index]
 
 
+def test_show_says_only_what_is_known(run: Run, tmp_path: Path) -> None:
+    text = "A Chinese coast guard ship fired water cannon at a Philippine boat near Second Thomas Shoal, Manila said."
+    (tmp_path / "one.txt").write_text(text, encoding="utf-8")
+    path = tmp_path / "s.communique"
+    run("read", tmp_path / "one.txt", "--record", path)
+    event = lines(run("events", "--record", path, "--format", "jsonl").out)[0]
+    shown = [line.split(maxsplit=1) for line in run("show", str(event["event_id"]), "--record", path).out.splitlines()]
+    assert ["where:", "Second Thomas Shoal"] in shown
+    assert ["when:", "unknown"] in shown
+
+
 def test_search_is_narrowed_by_actor_type_date_and_outlet(record: Path, run: Run) -> None:
     def found(*more: str) -> int:
         return len(lines(run("search", "Peru Chile", "--record", record, "--format", "jsonl", *more).out))

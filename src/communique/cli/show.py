@@ -64,8 +64,9 @@ def _event(record: Record, event: Any) -> None:
     _line("what", f"{event.type} {event.mode}".strip() + f" ({event.quad}, {event.score:+g})")
     _line("who", who(event.actors))
     _line("to whom", who(event.recipients) or "–")
-    _line("when", f"{day(event.when)} ({event.when.precision}, {event.when.basis})")
-    _line("where", f"{event.place.name}, {event.place.country}" if event.place else "unknown")
+    _line("when", f"{day(event.when)} ({event.when.precision}, {event.when.basis})" if event.when.known else "unknown")
+    # A shoal or a strait is no one state's.
+    _line("where", ", ".join(filter(None, (event.place.name, event.place.country))) if event.place else "unknown")
     _line("status", event.status)
     _line("contexts", ", ".join(event.contexts))
     _known_from(event)
