@@ -4,27 +4,27 @@ from __future__ import annotations
 
 import heapq
 from collections.abc import Callable, Mapping, Sequence
-from typing import TypeAlias
+from typing import Generic, TypeVar
 
 __all__ = ["Classes", "average_link", "components"]
 
-# The score of two groups, turned round so that the highest sorts first, and their names.
-_Offer: TypeAlias = tuple[float, str, str]
+# Reports go by their IDs or by their places among all IDs: both sort alike.
+Name = TypeVar("Name", int, str)
 
 
-class Classes:
-    """Reports that are one text, each class named by its smallest ID."""
+class Classes(Generic[Name]):
+    """Reports that are one text, each class named by its smallest report."""
 
     def __init__(self) -> None:
-        self._home: dict[str, str] = {}
+        self._home: dict[Name, Name] = {}
 
-    def of(self, report: str) -> str:
-        """The name of a report's class; its own ID when it is alone."""
+    def of(self, report: Name) -> Name:
+        """The name of a report's class; its own when it is alone."""
         while (parent := self._home.get(report, report)) != report:
             self._home[report] = report = self._home.get(parent, parent)
         return report
 
-    def join(self, a: str, b: str) -> None:
+    def join(self, a: Name, b: Name) -> None:
         """Make the classes of two reports one."""
         one, other = sorted((self.of(a), self.of(b)))
         if one != other:
@@ -32,22 +32,22 @@ class Classes:
 
 
 def components(
-    scores: Mapping[tuple[str, str], float], least: float, most: int, *, step: float = 0.02
-) -> list[frozenset[str]]:
+    scores: Mapping[tuple[Name, Name], float], least: float, most: int, *, step: float = 0.02
+) -> list[frozenset[Name]]:
     """Reports joined by scores of at least `least`; a component of more than `most` is taken apart by asking for more.
 
     However many weak links there are, nothing larger than `most` is ever looked at as a whole, unless its members are
     alike beyond 1.
     """
     strong = {pair: score for pair, score in scores.items() if score >= least}
-    classes = Classes()
+    classes: Classes[Name] = Classes()
     for a, b in strong:
         classes.join(a, b)
-    found: dict[str, set[str]] = {}
+    found: dict[Name, set[Name]] = {}
     for report in sorted({report for pair in strong for report in pair}):
         found.setdefault(classes.of(report), set()).add(report)
     kept = [frozenset(members) for members in found.values() if len(members) <= most or least > 1]
-    inside: dict[str, dict[tuple[str, str], float]] = {}
+    inside: dict[Name, dict[tuple[Name, Name], float]] = {}
     if len(kept) < len(found):
         large = {name for name, members in found.items() if len(members) > most}
         for pair, score in strong.items():
@@ -60,12 +60,12 @@ def components(
 
 
 def average_link(
-    groups: Sequence[frozenset[str]],
-    scores: Mapping[tuple[str, str], float],
+    groups: Sequence[frozenset[Name]],
+    scores: Mapping[tuple[Name, Name], float],
     threshold: float,
-    forbidden: Callable[[str, str], bool] | None = None,
-    weights: Mapping[str, int] | None = None,
-) -> list[frozenset[str]]:
+    forbidden: Callable[[Name, Name], bool] | None = None,
+    weights: Mapping[Name, int] | None = None,
+) -> list[frozenset[Name]]:
     """Merge the most alike groups while the average score over all pairs across them is at least `threshold`.
 
     `scores` holds pairs (smaller ID first); a pair that is not in it scores 0, so a chain of weak links can't grow: two
@@ -77,7 +77,7 @@ def average_link(
     alone = [group for group in groups if linked.isdisjoint(group)]
     members = {min(group): set(group) for group in groups if not linked.isdisjoint(group)}
     home = {report: name for name, group in members.items() for report in group}
-    links: dict[str, dict[str, float]] = {name: {} for name in members}
+    links: dict[Name, dict[Name, float]] = {name: {} for name in members}
     for (a, b), score in scores.items():
         one, other = home[a], home[b]
         if one != other:
@@ -85,7 +85,8 @@ def average_link(
             links[other][one] = links[one][other]
     size = {name: sum(weights.get(report, 1) for report in group) for name, group in members.items()}
 
-    def offered(one: str, other: str) -> _Offer:
+    def offered(one: Name, other: Name) -> tuple[float, Name, Name]:
+        # The score is turned round, so that the highest sorts first.
         one, other = sorted((one, other))
         return -round(links[one][other] / (size[one] * size[other]), 6), one, other
 

@@ -19,7 +19,7 @@ def compare(a: Report, b: Report) -> Comparison:
     """What `b` is to `a`: label and its reasons, which came first, and what changed from `a` to `b`."""
     one, other = read(a), read(b)
     alignment = align(one, other)
-    kind, reasons = label(one, other, alignment, (topic(one), topic(other)))
+    kind, reasons = label(one, other, alignment, (topic(a), topic(b)))
     found = changes(one, other, alignment) if kind in _DERIVED else ()
     earlier: str | None = None
     confidence, why = 0.0, tuple[str, ...]()

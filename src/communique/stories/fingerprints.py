@@ -8,18 +8,19 @@ off or put around: the sample of a part is a part of the sample. The rarest topi
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from communique.records import Frozen, Report
+from communique.stories.batches import Batch, batches, rank
 from communique.stories.topics import LEAD_WORDS
 from communique.stories.topics import terms as terms_of
-from communique.stories.words import Hashes, Places, mix, shingles, words
+from communique.stories.words import Hashes, Places, mix, shingles
 
-__all__ = ["Fingerprint", "fingerprint", "fingerprints"]
+__all__ = ["Fingerprint", "fingerprint", "fingerprints", "marks"]
 
 SHINGLE = 5
 _ROWS = 4
@@ -46,25 +47,17 @@ def fingerprint(report: Report) -> Fingerprint:
 
 
 def fingerprints(reports: Iterable[Report], *, topics: bool = True, batch: int = 16) -> Iterable[Fingerprint]:
-    """Fingerprints in the order of the reports, `batch` of them at a time: sixteen texts fit a core's cache.
+    """Fingerprints in the order of the reports, `batch` of them at a time.
 
     Without `topics` copies are found, but neither retellings nor reports of one event.
     """
-    pending: list[Report] = []
-    for report in reports:
-        pending.append(report)
-        if len(pending) == batch:
-            yield from _batch(pending, topics)
-            pending = []
-    if pending:
-        yield from _batch(pending, topics)
+    for some in batches(reports, batch):
+        yield from marks(some, topics=topics)
 
 
-def _batch(reports: Sequence[Report], topics: bool) -> Iterable[Fingerprint]:
-    """All texts at once as one, so that the work is a few passes over large arrays."""
-    found = words("\n".join(report.text for report in reports))
-    ends = np.cumsum([len(report.text) + 1 for report in reports])
-    owner = np.searchsorted(ends, found.starts, side="right").astype(np.int64)
+def marks(batch: Batch, *, topics: bool = True) -> Iterable[Fingerprint]:
+    """Fingerprints of the reports of a batch, in their order."""
+    reports, found, owner = batch
     runs, whose = shingles(found.hashes, SHINGLE), owner[: max(0, len(owner) - SHINGLE + 1)]
     # A shingle that begins in one text and ends in the next is in neither.
     within = whose == owner[SHINGLE - 1 :]
@@ -73,8 +66,8 @@ def _batch(reports: Sequence[Report], topics: bool) -> Iterable[Fingerprint]:
     samples = _by_owner(whose[sampled], runs[sampled], len(reports))
     terms: list[tuple[int, ...]] = [()] * len(reports)
     if topics:
-        lead = _rank(owner, len(reports)) < LEAD_WORDS
-        terms = _best_terms(*terms_of(found, np.ones(len(owner), dtype=bool), lead, owner), len(reports))
+        lead = rank(owner, len(reports)) < LEAD_WORDS
+        terms = _best_terms(*terms_of(found, np.ones(len(owner), dtype=bool), lead, owner, len(reports)), len(reports))
     for at, bands in enumerate(_bands(runs, whose, len(reports))):
         yield Fingerprint(report_id=reports[at].report_id, bands=bands, samples=samples[at], terms=terms[at])
 
@@ -90,17 +83,11 @@ def _by_owner(owner: Places, keys: Hashes, count: int) -> list[tuple[int, ...]]:
     return [tuple(listed[start:end]) for start, end in itertools.pairwise(bounds)]
 
 
-def _rank(owner: Places, count: int) -> Places:
-    """The place of each entry among those of its owner, from 0; owners are sorted."""
-    bounds = np.searchsorted(owner, np.arange(count + 1))
-    return np.arange(len(owner)) - np.repeat(bounds[:-1], np.diff(bounds))
-
-
 def _best_terms(owner: Places, stems: Hashes, values: NDArray[np.float64], count: int) -> list[tuple[int, ...]]:
     """For each owner the stems that say most."""
     # Entries come sorted by owner and stem, so of equal values the smaller stem goes first.
     order = np.argsort(owner * 1000.0 - np.minimum(np.round(values, 6), 999.0), kind="stable")
-    kept = np.sort(order[_rank(owner, count) < _TERMS])
+    kept = np.sort(order[rank(owner, count) < _TERMS])
     listed = stems[kept].tolist()
     bounds = np.searchsorted(owner[kept], np.arange(count + 1)).tolist()
     return [tuple(listed[start:end]) for start, end in itertools.pairwise(bounds)]

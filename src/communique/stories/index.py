@@ -165,9 +165,14 @@ class StoryIndex:
         return sorted(self._ids[number] for number in found if self._ids[number] != mark.report_id)
 
     def pairs(self, sorts: Sequence[str] = _SORTS) -> Iterator[tuple[str, str, bool]]:
-        """All pairs worth comparing, smaller ID first, sorted; whether they share text, not only topic words.
+        """All pairs worth comparing, smaller ID first, sorted; whether they share text, not only topic words."""
+        return _named(sorted(self._ids), *self.codes(sorts))
 
-        They are all found before the first is given, and held in sixteen bytes each.
+    def codes(self, sorts: Sequence[str] = _SORTS) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
+        """All pairs worth comparing as one number each, sorted, and which of them share text, not only topic words.
+
+        The number of a pair is the place of its smaller ID among all IDs, times how many there are, plus the place of
+        the larger one.
         """
         priority = self._priority()
         ids = sorted(self._ids)
@@ -186,7 +191,7 @@ class StoryIndex:
                 text = np.unique(np.concatenate(found))
         codes = np.concatenate([text, np.setdiff1d(words, text, assume_unique=True)])
         order = np.argsort(codes)
-        return _named(ids, codes[order], order < len(text))
+        return codes[order], order < len(text)
 
     @staticmethod
     def rows(mark: Fingerprint) -> Iterator[tuple[str, str, bytes]]:

@@ -1,6 +1,6 @@
 """Texts that tell of one event: average link over the likeness of their topics, passages in common included.
 
-Reports are numbers here, those of one text one number. What is held grows with the pairs that may matter, in arrays;
+Those of one text are one here, by its place among all texts. What is held grows with the pairs that may matter, in arrays;
 only groups that some pair is alike enough to join are looked at one by one.
 """
 
@@ -32,8 +32,8 @@ Scores: TypeAlias = tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float
 
 
 def tell_of_one_event(
-    names: Sequence[str], weights: Sequence[int], scores: Scores, passages: Scores, topic: Callable[[str], Topic]
-) -> list[frozenset[str]]:
+    names: Sequence[int], weights: Sequence[int], scores: Scores, passages: Scores, topic: Callable[[int], Topic]
+) -> list[frozenset[int]]:
     """The names in groups, each of one event; sorted by their first.
 
     `names` are sorted and stand for `weights` reports each. `scores` are the likeness of pairs that were compared,
@@ -46,13 +46,13 @@ def tell_of_one_event(
     del compared
     place = {name: number for number, name in enumerate(names)}
     wholes = [_Whole([place[name] for name in sorted(part)], topic, names) for part in parts]
-    linked = Classes()
+    linked = Classes[int]()
     for one, other, score in (scores, passages, *(whole.scores() for whole in wholes)):
         near = score >= EVENT - _ROUNDING
         for a, b in zip(one[near].tolist(), other[near].tolist(), strict=True):
             linked.join(names[a], names[b])
     home = np.array([place[linked.of(name)] for name in names], dtype=np.int64)
-    between: dict[int, dict[tuple[str, str], float]] = {}
+    between: dict[int, dict[tuple[int, int], float]] = {}
     # What a whole says of a pair goes before what was compared of it, and a passage in common before less likeness.
     for one, other, score in (scores, *(whole.scores() for whole in wholes)):
         for a, b, value in _within(home, one, other, score):
@@ -63,7 +63,7 @@ def tell_of_one_event(
     members: dict[int, list[int]] = {}
     for number, head in enumerate(home.tolist()):
         members.setdefault(head, []).append(number)
-    groups: list[frozenset[str]] = []
+    groups: list[frozenset[int]] = []
     for head, numbers in members.items():
         alone = [frozenset([names[number]]) for number in numbers]
         weight = {names[number]: weights[number] for number in numbers}
@@ -74,7 +74,7 @@ def tell_of_one_event(
 class _Whole:
     """The likeness of each with each of a component, whether they were compared or not."""
 
-    def __init__(self, numbers: list[int], topic: Callable[[str], Topic], names: Sequence[str]) -> None:
+    def __init__(self, numbers: list[int], topic: Callable[[int], Topic], names: Sequence[int]) -> None:
         self._numbers = np.array(numbers, dtype=np.int64)
         likeness = similarities([topic(names[number]) for number in numbers])
         values = likeness[np.tril_indices(len(numbers), -1)]
@@ -89,10 +89,10 @@ class _Whole:
 class _Conflicts:
     """Whether two names can't tell of one event."""
 
-    def __init__(self, topic: Callable[[str], Topic]) -> None:
+    def __init__(self, topic: Callable[[int], Topic]) -> None:
         self._topic = topic
 
-    def __call__(self, a: str, b: str) -> bool:
+    def __call__(self, a: int, b: int) -> bool:
         return bool(conflict(self._topic(a), self._topic(b)))
 
 
@@ -108,8 +108,8 @@ def _highest(scores: Scores, count: int) -> Scores:
 
 
 def _mapped(
-    names: Sequence[str], one: NDArray[np.int64], other: NDArray[np.int64], score: NDArray[np.float64]
-) -> Mapping[tuple[str, str], float]:
+    names: Sequence[int], one: NDArray[np.int64], other: NDArray[np.int64], score: NDArray[np.float64]
+) -> Mapping[tuple[int, int], float]:
     rows: Iterable[tuple[int, int, float]] = zip(one.tolist(), other.tolist(), score.tolist(), strict=True)
     return {(names[a], names[b]): value for a, b, value in rows}
 

@@ -15,9 +15,9 @@ from numpy.typing import NDArray
 
 from communique import sentences, tables
 from communique.records import Report, Span
-from communique.stories.words import Hashes, Words, shingles, words
+from communique.stories.words import Hashes, Words, among, shingles, words
 
-__all__ = ["SHINGLE", "Text", "cues", "listed", "quotations", "read", "weights"]
+__all__ = ["SHINGLE", "Text", "cues", "listed", "phrases_of_furniture", "quotations", "read", "weights"]
 
 # Words in a row that count as shared text. Two reports of one event by two reporters share 3 in a row all the time
 # ("the prime minister", "said on Tuesday"), 5 in a row seldom.
@@ -29,6 +29,8 @@ _SINGLE = frozenset("‘'`")
 # Characters of a quotation at most: a page of ten thousand stray marks must not be read ten thousand times.
 _LONGEST_QUOTATION, _LONGEST_SINGLE = 5_000, 600
 _POST = re.compile(r"(?:^|[\s(])@\w{2,}|pic\.twitter\.com|https?://|(?:^|\s)#[^\W\d]\w+")
+# What `_POST` and `_SIGNED` can't do without.
+_POSTERS = ("@", "#", "http", "pic.twitter.com")
 # The signature that ends an embedded post, and how many characters before it, in its paragraph, were posted at most.
 _SIGNED = re.compile(r"[—–-]\s?[^\n()]{2,60}\(@\w+\)")
 _POSTED = 280
@@ -55,11 +57,11 @@ class Text(NamedTuple):
     quotations: tuple[Span, ...]
     runs: Hashes
     own_runs: NDArray[np.bool_]
+    bounds: list[int]
 
     def words_of(self, index: int) -> slice:
         """The words of one sentence."""
-        first, last = np.searchsorted(self.sentence, [index, index + 1])
-        return slice(int(first), int(last))
+        return slice(self.bounds[index], self.bounds[index + 1])
 
     def surface(self, word: int) -> str:
         """One word as it stands in the text."""
@@ -76,15 +78,17 @@ def read(report: Report) -> Text:
     marks = quotations(text)
     quoted = _covered(found, marks)
     parts = [text[span.start : span.end] for span in spans]
-    furniture = np.array(_furniture(parts) or [False])[of]
-    posts = _posts(spans, parts)[of]
+    furniture = np.array(_furniture(text, parts) or [False])[of]
+    posts = _posts(text, spans, parts)[of]
     first_person = _mark_first_person(text, found, quoted, of, len(spans))[of]
     own = ~quoted & ~furniture & ~posts & ~first_person
     runs = shingles(found.hashes, SHINGLE)
     sums = np.concatenate(([0], np.cumsum(own)))
     own_runs = sums[SHINGLE:] - sums[:-SHINGLE] == SHINGLE if len(runs) else np.zeros(0, dtype=bool)
+    of = of.astype(np.int64)
+    bounds = np.searchsorted(of, np.arange(len(spans) + 1)).tolist()
     return Text(
-        report, spans, found, of.astype(np.int64), weights(found.hashes), own, quoted, furniture, marks, runs, own_runs
+        report, spans, found, of, weights(found.hashes), own, quoted, furniture, marks, runs, own_runs, bounds
     )
 
 
@@ -147,9 +151,12 @@ def cues(kind: str) -> frozenset[str]:
     return frozenset(listed(kind))
 
 
-def _posts(spans: list[sentences.Sentence], parts: list[str]) -> NDArray[np.bool_]:
+def _posts(text: str, spans: list[sentences.Sentence], parts: list[str]) -> NDArray[np.bool_]:
     """Which sentences were posted: those with a handle, a link or a tag, and those that a signature follows."""
     marked = np.zeros(max(len(spans), 1), dtype=bool)
+    # Nearly every text is without any of these, and no sentence of it need be searched.
+    if not any(sign in text for sign in _POSTERS):
+        return marked
     for at, (span, part) in enumerate(zip(spans, parts, strict=True)):
         marked[at] |= bool(_POST.search(part))
         signature = _SIGNED.search(part)
@@ -162,13 +169,16 @@ def _posts(spans: list[sentences.Sentence], parts: list[str]) -> NDArray[np.bool
     return marked
 
 
-def _furniture(parts: list[str]) -> list[bool]:
+def phrases_of_furniture(text: str) -> list[str]:
+    """The phrases of page furniture that a text holds: hardly any text has one, and no sentence of it is searched."""
+    lowered = text.lower()
+    return [phrase for phrase in cues("furniture") if phrase in lowered]
+
+
+def _furniture(text: str, parts: list[str]) -> list[bool]:
     """Which sentences hold words of page furniture."""
-    lowered = [part.lower() for part in parts]
-    everything = "\n".join(lowered)
-    # Hardly a text holds any of the phrases: they are looked for in the whole before any sentence is.
-    there = [phrase for phrase in cues("furniture") if phrase in everything]
-    return [any(phrase in part for phrase in there) for part in lowered]
+    there = phrases_of_furniture(text)
+    return [any(phrase in part.lower() for phrase in there) for part in parts] if there else [False] * len(parts)
 
 
 @functools.cache
@@ -181,7 +191,7 @@ def _mark_first_person(
 ) -> NDArray[np.bool_]:
     """Which sentences speak in the first person outside quotation marks: a statement or a post set off as a block."""
     marked = np.zeros(max(count, 1), dtype=bool)
-    for place in np.flatnonzero(np.isin(found.hashes, _pronouns()) & ~quoted):
+    for place in np.flatnonzero(among(found.hashes, _pronouns()) & ~quoted):
         surface = text[found.starts[place] : found.ends[place]]
         follower = text[found.ends[place] : found.ends[place] + 2]
         # "World War I.", "Elizabeth I" and a list's "(i)" are no pronoun.

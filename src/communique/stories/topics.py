@@ -7,8 +7,8 @@ left, with weights that are fixed beforehand, never depends on what else is in t
 
 from __future__ import annotations
 
-import datetime as dt
 import functools
+import itertools
 import math
 import re
 from collections.abc import Sequence
@@ -17,12 +17,13 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from communique import tables
-from communique.records import When
-from communique.stories.texts import Text, cues, listed, weights
+from communique import sentences, tables
+from communique.records import Report, When
+from communique.stories.batches import Batch, owners, rank, together
+from communique.stories.texts import cues, listed, phrases_of_furniture, read, weights
 from communique.stories.words import Flags, Hashes, Places, Words, among, words
 
-__all__ = ["LEAD_WORDS", "Topic", "conflict", "similarities", "similarity", "terms", "topic"]
+__all__ = ["LEAD_WORDS", "Topic", "conflict", "similarities", "similarity", "terms", "topic", "topics"]
 
 # Words more frequent than this (of 1 for the rarest) say nothing about the topic.
 _COMMON = 0.45
@@ -49,12 +50,14 @@ _LATER = 730
 
 
 class Topic(NamedTuple):
-    """What a report is about: stems and their weights, of length 1 together; its lead's days and numbered occasions."""
+    """What a report is about: stems, sorted, and their weights, of length 1 together; its lead's numbered occasions.
+
+    `published` is the first and the last day that it may be of, as numbers; neither is one where a day is open.
+    """
 
     stems: Hashes
     values: NDArray[np.float64]
-    published: When
-    days: frozenset[int]
+    published: tuple[float, float]
     occasions: frozenset[tuple[str, str]]
 
 
@@ -72,31 +75,34 @@ def _states() -> Hashes:
     return np.unique(words(" ".join(parts)).stems)
 
 
-@functools.cache
-def _weekdays() -> dict[int, int]:
-    return {int(words(day).hashes[0]): at for at, day in enumerate(listed("weekday"))}
-
-
-def topic(text: Text) -> Topic:
+def topic(report: Report) -> Topic:
     """The topic of one report."""
-    report = text.report
-    found, kept = text.words, ~text.furniture
-    lead = np.arange(len(found)) < LEAD_WORDS
-    if report.title and report.title_span is None:
-        heading = words(report.title)
-        found = _joined(found, heading)
-        kept = np.concatenate([kept, np.ones(len(heading), dtype=bool)])
-        lead = np.concatenate([lead, np.ones(len(heading), dtype=bool)])
-    _, stems, values = terms(found, kept, lead, np.zeros(len(found), dtype=np.int64))
-    opening = _lead(text)
-    weekdays = _weekdays()
-    return Topic(
-        stems=stems,
-        values=values / max(float(np.sqrt((values**2).sum())), 1e-9),
-        published=report.published,
-        days=frozenset(weekdays[said] for said in words(opening).hashes.tolist() if said in weekdays),
-        occasions=frozenset((noun, at) for at, noun in _ORDINAL.findall(opening) if noun in cues("occasion")),
+    return topics(together([report]))[0]
+
+
+def topics(batch: Batch) -> list[Topic]:
+    """The topics of some reports, in their order."""
+    count = len(batch.reports)
+    kept = np.ones(len(batch.owner), dtype=bool)
+    for number, report in enumerate(batch.reports):
+        if phrases_of_furniture(report.text):
+            kept[batch.owner == number] = ~read(report).furniture
+    # A title that stands in the text was counted there.
+    heading, titled = owners([report.title if report.title_span is None else "" for report in batch.reports])
+    mine, stems, values = terms(
+        _joined(batch.words, heading),
+        np.concatenate([kept, np.ones(len(heading), dtype=bool)]),
+        np.concatenate([rank(batch.owner, count) < LEAD_WORDS, np.ones(len(heading), dtype=bool)]),
+        np.concatenate([batch.owner, titled]),
+        count,
     )
+    found = []
+    bounds = np.searchsorted(mine, np.arange(count + 1)).tolist()
+    for report, (start, end) in zip(batch.reports, itertools.pairwise(bounds), strict=True):
+        weight = values[start:end]
+        length = max(float(np.sqrt((weight**2).sum())), 1e-9)
+        found.append(Topic(stems[start:end], weight / length, _days(report.published), _occasions(report)))
+    return found
 
 
 def _joined(text: Words, heading: Words) -> Words:
@@ -106,17 +112,19 @@ def _joined(text: Words, heading: Words) -> Words:
     return Words(**parts)
 
 
-def terms(found: Words, kept: Flags, lead: Flags, owner: Places) -> tuple[Places, Hashes, NDArray[np.float64]]:
+def terms(
+    found: Words, kept: Flags, lead: Flags, owner: Places, texts: int
+) -> tuple[Places, Hashes, NDArray[np.float64]]:
     """Whose stem, the stem, and how much it says of what its text is about; sorted by owner and stem.
 
-    `found` may hold the words of many texts, `owner` is the number of each word's text; `lead` marks what stands in
+    `found` holds the words of so many texts, `owner` is the number of each word's text; `lead` marks what stands in
     front, and words that are not `kept` don't count.
     """
     # Dense tables, texts by different words: a batch has few thousand of those, and counting needs no sorting.
     hashes, first, word = np.unique(found.hashes, return_index=True, return_inverse=True)
     stems, stem = np.unique(found.stems[first], return_inverse=True)
-    texts, across = int(owner[-1]) + 1 if len(owner) else 0, len(hashes)
-    if not texts:
+    across = len(hashes)
+    if not across:
         return owner, stems, np.zeros(0)
     cell = owner * across + word
     count = np.bincount(cell[kept], minlength=texts * across)
@@ -144,36 +152,60 @@ def terms(found: Words, kept: Flags, lead: Flags, owner: Places) -> tuple[Places
     return mine, stems[at], best[chosen] * (1 + np.log(said[chosen])) * np.where(led[chosen], _LED, 1.0) * stock
 
 
-def _lead(text: Text) -> str:
-    report = text.report
-    end = text.sentences[min(_LEAD, len(text.sentences)) - 1].end if text.sentences else 0
+def _occasions(report: Report) -> frozenset[tuple[str, str]]:
+    """The numbered occasions of a report's lead: the 12th summit."""
+    said = _numbered(f"{report.title}\n{report.text}")
+    # Few texts number an occasion, and only of those the lead has to be found.
+    return said and _numbered(_lead(report))
+
+
+def _numbered(text: str) -> frozenset[tuple[str, str]]:
+    return frozenset((noun, at) for at, noun in _ORDINAL.findall(text) if noun in cues("occasion"))
+
+
+def _lead(report: Report) -> str:
+    """The title and the first sentences."""
+    end, position, left = 0, 0, _LEAD
+    for line in report.text.split("\n"):
+        spans = sentences.split(line)
+        if spans:
+            end = position + spans[min(left, len(spans)) - 1].end
+            left -= len(spans)
+        if left <= 0:
+            break
+        position += len(line) + 1
     return f"{report.title}\n{report.text[:end]}"
 
 
 def similarity(a: Topic, b: Topic) -> float:
     """0 to 1: how much two reports are about the same; published far apart, less."""
-    _, at_a, at_b = np.intersect1d(a.stems, b.stems, assume_unique=True, return_indices=True)
-    return round(min(1.0, float(a.values[at_a] @ b.values[at_b]) * _time_factor(a.published, b.published)), 4)
+    if not len(a.stems) or not len(b.stems):
+        return 0.0
+    at = np.searchsorted(a.stems, b.stems)
+    at[at == len(a.stems)] = 0
+    common = a.stems[at] == b.stems
+    return round(min(1.0, float(a.values[at[common]] @ b.values[common]) * _time_factor(a.published, b.published)), 4)
 
 
-def similarities(topics: Sequence[Topic]) -> NDArray[np.float64]:
+def similarities(found: Sequence[Topic]) -> NDArray[np.float64]:
     """The similarity of each with each, as `similarity` gives it, conflicts aside."""
-    known, place = np.unique(np.concatenate([t.stems for t in topics]), return_inverse=True)
-    matrix = np.zeros((len(topics), len(known)), dtype=np.float64)
-    matrix[np.repeat(np.arange(len(topics)), [len(t.stems) for t in topics]), place] = np.concatenate(
-        [t.values for t in topics]
+    known, place = np.unique(np.concatenate([t.stems for t in found]), return_inverse=True)
+    matrix = np.zeros((len(found), len(known)), dtype=np.float64)
+    matrix[np.repeat(np.arange(len(found)), [len(t.stems) for t in found]), place] = np.concatenate(
+        [t.values for t in found]
     )
     scores: NDArray[np.float64] = matrix @ matrix.T
-    days = np.array([_days(t.published) for t in topics])
+    days = np.array([t.published for t in found])
     gaps = np.maximum(days[None, :, 0] - days[:, None, 1], days[:, None, 0] - days[None, :, 1])
     # A day that is open or unknown is no number, and no gap is more than another with one of those.
     scores = np.where(gaps > _FAR, scores * _APART, scores)
     return np.asarray(np.round(np.minimum(scores, 1.0), 4), dtype=np.float64)
 
 
-def _time_factor(a: When, b: When) -> float:
-    gap = _gap(a, b)
-    if gap is None or gap <= _FAR:
+def _time_factor(a: tuple[float, float], b: tuple[float, float]) -> float:
+    gap = max(b[0] - a[1], a[0] - b[1])
+    # Where a day is open there is no gap, and so none that is more than any.
+    if not gap > _FAR:
         return 1.0
     return _APART if gap < _LATER else 0.0
 
@@ -183,13 +215,6 @@ def _days(when: When) -> tuple[float, float]:
     if when.start is None or when.end is None:
         return math.nan, math.nan
     return float(when.start.toordinal()), float(when.end.toordinal())
-
-
-def _gap(a: When, b: When) -> int | None:
-    """Days between two dates at least; None where either is open or unknown."""
-    if a.start is None or a.end is None or b.start is None or b.end is None:
-        return None
-    return max(0, (b.start - a.end) // dt.timedelta(days=1), (a.start - b.end) // dt.timedelta(days=1))
 
 
 def conflict(a: Topic, b: Topic) -> str:
