@@ -13,12 +13,12 @@ from typing import NamedTuple
 
 import numpy as np
 
-from communique.records import Change, ChangeKind, Evidence
+from communique.records import Change, ChangeKind, Evidence, Span
 from communique.stories.alignment import Alignment, Block
 from communique.stories.corruption import broken
 from communique.stories.texts import Text, cues, listed
 
-__all__ = ["changes"]
+__all__ = ["Mark", "changes", "inside", "marked", "same_surface", "words_in"]
 
 # Changes with fewer unchanged words between them than this read as one.
 _NEAR = 2
@@ -50,11 +50,22 @@ class _Net(NamedTuple):
     come: Counter[str]
 
 
+class Mark(NamedTuple):
+    """A stretch in quotation marks in one text that has none in the other: whether the second text is the one without,
+    the stretch, and the first and last word of it in the text without.
+    """
+
+    lost: bool
+    span: Span
+    first: int
+    last: int
+
+
 def changes(a: Text, b: Text, alignment: Alignment) -> tuple[Change, ...]:
     """All changes in the order of the second text, then what was dropped in the order of the first."""
     found: list[Change] = []
     for block in alignment.blocks:
-        found += _within(a, b, block)
+        found += inside(a, b, block)
     seen_a = {index for block in alignment.blocks for index in block.a}
     seen_b = {index for block in alignment.blocks for index in block.b}
     found += [_whole(b, index, "added") for index in range(len(b.sentences)) if index not in seen_b]
@@ -78,12 +89,16 @@ def _evidence(text: Text, start: int, end: int) -> Evidence:
     return Evidence(report_id=text.report.report_id, start=start, end=end, text=text.report.text[start:end])
 
 
-def _within(a: Text, b: Text, block: Block) -> list[Change]:
+def words_in(text: Text, indices: Sequence[int]) -> list[int]:
+    """The places of the words of some sentences."""
+    return [at for index in indices for at in range(text.bounds[index], text.bounds[index + 1])]
+
+
+def inside(a: Text, b: Text, block: Block) -> list[Change]:
     """The changes inside one aligned block."""
-    one = [i for index in block.a for i in range(*a.words_of(index).indices(len(a.words)))]
-    other = [i for index in block.b for i in range(*b.words_of(index).indices(len(b.words)))]
-    if _same_surface(a, one, b, other):
+    if same_surface(a, b, block):
         return []
+    one, other = words_in(a, block.a), words_in(b, block.b)
     net = _net(a, one, b, other)
     breaks = broken(a, b, one, other, block)
     found: list[Change] = []
@@ -97,16 +112,25 @@ def _within(a: Text, b: Text, block: Block) -> list[Change]:
             change = _noted("corrupted", change.a, change.b)
             breaks = [pair for pair in breaks if pair[0] not in near]
         found.append(change)
-    return [*found, *_marks(a, b, one, other), *(change for _, change in breaks)]
+    marks = (_marked(a, b, mark) for mark in marked(a, b, one, other))
+    return [*found, *marks, *(change for _, change in breaks)]
 
 
-def _same_surface(a: Text, one: list[int], b: Text, other: list[int]) -> bool:
-    """Whether two blocks are the same to the letter."""
-    if not one or not other or len(one) != len(other):
+def same_surface(a: Text, b: Text, block: Block) -> bool:
+    """Whether the sentences of a block are the same in both texts to the letter."""
+    ours, theirs = _surface(a, block.a), _surface(b, block.b)
+    if not ours or ours != theirs:
         return False
-    ours = a.report.text[a.words.starts[one[0]] : a.words.ends[one[-1]]]
-    theirs = b.report.text[b.words.starts[other[0]] : b.words.ends[other[-1]]]
-    return ours == theirs and bool(np.array_equal(a.quoted[one], b.quoted[other]))
+    if not a.quotations and not b.quotations:
+        return True
+    one, other = words_in(a, block.a), words_in(b, block.b)
+    return len(one) == len(other) and bool(np.array_equal(a.quoted[one], b.quoted[other]))
+
+
+def _surface(text: Text, indices: Sequence[int]) -> str:
+    """From the first word of some sentences to the last."""
+    first, last = text.bounds[indices[0]], text.bounds[indices[-1] + 1] - 1
+    return text.report.text[text.words.starts[first] : text.words.ends[last]] if first <= last else ""
 
 
 def _edits(one: list[int], other: list[int]) -> list[_Edit]:
@@ -227,22 +251,24 @@ def _names(text: Text, words: list[int], other: Text, theirs: list[int]) -> list
     return [text.surface(i) for i in named if int(text.words.stems[i]) not in stems]
 
 
-def _marks(a: Text, b: Text, one: list[int], other: list[int]) -> list[Change]:
+def marked(a: Text, b: Text, one: list[int], other: list[int]) -> list[Mark]:
     """Words that stand in quotation marks in one text and without any in the other."""
-    found: list[Change] = []
-    for quoting, plain, words, theirs, note in (
-        (a, b, one, other, "the quotation marks are gone"),
-        (b, a, other, one, "put in quotation marks"),
-    ):
-        if any(plain.quoted[i] for i in theirs):
+    found: list[Mark] = []
+    for lost, quoting, plain, words, theirs in ((True, a, b, one, other), (False, b, a, other, one)):
+        if not quoting.quotations or any(plain.quoted[i] for i in theirs):
             continue
         for span in quoting.quotations:
             inside = {int(quoting.words.hashes[i]) for i in words if span.start <= quoting.words.starts[i] < span.end}
             matched = [i for i in theirs if int(plain.words.hashes[i]) in inside]
-            if len(inside) < 2 or 2 * len({int(plain.words.hashes[i]) for i in matched}) < len(inside):
-                continue
-            here = _evidence(quoting, span.start, span.end)
-            there = _evidence(plain, int(plain.words.starts[matched[0]]), int(plain.words.ends[matched[-1]]))
-            sides = (here, there) if quoting is a else (there, here)
-            found.append(Change(kind="attribution", a=sides[0], b=sides[1], note=f"{note}: “{here.text}”"))
+            if len(inside) >= 2 and 2 * len({int(plain.words.hashes[i]) for i in matched}) >= len(inside):
+                found.append(Mark(lost, span, matched[0], matched[-1]))
     return found
+
+
+def _marked(a: Text, b: Text, mark: Mark) -> Change:
+    quoting, plain = (a, b) if mark.lost else (b, a)
+    here = _evidence(quoting, mark.span.start, mark.span.end)
+    there = _evidence(plain, int(plain.words.starts[mark.first]), int(plain.words.ends[mark.last]))
+    sides = (here, there) if mark.lost else (there, here)
+    note = "the quotation marks are gone" if mark.lost else "put in quotation marks"
+    return Change(kind="attribution", a=sides[0], b=sides[1], note=f"{note}: “{here.text}”")

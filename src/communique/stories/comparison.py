@@ -9,6 +9,7 @@ from communique.stories.direction import direction
 from communique.stories.labels import label
 from communique.stories.texts import read
 from communique.stories.topics import topic
+from communique.stories.traces import Traces
 
 __all__ = ["compare"]
 
@@ -24,7 +25,7 @@ def compare(a: Report, b: Report) -> Comparison:
     earlier: str | None = None
     confidence, why = 0.0, tuple[str, ...]()
     if kind in _DERIVED:
-        earlier, confidence, why = direction(a, b, kind, found, changes(other, one, alignment.turned()))
+        earlier, confidence, why = direction(a, b, kind, Traces(one, other, alignment))
     return Comparison(
         a=a.report_id,
         b=b.report_id,

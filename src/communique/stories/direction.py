@@ -10,8 +10,9 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 
-from communique.records import Change, PairKind, Report
+from communique.records import PairKind, Report
 from communique.stories.credits import agency_of, is_agency, is_credited
+from communique.stories.traces import Traces
 
 __all__ = ["direction"]
 
@@ -31,13 +32,10 @@ _ADDED = 2
 
 
 def direction(
-    a: Report, b: Report, kind: PairKind, changes: tuple[Change, ...], back: tuple[Change, ...]
+    a: Report, b: Report, kind: PairKind, traces: Traces
 ) -> tuple[str | None, float, tuple[str, ...]]:
-    """The report_id of the earlier one, or None; the confidence, 0 to 1; and the reasons.
-
-    `changes` are those from `a` to `b`, `back` those from `b` to `a`: a broken sentence is only seen in the second.
-    """
-    found = [*_credit(a, b), *_losses(a, b, kind, changes, back), *_takes(a, b, kind, changes), *_times(a, b)]
+    """The report_id of the earlier one, or None; the confidence, 0 to 1; and the reasons."""
+    found = [*_credit(a, b), *_losses(a, b, kind, traces), *_takes(a, b, kind, traces), *_times(a, b)]
     odds = sum(weight for weight, _ in found)
     reasons = tuple(reason for _, reason in found)
     confidence = 1 / (1 + math.exp(-abs(odds))) if odds else 0.0
@@ -57,30 +55,26 @@ def _credit(a: Report, b: Report) -> Iterator[tuple[float, str]]:
             yield sign * _AGENCY, f"{one.report_id} credits {agency_of(one)}, {other.report_id} no agency"
 
 
-def _losses(
-    a: Report, b: Report, kind: PairKind, changes: tuple[Change, ...], back: tuple[Change, ...]
-) -> Iterator[tuple[float, str]]:
+def _losses(a: Report, b: Report, kind: PairKind, traces: Traces) -> Iterator[tuple[float, str]]:
     """What rewriting loses; in a report that only shares passages a lost mark says nothing."""
     if kind == "partial":
         return
-    for sign, report, seen in ((1, b, changes), (-1, a, back)):
-        broken = sum(change.kind == "corrupted" for change in seen)
+    in_a, in_b = traces.broken()
+    for sign, report, broken in ((1, b, in_b), (-1, a, in_a)):
         if broken:
             yield sign * _CORRUPTION * min(2, broken), f"broken sentences in {report.report_id}: {broken}"
-    marks = [change for change in changes if change.kind == "attribution" and "quotation marks" in change.note]
-    lost = sum(1 if "gone" in change.note else -1 for change in marks)
+    lost = traces.unquoted()
     if lost:
         loser = b if lost > 0 else a
         yield math.copysign(_LOSS * min(2, abs(lost)), lost), f"quotation marks lost in {loser.report_id}: {abs(lost)}"
 
 
-def _takes(a: Report, b: Report, kind: PairKind, changes: tuple[Change, ...]) -> Iterator[tuple[float, str]]:
+def _takes(a: Report, b: Report, kind: PairKind, traces: Traces) -> Iterator[tuple[float, str]]:
     """An update adds sentences and edits others; a text that was only cut is no earlier take."""
     if kind != "edited":
         return
-    inside = sum(change.a is not None and change.b is not None for change in changes)
-    more = sum((change.kind == "added") - (change.kind == "dropped") for change in changes)
-    if inside and abs(more) >= _ADDED:
+    more = traces.longer()
+    if abs(more) >= _ADDED and traces.edited():
         shorter, longer = (a, b) if more > 0 else (b, a)
         yield math.copysign(_TAKE, more), f"{longer.report_id} adds to {shorter.report_id} as a later take does"
 

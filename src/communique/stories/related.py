@@ -16,13 +16,13 @@ from numpy.typing import NDArray
 
 from communique.records import Comparison, CopyKind, PairKind
 from communique.stories.alignment import align
-from communique.stories.changes import changes
 from communique.stories.clusters import Classes
 from communique.stories.direction import direction
 from communique.stories.kept import Kept
 from communique.stories.labels import label
 from communique.stories.occasions import EVENT, Scores
 from communique.stories.topics import similarity
+from communique.stories.traces import Traces
 
 __all__ = ["AS_MEMBER", "COPIES", "Related", "compare_all", "compared"]
 
@@ -123,11 +123,7 @@ def compared(a: int, b: int, kept: Kept) -> Comparison:
     earlier: str | None = None
     confidence, why = 0.0, tuple[str, ...]()
     if kind in AS_MEMBER:
-        # What changed says nothing where only passages are shared, and takes most of the time of a comparison.
-        edits = kind != "partial"
-        there = changes(one, other, alignment) if edits else ()
-        back = changes(other, one, alignment.turned()) if edits else ()
-        earlier, confidence, why = direction(one.report, other.report, kind, there, back)
+        earlier, confidence, why = direction(one.report, other.report, kind, Traces(one, other, alignment))
     return Comparison(
         a=kept.ids[a],
         b=kept.ids[b],
