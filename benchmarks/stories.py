@@ -6,7 +6,7 @@ The reports are generated when they are asked for and held nowhere. Two in five 
 another line, or with words changed; one story in a thousand is printed by fifty papers and more. Words are as frequent
 as in English, those of an event's own are names and rarer words, and some events are told by several reporters. Each
 size runs in a process of its own, on one core. Times are processor seconds, and what making the reports took is told
-apart. Prints a line of JSON a size.
+apart. Prints a line of JSON a size, and on the error stream how far it is.
 """
 
 from __future__ import annotations
@@ -146,6 +146,7 @@ class Press(Mapping[str, Report]):
     def __init__(self, count: int) -> None:
         self._count = count
         self.seconds = 0.0
+        self._asked = 0
 
     def __len__(self) -> int:
         return self._count
@@ -157,6 +158,10 @@ class Press(Mapping[str, Report]):
         begun = time.process_time()
         found = _made(int(report_id, 16) * _BACK % (1 << 64))
         self.seconds += time.process_time() - begun
+        self._asked += 1
+        if self._asked % 100_000 == 0:
+            peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+            print(f"{self._asked} texts asked for, {time.process_time():.0f} s, {peak} MB", file=sys.stderr, flush=True)
         return found
 
 

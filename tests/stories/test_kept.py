@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 from pathlib import Path
 from typing import IO
@@ -7,9 +8,9 @@ from typing import IO
 import pytest
 
 from communique.errors import CommuniqueError
-from communique.records import Report
+from communique.records import Report, When
 from communique.stories import group, index, kept, laid_by
-from communique.stories.texts import read
+from communique.stories.batches import batches
 from communique.stories.topics import Topic, topic
 from tests.stories.wire import OTHER, OWN, REWRITTEN, WIRE
 
@@ -20,12 +21,22 @@ def told(found: Topic) -> tuple[object, ...]:
     return (found.stems.tolist(), found.values.tolist(), *found[2:])
 
 
+def day(text: str) -> When:
+    date = dt.date.fromisoformat(text)
+    return When(start=date, end=date, precision="day", basis="metadata")
+
+
 def test_topics_that_were_laid_by_come_back_as_they_were(report: Make, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(kept, "_HELD", 2)
-    known = {name: report(name, text) for name, text in zip("abcd", (WIRE, OWN, OTHER, REWRITTEN), strict=True)}
-    with kept.Texts(known) as texts:
-        for name in "abcdabcddcbaab":
-            assert told(texts.topic(name)) == told(topic(read(known[name])))
+    texts = (WIRE, OWN, "Leaders met in Lima on Friday at the 12th summit of the bloc.", REWRITTEN)
+    known = {name: report(name, text) for name, text in zip("abcd", texts, strict=True)}
+    known["b"] = report("b", OWN, published=day("2019-05-07"))
+    with kept.Kept(known, list(known)) as found:
+        for batch in batches(known.values(), 3):
+            found.take(batch)
+        for number in (0, 1, 2, 3, 0, 1, 2, 3, 3, 2, 1, 0, 0, 1):
+            assert repr(told(found.topic(number))) == repr(told(topic(known["abcd"[number]])))
+        assert found.topic(2).occasions == {("summit", "12")}
 
 
 def test_stories_are_the_same_however_little_is_held(report: Make, monkeypatch: pytest.MonkeyPatch) -> None:

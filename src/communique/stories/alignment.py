@@ -92,8 +92,8 @@ def _share(shared: NDArray[np.bool_], measured: NDArray[np.bool_]) -> float:
 
 def _shared(a: Text, b: Text) -> tuple[NDArray[np.bool_], NDArray[np.bool_], int]:
     """The own words of each text that stand in a run of own words of the other, and the longest such run."""
-    found_a = among(a.runs, np.sort(b.runs[b.own_runs])) & a.own_runs
-    found_b = among(b.runs, np.sort(a.runs[a.own_runs])) & b.own_runs
+    found_a = among(a.runs, b.owned) & a.own_runs
+    found_b = among(b.runs, a.owned) & b.own_runs
     longest = _longest(np.flatnonzero(found_a), a.runs, np.flatnonzero(found_b), b.runs)
     return _spread(found_a, len(a.words)), _spread(found_b, len(b.words)), longest
 
@@ -129,24 +129,39 @@ def _measured(
     """The words to measure by: own words, less those that the other text has only inside quotations or posts."""
     kept = []
     for one, other, shared in ((a, b, shared_a), (b, a, shared_b)):
-        foreign = _spread(among(one.runs, np.sort(other.runs[~other.own_runs])), len(one.words))
+        foreign = _spread(among(one.runs, other.foreign), len(one.words))
         kept.append(one.own & (shared | ~foreign))
     return kept[0], kept[1]
 
 
 def _similarities(a: Text, b: Text) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]]:
     """Weight of the words common to each sentence of one text and each of the other, and the weight of each."""
-    known, inverse = np.unique(np.concatenate([a.words.stems, b.words.stems]), return_inverse=True)
-    weight = np.ones(len(known))
-    np.minimum.at(weight, inverse, np.concatenate([a.weights, b.weights]))
+    at = np.searchsorted(a.stems, b.stems)
+    at[at == len(a.stems)] = 0
+    in_b = np.flatnonzero(a.stems[at] == b.stems)
+    in_a = at[in_b]
+    # A stem says as little as the most frequent word that has it in either text.
+    weight = np.minimum(a.least[in_a], b.least[in_b])
+    sizes: list[NDArray[np.float64]] = []
     rows = []
-    for text, columns in ((a, inverse[: len(a.words)]), (b, inverse[len(a.words) :])):
-        near = text.sentence < _SENTENCES
-        matrix = np.zeros((min(_SENTENCES, len(text.sentences)), len(known)), dtype=np.float32)
-        matrix[text.sentence[near], columns[near]] = 1
+    for text, common in ((a, in_a), (b, in_b)):
+        weights = text.least.copy()
+        weights[common] = weight
+        column = np.full(len(text.stems), -1)
+        column[common] = np.arange(len(common))
+        count = min(_SENTENCES, len(text.sentences))
+        sentence, stem = text.cells
+        if count < len(text.sentences):
+            near = sentence < count
+            sentence, stem = sentence[near], stem[near]
+        sizes.append(np.bincount(sentence, weights[stem], count).astype(np.float64))
+        columns = column[stem]
+        there = columns >= 0
+        matrix = np.zeros((count, len(common)))
+        matrix[sentence[there], columns[there]] = 1
         rows.append(matrix)
-    common: NDArray[np.float64] = ((rows[0] * weight.astype(np.float32)) @ rows[1].T).astype(np.float64)
-    return common, rows[0] @ weight, rows[1] @ weight
+    common_weight: NDArray[np.float64] = (rows[0] * weight) @ rows[1].T
+    return common_weight, sizes[0], sizes[1]
 
 
 def _blocks(a: Text, b: Text) -> tuple[Block, ...]:
@@ -159,9 +174,13 @@ def _blocks(a: Text, b: Text) -> tuple[Block, ...]:
     to_a: dict[int, list[int]] = {j: [i] for i, j in pairs}
     _attach(common, size_b, to_b, to_a, common.shape[1])
     _attach(common.T, size_a, {j: i for j, i in to_a.items() if len(to_b.get(i[0], ())) == 1}, to_b, common.shape[0])
+    only: dict[int, list[int]] = {}
+    for i, partners in to_b.items():
+        if len(partners) == 1:
+            only.setdefault(partners[0], []).append(i)
     blocks = []
     for i, j in pairs:
-        rows = tuple(sorted({i, *(x for x, partners in to_b.items() if partners == [j])}))
+        rows = tuple(sorted({i, *only.get(j, ())}))
         columns = tuple(sorted(to_b[i]))
         blocks.append(Block(rows, columns, round(float(dice[i, j]), 4)))
     return tuple(sorted(blocks))
@@ -203,24 +222,38 @@ def _attach(
 def _retold(text: Text, aligned: list[int]) -> float:
     """The share of a text's own words that stand in aligned sentences."""
     total = int(text.own.sum())
-    return round(float((text.own & np.isin(text.sentence, aligned)).sum() / total), 4) if total else 0.0
+    if not total:
+        return 0.0
+    told = np.zeros(len(text.sentences), dtype=bool)
+    told[aligned] = True
+    return round(float((text.own & told[text.sentence]).sum() / total), 4)
 
 
 def _verbatim(a: Text, b: Text, blocks: tuple[Block, ...]) -> float:
     """The share of aligned blocks of own text that say it in the very same words, but for one or two."""
     judged = same = 0
+    all_own = bool(a.own.all() and b.own.all())
     for block in blocks:
-        one, other = [a.words_of(index) for index in block.a], [b.words_of(index) for index in block.b]
-        if any(a.own[at].any() for at in one) and any(b.own[at].any() for at in other):
+        if all_own or (_has_own(a, block.a) and _has_own(b, block.b)):
             judged += 1
-            same += _alike(a.words.hashes, one, b.words.hashes, other) >= _IDENTICAL
+            same += _bag(a, block.a) == _bag(b, block.b) or _alike(a, block.a, b, block.b) >= _IDENTICAL
     return round(same / judged, 4) if judged else 0.0
 
 
-def _alike(a: Hashes, one: Sequence[slice], b: Hashes, other: Sequence[slice]) -> float:
-    """Dice of two bags of words, each the words at some places of a text."""
+def _has_own(text: Text, indices: Sequence[int]) -> bool:
+    return any(text.own[text.words_of(index)].any() for index in indices)
+
+
+def _bag(text: Text, indices: Sequence[int]) -> int:
+    """A number for some sentences that is the same where their words are, in any order."""
+    return sum(text.bags[index] for index in indices) % (1 << 64)
+
+
+def _alike(a: Text, one: Sequence[int], b: Text, other: Sequence[int]) -> float:
+    """Dice of two bags of words, each the words of some sentences of a text."""
     ours, theirs = (
-        Counter(word for at in places for word in text[at].tolist()) for text, places in ((a, one), (b, other))
+        Counter(word for index in indices for word in text.words.hashes[text.words_of(index)].tolist())
+        for text, indices in ((a, one), (b, other))
     )
     return 2 * (ours & theirs).total() / max(1, ours.total() + theirs.total())
 

@@ -74,8 +74,8 @@ def average_link(
     """
     weights = weights or {}
     linked = {report for pair in scores for report in pair}
-    alone = [group for group in groups if linked.isdisjoint(group)]
-    members = {min(group): set(group) for group in groups if not linked.isdisjoint(group)}
+    alone: list[frozenset[Name]] = [group for group in groups if linked.isdisjoint(group)]
+    members: dict[Name, set[Name]] = {min(group): set(group) for group in groups if not linked.isdisjoint(group)}
     home = {report: name for name, group in members.items() for report in group}
     links: dict[Name, dict[Name, float]] = {name: {} for name in members}
     for (a, b), score in scores.items():
@@ -112,4 +112,4 @@ def average_link(
             changed = offered(one, third)
             if -changed[0] >= threshold:
                 heapq.heappush(offers, changed)
-    return sorted((*alone, *(frozenset(group) for group in members.values())), key=min)
+    return sorted(alone + [frozenset(group) for group in members.values()], key=min)

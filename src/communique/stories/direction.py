@@ -31,9 +31,7 @@ _DECIDED = 0.7
 _ADDED = 2
 
 
-def direction(
-    a: Report, b: Report, kind: PairKind, traces: Traces
-) -> tuple[str | None, float, tuple[str, ...]]:
+def direction(a: Report, b: Report, kind: PairKind, traces: Traces) -> tuple[str | None, float, tuple[str, ...]]:
     """The report_id of the earlier one, or None; the confidence, 0 to 1; and the reasons."""
     found = [*_credit(a, b), *_losses(a, b, kind, traces), *_takes(a, b, kind, traces), *_times(a, b)]
     odds = sum(weight for weight, _ in found)

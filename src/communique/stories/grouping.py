@@ -138,9 +138,7 @@ def _story(event: frozenset[int], copies: list[frozenset[int]], pairs: _Pairs, k
     )
 
 
-def _members(
-    cluster: frozenset[int], event: frozenset[int], pairs: _Pairs, kept: Kept
-) -> list[tuple[int, Member]]:
+def _members(cluster: frozenset[int], event: frozenset[int], pairs: _Pairs, kept: Kept) -> list[tuple[int, Member]]:
     """The reports of one text: the source, and what each other one is to it."""
     source = _source(cluster, pairs, kept)
     agencies = sorted({kept.agency(number) for number in cluster} - {""})

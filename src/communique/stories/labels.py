@@ -76,6 +76,8 @@ def label(a: Text, b: Text, alignment: Alignment, topics: tuple[Topic, Topic]) -
 
 
 def _quoted_in_both(a: Text, b: Text) -> int:
+    if not a.quoted.any() or not b.quoted.any():
+        return 0
     runs = [shingles(text.words.hashes[text.quoted], _QUOTED) for text in (a, b)]
     common = len(np.intersect1d(runs[0], runs[1]))
     return common + _QUOTED - 1 if common else 0

@@ -1,7 +1,7 @@
 """Texts that tell of one event: average link over the likeness of their topics, passages in common included.
 
-Those of one text are one here, by its place among all texts. What is held grows with the pairs that may matter, in arrays;
-only groups that some pair is alike enough to join are looked at one by one.
+Those of one text are one here, by its place among all texts. What is held grows with the pairs that may matter, in
+arrays; only groups that some pair is alike enough to join are looked at one by one.
 """
 
 from __future__ import annotations

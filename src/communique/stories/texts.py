@@ -43,7 +43,11 @@ _RAREST = 15
 class Text(NamedTuple):
     """A report's text with, for each word, its sentence, its weight, and whether it is own or quoted.
 
-    `runs` are all runs of `SHINGLE` words, `own_runs` says which of them are the reporter's own throughout.
+    `runs` are all runs of `SHINGLE` words, `own_runs` says which of them are the reporter's own throughout; `owned` and
+    `foreign` are those runs and the other ones, sorted. `bounds` are the places of each sentence's first word, and of
+    the text's end; `bags` is a number for each sentence that is the same for the same words in any order. `stems` are
+    all different stems, `least` is the weight of the most frequent word that has each, and `cells` says which sentence
+    holds which of them: each pair once, sentence by sentence.
     """
 
     report: Report
@@ -57,7 +61,13 @@ class Text(NamedTuple):
     quotations: tuple[Span, ...]
     runs: Hashes
     own_runs: NDArray[np.bool_]
+    owned: Hashes
+    foreign: Hashes
     bounds: list[int]
+    bags: list[int]
+    stems: Hashes
+    least: NDArray[np.float64]
+    cells: tuple[NDArray[np.int64], NDArray[np.int64]]
 
     def words_of(self, index: int) -> slice:
         """The words of one sentence."""
@@ -86,9 +96,32 @@ def read(report: Report) -> Text:
     sums = np.concatenate(([0], np.cumsum(own)))
     own_runs = sums[SHINGLE:] - sums[:-SHINGLE] == SHINGLE if len(runs) else np.zeros(0, dtype=bool)
     of = of.astype(np.int64)
-    bounds = np.searchsorted(of, np.arange(len(spans) + 1)).tolist()
+    bounds = np.searchsorted(of, np.arange(len(spans) + 1))
+    totals = np.concatenate((np.zeros(1, dtype=np.uint64), np.cumsum(found.hashes, dtype=np.uint64)))
+    weight = weights(found.hashes)
+    stems, which = np.unique(found.stems, return_inverse=True)
+    least = np.ones(len(stems))
+    np.minimum.at(least, which, weight)
+    cells = np.unique(of * len(stems) + which)
     return Text(
-        report, spans, found, of, weights(found.hashes), own, quoted, furniture, marks, runs, own_runs, bounds
+        report=report,
+        sentences=spans,
+        words=found,
+        sentence=of,
+        weights=weight,
+        own=own,
+        quoted=quoted,
+        furniture=furniture,
+        quotations=marks,
+        runs=runs,
+        own_runs=own_runs,
+        owned=np.sort(runs[own_runs]),
+        foreign=np.sort(runs[~own_runs]),
+        bounds=bounds.tolist(),
+        bags=(totals[bounds[1:]] - totals[bounds[:-1]]).tolist(),
+        stems=stems,
+        least=least,
+        cells=np.divmod(cells, max(1, len(stems))),
     )
 
 
