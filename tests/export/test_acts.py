@@ -60,3 +60,11 @@ def test_whom_a_description_or_a_plural_name_tells_has_an_article() -> None:
     told = mention("a", "RETREAT", [states], [crew, envoy], on("2014-03-02"), mode="release")
     [event] = conclude([reading("a", told)], [story(("a",))]).events
     assert act(event) == "The United States frees the Chilean ambassador and Chilean sailors"
+
+
+def test_an_envoy_is_expelled_himself_and_the_police_act_as_many() -> None:
+    envoy = Actor(actor_id="x", name="Indian diplomat", kind="office", country="IND", office="diplomat")
+    police = Actor(actor_id="y", name="Chinese police", kind="organisation", country="CHN", sector="COP")
+    told = mention("a", "SANCTION", [police], [envoy], on("2014-03-02"), mode="expel")
+    [event] = conclude([reading("a", told)], [story(("a",))]).events
+    assert act(event) == "The Chinese police expel the Indian diplomat"

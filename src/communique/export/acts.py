@@ -19,7 +19,7 @@ _MOST = 4
 class _Words(NamedTuple):
     """What one does to others ("asks {} for talks"), what several do together, what one does with nobody named.
 
-    `(people of )` stands only before a state or an office: one frees sailors, and people of Chile.
+    `(people of )` stands only before a state or a body: one frees sailors and an ambassador, and people of Chile.
     """
 
     one: str
@@ -43,11 +43,15 @@ def act(event: Event) -> str:
 
 
 def _are_many(actors: Sequence[Actor]) -> bool:
-    return len(actors) > 1 or any(actor.kind == "people" and actor.name.endswith("s") for actor in actors)
+    return len(actors) > 1 or any(map(_is_plural, actors))
+
+
+def _is_plural(actor: Actor) -> bool:
+    return (actor.kind == "people" and actor.name.endswith("s")) or actor.name.lower().endswith(" police")
 
 
 def _of_states(words: str, recipients: Sequence[Actor]) -> str:
-    people = any(actor.kind in ("people", "person") for actor in recipients)
+    people = any(actor.kind in ("people", "person", "office") for actor in recipients)
     return re.sub(r"\(([^)]*)\)", "" if people else r"\1", words).replace("  ", " ").rstrip()
 
 
