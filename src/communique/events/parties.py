@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from communique.actors.build import group
@@ -36,6 +36,16 @@ class Party:
     actors: tuple[Actor, ...]
     mention: Mention | None = None
     place: bool = False
+
+
+def _government(served: Party) -> Party:
+    """Who acts where a person's spokesman or adviser does: that person's government, not the person."""
+    actors = tuple(
+        group(actor.country, "GOV") if actor.kind in {"person", "office"} and actor.country and "GOV" in actor.sector
+        else actor
+        for actor in served.actors
+    )  # fmt: skip
+    return replace(served, actors=actors)
 
 
 def is_political(actor: Actor) -> bool:
@@ -268,12 +278,15 @@ class Cast:
                             found = self._direct(noun) or self.owner(noun) if noun.dep_ == "pobj" else None
                             if found:
                                 return found
-            if child.dep_ == "prep" and child.lower_ in {"of", "from", "belonging", "by", "at"} and not relative:
+            # "a spokesman for the ministry", "an aide to the president".
+            serves = child.lower_ in {"for", "to"} and token.lemma_.lower() in words("serving_noun")
+            of = child.lower_ in {"of", "from", "belonging", "by", "at"} and not relative
+            if child.dep_ == "prep" and (of or serves):
                 for noun in child.children:
                     if noun.dep_ == "pobj" and (child.lower_ != "at" or self._is_office(noun)):
-                        found = self._direct(noun) or (self.owner(noun) if child.lower_ == "of" else None)
+                        found = self._direct(noun) or (self.owner(noun) if serves or child.lower_ == "of" else None)
                         if found:
-                            return self._with_conjuncts(found, noun)
+                            return self._with_conjuncts(_government(found) if serves else found, noun)
         if token.lemma_.lower() in words("local_force"):
             for child in token.children:
                 # "a Lagos court".

@@ -82,6 +82,9 @@ def _by_tense(word: Token, around: Frame) -> Status:
                 return "future" if _firm(governor) else "hypothetical"
         if current.dep_ == "conj" and _modal(governor) and not _finite(current):
             return _modal(governor) or "reported"
+        if current.dep_ == "conj" and _has_auxiliary(current):
+            # "will go to court, and has put its forces on alert": what has been done is not to come.
+            return "hypothetical" if _conditional(governor) else "reported"
         if current.dep_ in {"ccomp", "relcl"} or (current.dep_ == "advcl" and _finite(current)):
             break
         current = governor
@@ -126,6 +129,11 @@ def _finite(verb: Token) -> bool:
     return verb.tag_ in {"VBD", "VBZ", "VBP"} or any(
         c.dep_ in {"aux", "auxpass"} and c.tag_ in {"VBD", "VBZ", "VBP", "MD"} for c in verb.children
     )
+
+
+def _has_auxiliary(verb: Token) -> bool:
+    """Whether a verb has a tense of its own by "has" or "had"."""
+    return any(c.dep_ == "aux" and c.lemma_ == "have" and c.tag_ in {"VBD", "VBZ", "VBP"} for c in verb.children)
 
 
 def _progressive(verb: Token) -> bool:
