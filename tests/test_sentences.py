@@ -26,6 +26,8 @@ def cut(text: str) -> list[str]:
         ["JERUSALEM (Sample) May 5, 2001 -", "The envoy left."],
         ["QUITO, Ecuador", "The two presidents met."],
         ["MOSCOW, January 14. /TASS/.", "The minister left."],
+        ["Tunis, 19 February (1976) -", "Tunisia left the talks."],
+        ["Lima/La Paz, 9 July 2018.", "The two presidents met."],
         ["(Sample News) –", "The state news agency said so."],
         ["The talks ended.", "The minister left."],
         ["Polls close at 8 p.m. Monday in Lima.", "Counting begins at once."],

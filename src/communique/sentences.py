@@ -29,9 +29,11 @@ _BOUNDARY = re.compile(r"([.!?…]+)([\"”’'»)\]]*)(\s+|(?=[A-Z“\"][a-z]+\
 # "(Example News) – ": where and through whom a story came, before its first sentence. In capitals, or with an agency.
 _CITY = r"[A-ZÀ-Þ][A-ZÀ-Þ.'’\-]+(?:[ /][A-ZÀ-Þ][A-ZÀ-Þ.'’\-]*){0,3}"
 _MORE = r"(?:, ?[A-Z][\w.'’]*(?: [A-Z][\w.'’]*){0,2})?"
-_DAY = r"(?:,? ?(?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} (?:de )?[A-Za-z][a-z]{2,9}\.?)(?:,? \d{4})?)?"
+_DAY = r"(?:,? ?(?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} (?:de )?[A-Za-z][a-z]{2,9}\.?)(?:,? \(?\d{4}\)?)?)?"
 _AGENCY = r"\((?:[A-Z][\w&./'’\- ]{1,40})\)"
-_DATE = r"(?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8}\.?)(?:,? \d{4})?"
+_DATE = r"(?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8}\.?)(?:,? \(?\d{4}\)?)?"
+_FULL_DATE = r"(?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8}\.?),? \(?\d{4}\)?"
+_TOWN = r"[A-Z][\w.'’]+(?: [A-Z][\w.'’]+){0,2}"
 _DATELINE = re.compile(
     rf"(?:{_CITY}{_MORE}{_DAY}[.,]?(?: ?{_AGENCY})?\s*(?:--?|[–—])+\s+"
     rf"|{_CITY}{_MORE}{_DAY},? ?{_AGENCY}(?:{_DAY}[.,]?\s*(?:--?|[–—])+)?\s+"
@@ -42,6 +44,9 @@ _DATELINE = re.compile(
     rf"|{_AGENCY}\s*(?:--?|[–—])+\s+"
     # "CAIRO, 6 April 2021. The talks", "DHAKA: The minister".
     rf"|{_CITY}{_MORE}, {_DATE}\.\s+"
+    # "Reykjavik, 19 February (1976) - Iceland", "Asmara/Addis Ababa, 9 July 2018. The leaders".
+    rf"|{_TOWN}(?:/{_TOWN})?{_MORE}, {_DATE}\s*(?:--?|[–—])+\s+"
+    rf"|{_TOWN}(?:/{_TOWN})?{_MORE}, {_FULL_DATE}\.\s+"
     rf"|{_CITY}{_MORE}{_DAY}(?: ?{_AGENCY})?:\s+"
     # "Damascus, SANA – ".
     r"|[A-Z][a-z]+(?: [A-Z][a-z]+)?, [A-Z]{3,8}\s*(?:--?|[–—])+\s+"

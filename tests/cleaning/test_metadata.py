@@ -328,3 +328,9 @@ def test_a_day_that_ends_a_text_is_its_own(line: str, day: str) -> None:
 @pytest.mark.parametrize("lines", ["More on this story 4 May 2019", "Ferry sinks\n3 May 2019\nPort closed\n2 May 2019"])
 def test_the_days_of_other_stories_are_not_its_own(lines: str) -> None:
     assert report(f"Bridge accord\n\n{BODY}\n\n{lines}\n").published.basis != "stated"
+
+
+@pytest.mark.parametrize("line", ["Puno, 9 July (1976) - ", "Puno/La Paz, 9 July 1976. ", "Puno, July 9, 1976 – "])
+def test_a_dateline_in_small_letters_dates_a_report(line: str) -> None:
+    found = report(line + BODY)
+    assert (found.published.value, found.published.basis) == ("1976-07-09", "dateline")

@@ -92,3 +92,19 @@ def test_an_act_that_is_only_thought_of_is_no_event(text: str, told_of: bool) ->
         any(status in {"reported", "future"} and type_ in {"ASSAULT", "CONSULT"} for type_, _, _, status in told(text))
         is told_of
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("A spokesman for the Egyptian Foreign Ministry condemned Chad.", ("ACCUSE", "EGY", "TCD", "reported")),
+        ("An adviser to the Chadian president accused Libya of lying.", ("ACCUSE", "TCD", "LBY", "reported")),
+        (
+            "Mali and Togo warned Ghana that a raid would be seen as an act of war.",
+            ("THREATEN", "MLI", "GHA", "reported"),
+        ),
+        ("Peru will go to court, and has put its army on alert.", ("MOBILIZE", "PER", "-", "reported")),
+    ],
+)
+def test_who_speaks_for_whom_and_what_is_done_already(text: str, wanted: tuple[str, str, str, str]) -> None:
+    assert wanted in told(text)

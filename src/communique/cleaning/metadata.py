@@ -28,11 +28,11 @@ _NAME = r"[A-Z][\w.'’-]+"
 _DATELINE = re.compile(
     rf"^(?P<place>[A-Z][A-Z.'’ -]{{2,30}}(?:[/,] ?{_NAME}(?: {_NAME})*){{0,2}}?|{_NAME}(?: {_NAME}){{0,2}}"
     rf"(?:, {_NAME}(?: {_NAME})?)?)"
-    r"(?:,? (?P<date>(?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8}\.?)(?:,? \d{4})?))?"
+    r"(?:,? (?P<date>(?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8}\.?)(?:,? \(?\d{4}\)?)?))?"
     r"(?:,? ?[(\[](?P<agency>[^)\]]{2,40})[)\]])?\s*(?P<dash>--+|[-–—:])\s*(?=[\"“‘A-Z0-9])"
 )
 # A day with its year inside a dateline; one without a year is left to what the text implies.
-_FULL_DAY = re.compile(r"(?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8}\.?),? \d{4}")
+_FULL_DAY = re.compile(r"(?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8}\.?),? \(?\d{4}\b")
 # A dateline whose dash was lost: "SEOUL, South Korea The leaders …".
 _SHOUTED = re.compile(
     rf"^(?P<place>[A-Z]{{3,}}(?: [A-Z]{{2,}}){{0,2}})(?:, (?P<land>{_NAME}(?: {_NAME})?))?\s+(?=(?:The|A|An|In|On)\s)"
@@ -222,7 +222,7 @@ def _dateline_day(found: Found, lines: Sequence[Line], kept: Sequence[bool]) -> 
     day = next((match.group() for match in days if match), "")
     if found.published.known or not day:
         return found
-    return replace(found, published=stamps.read(day, "dateline") or UNKNOWN_DATE)
+    return replace(found, published=stamps.read(day.replace("(", ""), "dateline") or UNKNOWN_DATE)
 
 
 def _signed_off(lines: Sequence[Line], kept: Sequence[bool]) -> tuple[Line, When] | None:
