@@ -7,11 +7,12 @@ import datetime as dt
 import msgspec
 import pytest
 
+from communique.errors import UsageError
 from communique.export.formulas import page
-from communique.records import Evidence, Link, Statement, When, content_id
+from communique.records import Actor, Evidence, Link, Speaker, Statement, When, content_id
 from communique.statements import formulas
 from communique.statements.wording import align, compare, select
-from communique.wordings import told_by
+from communique.voices import Voice, speaks, told_by, voice
 
 
 def said(year: int, words: str) -> Statement:
@@ -143,3 +144,71 @@ def test_what_two_agencies_told_is_kept_apart_by_any_of_their_names() -> None:
     assert told_by([one, two], "KCNA") == [one]
     assert told_by([one, two], "Xinhua") == [two]
     assert [step.kind for step in compare([one], [two])] == ["kept"]
+
+
+CHINA = Actor(actor_id="CHN-GOV", name="Chinese government", kind="organisation", country="CHN", sector="GOV")
+SPOKESMAN = Actor(
+    actor_id="person:a",
+    name="Li Mingzi",
+    kind="person",
+    country="CHN",
+    sector="GOV",
+    office="Foreign Ministry spokesman",
+)
+LEADER = Actor(actor_id="person:b", name="Wang Da", kind="person", country="CHN", sector="GOV", office="President")
+
+
+def by(actor: Actor, text: str, *chain: Link) -> Statement:
+    return msgspec.structs.replace(
+        said(2021, "We are ready to talk about the lake."),
+        speaker=Speaker(text=text, start=0, end=len(text), actor=actor),
+        chain=chain,
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "parties", "body"),
+    [
+        ("Chinese foreign ministry", ("CHN",), "foreign affairs"),
+        ("the Foreign Ministry of Kenya", ("KEN",), "foreign affairs"),
+        ("Japan's defence ministry", ("JPN",), "defence"),
+        ("State Department", ("USA",), "foreign affairs"),
+        ("Pentagon", ("USA",), "defence"),
+        ("White House", ("USA",), "presidency"),
+        ("Kremlin", ("RUS", "SUN"), "presidency"),
+        ("Norwegian fisheries ministry", ("NOR",), "fisheries"),
+        ("a spokesman for the Peruvian interior ministry", ("PER",), "interior"),
+    ],
+)
+def test_a_body_of_a_government_is_named_with_its_country_or_by_its_seat(
+    name: str, parties: tuple[str, ...], body: str
+) -> None:
+    found = voice(name)
+    assert (found.parties, found.body) == (parties, body)
+
+
+def test_a_ministry_without_a_country_is_nobody_s() -> None:
+    with pytest.raises(UsageError, match="say whose it is"):
+        voice("foreign ministry")
+
+
+def test_a_country_a_person_and_a_medium_are_no_bodies() -> None:
+    assert voice("China") == Voice(name="China", parties=("CHN",))
+    assert voice("Kim Jong Un").parties == ("person:kim-jong-un",)
+    assert voice("KCNA").medium == "Korean Central News Agency"
+
+
+def test_a_ministry_speaks_by_its_name_its_minister_and_its_spokesman() -> None:
+    ministry = voice("Chinese foreign ministry")
+    assert speaks(ministry, by(CHINA, "the foreign ministry in Beijing"))
+    assert speaks(ministry, by(SPOKESMAN, "He"))
+    assert speaks(ministry, by(CHINA, "Beijing", Link(name="China's Foreign Ministry", role="spokesperson")))
+    assert not speaks(ministry, by(CHINA, "the commerce ministry"))
+    assert not speaks(ministry, by(CHINA, "a former foreign minister"))
+    assert not speaks(ministry, by(LEADER, "Wang Da"))
+
+
+def test_what_a_medium_s_own_report_tells_is_told_by_it() -> None:
+    own = by(CHINA, "China")
+    through = by(CHINA, "China", Link(name="Tass", role="agency"))
+    assert told_by([own, through], "Xinhua", ["r2021"]) == [own]

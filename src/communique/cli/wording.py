@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from communique.records import Evidence
     from communique.statements.wording import Step, Wording
     from communique.store import Record
+    from communique.voices import Voice
 
 _MARKS = {"kept": "=", "new": "+", "dropped": "-", "strengthened": "^", "weakened": "v"}
 _COLOURS = {"new": "green", "dropped": "red", "strengthened": "yellow", "weakened": "yellow"}
@@ -44,42 +45,62 @@ def wording(
 ) -> None:
     """Show how a speaker worded a subject, occasion by occasion: what was kept, new, dropped, stronger or weaker.
 
-    SPEAKER is a person, a country or an agency. Statements in copies count once.
+    SPEAKER is a person, a country, a medium ("KCNA": its own words and those it passes on) or a body of a government
+    ("Chinese foreign ministry", "Pentagon": the ministry, its minister and its spokesmen). Statements in copies count
+    once.
     """
     from communique.records import UNKNOWN_DATE
     from communique.statements.wording import Turn, Wording
     from communique.store import open_record
+    from communique.voices import voice
     from communique.wordings import tellings, wording_of
 
     if len(media) not in {0, 2}:
         raise UsageError("--told-by needs two media to compare: give it twice, as in --told-by KCNA --told-by Xinhua")
-    who, on = party(speaker), party(about)
+    who, on = voice(speaker), party(about)
     with open_record(record_path) as record:
-        found, all_told, _ = wording_of(record, who or "", on, since=first_day(since), until=last_day(until))
+        found, all_told, _ = wording_of(record, who, on, since=first_day(since), until=last_day(until))
         if media:
-            steps = tellings(record, who or "", on, (media[0], media[1]), since=first_day(since), until=last_day(until))
+            steps, told = tellings(record, who, on, (media[0], media[1]), since=first_day(since), until=last_day(until))
             turn = Turn(when=UNKNOWN_DATE, occasions=(f"{media[1]} against {media[0]}",), statements=(), steps=steps)
             found = Wording(turns=(turn,) if steps else ())
         if format_ == "html":
             from communique.export.formulas import page
 
             click.echo(page(found, speaker, about), nl=False)
-            return
-        if format_ == "json":
+        elif format_ == "json":
             click.echo(json.dumps(_rows(found), ensure_ascii=False, indent=2))
-            return
-        _print(found, record)
-    if not found.turns:
-        subject = f" about {about}" if about else ""
-        through = f" as {' and as '.join(media)} tell it" if media else ""
-        note(f"{speaker} says nothing{subject}{through} in {record_path} ({all_told} statements in all)")
+        else:
+            _print(found)
+        if not found.turns:
+            subject = f" about {about}" if about else ""
+            if media and all_told:
+                counts = " and ".join(f"{medium} in {number}" for medium, number in zip(media, told, strict=True))
+                note(f"{speaker}{subject}: told by {counts} statements of {record_path}; both must tell something")
+            else:
+                note(_nothing(record, who, subject, all_told, record_path))
 
 
-def _print(found: Wording, record: Record) -> None:
+def _nothing(record: Record, who: Voice, subject: str, all_told: int, path: str) -> str:
+    """What is known where nothing was found: how much else the speaker says, or who else speaks."""
+    if all_told:
+        return f"{who.name} says nothing{subject} in {path} ({all_told} statements in all)"
+    from communique.wordings import speakers_of
+
+    others = ", ".join(f"{name} ({number})" for name, number in speakers_of(record, who.parties))
+    return f"no statement by {who.name} in {path}; " + (
+        f"the record has statements of: {others}" if others else "the record has no statements"
+    )
+
+
+def _print(found: Wording) -> None:
     from communique.export.rows import day
 
     for turn in found.turns:
-        click.secho(f"{day(turn.when)}  {', '.join(o for o in turn.occasions if o)}".rstrip(), bold=True)
+        heading = [day(turn.when), ", ".join(one for one in turn.occasions if one)]
+        # Of a country, a ministry or an agency, who it was.
+        heading += [f"({', '.join(turn.speakers)})"] if turn.speakers else []
+        click.secho("  ".join(filter(None, heading)), bold=True)
         for step in turn.steps:
             _print_step(step)
     if found.undated:
@@ -110,6 +131,7 @@ def _rows(found: Wording) -> dict[str, Any]:
             {
                 "when": when_row(turn.when),
                 "occasions": list(turn.occasions),
+                "speakers": list(turn.speakers),
                 "statements": list(turn.statements),
                 "steps": [_step_row(step) for step in turn.steps],
             }

@@ -43,12 +43,16 @@ class Step(Frozen, frozen=True, kw_only=True):
 
 
 class Turn(Frozen, frozen=True, kw_only=True):
-    """One occasion on which the speaker spoke: when, how, which statements, and the steps against what came before."""
+    """One occasion on which the speaker spoke: when, how, which statements, and the steps against what came before.
+
+    `speakers` are the names of those who spoke: of a ministry or a country there may be several.
+    """
 
     when: When
     occasions: tuple[str, ...]
     statements: tuple[str, ...]
     steps: tuple[Step, ...]
+    speakers: tuple[str, ...] = ()
 
 
 class Wording(Frozen, frozen=True, kw_only=True):
@@ -72,18 +76,18 @@ class _Thread:
 
 def select(
     statements: Sequence[Statement],
-    speaker: Collection[str],
+    speaker: Collection[str] | None,
     about: Collection[str] = (),
     texts: Mapping[str, str] | None = None,
     countries: Collection[str] = (),
 ) -> list[Statement]:
     """The statements of a speaker on a subject.
 
-    `speaker` are actor IDs, names or country codes; `about` the subject's names ("China", "Chinese", "Beijing"),
-    `countries` its codes. A statement is about a subject that it names, that it is said to, or that stands shortly
-    before it in `texts` (report_id to text) where the words speak of "the two countries".
+    `speaker` are actor IDs, names or country codes, `None` for whoever spoke; `about` the subject's names ("China",
+    "Chinese", "Beijing"), `countries` its codes. A statement is about a subject that it names, that it is said to, or
+    that stands shortly before it in `texts` (report_id to text) where the words speak of "the two countries".
     """
-    wanted = {one.lower() for one in speaker}
+    wanted = None if speaker is None else {one.lower() for one in speaker}
     named = re.compile("|".join(rf"\b{re.escape(one)}" for one in about), re.I) if about else None
     chosen = []
     for one in statements:
@@ -91,7 +95,7 @@ def select(
         names = {one.speaker.text.lower()} if one.speaker else set()
         if actor is not None:
             names |= {actor.actor_id.lower(), actor.name.lower(), (actor.country or "").lower()}
-        if names & wanted and (named is None or _is_about(one, named, texts or {}, countries)):
+        if (wanted is None or names & wanted) and (named is None or _is_about(one, named, texts or {}, countries)):
             chosen.append(one)
     return chosen
 
@@ -176,7 +180,14 @@ def _turn(
         occasions=tuple(sorted({one.occasion for one in ordered if one.occasion})),
         statements=tuple(one.statement_id for one in ordered),
         steps=tuple(steps),
+        speakers=tuple(sorted({_name(one) for one in ordered})),
     )
+
+
+def _name(one: Statement) -> str:
+    if one.speaker is None:
+        return "somebody unnamed"
+    return one.speaker.actor.name if one.speaker.actor else one.speaker.text
 
 
 def _pieces(statements: Sequence[Statement]) -> list[tuple[Evidence, formulas.Reading]]:
@@ -184,16 +195,19 @@ def _pieces(statements: Sequence[Statement]) -> list[tuple[Evidence, formulas.Re
     found: list[tuple[Evidence, formulas.Reading]] = []
     for one in statements:
         text = one.content.text
+        read = []
         for sentence in sentences.split(text):
             words = text[sentence.start : sentence.end]
-            reading = formulas.read(words)
-            if not reading.concepts and len(reading.words) < 2:
-                continue
-            if any(formulas.likeness(reading, other) >= _COPY for _, other in found):
-                continue
             start = one.content.start + sentence.start
             evidence = Evidence(report_id=one.report_id, start=start, end=start + len(words), text=words)
-            found.append((evidence, reading))
+            read.append((evidence, formulas.read(words)))
+        # A sentence of next to no words is passed over beside others, not where the statement is no more than that.
+        said = [piece for piece in read if piece[1].concepts or len(piece[1].words) > 1] or read
+        found += [
+            piece
+            for number, piece in enumerate(said)
+            if not any(formulas.likeness(piece[1], other) >= _COPY for _, other in (*found, *said[:number]))
+        ]
     return found
 
 

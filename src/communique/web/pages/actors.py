@@ -15,6 +15,7 @@ from communique.actors.holders import Term, people
 from communique.asked import party
 from communique.records import Actor, Event
 from communique.store import Filter, Record
+from communique.voices import Voice, voice
 from communique.web.pages.listing import Filters, record_of
 from communique.web.pages.phrasing import Phrased, phrased
 from communique.web.query import PAGE, name_of
@@ -41,12 +42,16 @@ def wording(
     about: Annotated[str, Query(max_length=100)] = "",
 ) -> Response:
     """How anybody words a subject."""
-    who, on = party(speaker.strip() or None), party(about.strip() or None)
+    who, on = voice(speaker.strip()) if speaker.strip() else None, party(about.strip() or None)
     found = phrased(record_of(request), who, on, where) if who else Phrased()
     return render(
         request, "wording.html", where=where, speaker=speaker, about=about, who=who, on=on, found=found,
-        called=name_of(who) if who else "", subject=name_of(on) if on else "",
+        called=_called(who) if who else "", subject=name_of(on) if on else "",
     )  # fmt: skip
+
+
+def _called(who: Voice) -> str:
+    return name_of(who.parties[0]) if who.parties and not who.body else who.medium or who.name
 
 
 @router.get("/actor/{actor_id:path}")

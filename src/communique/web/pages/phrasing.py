@@ -6,8 +6,9 @@ from communique.export.sidebyside import Pieces, marked
 from communique.records import Evidence, Frozen, When
 from communique.statements.wording import Step
 from communique.store import Record
+from communique.voices import Voice
 from communique.web.query import Asked
-from communique.wordings import wording_of
+from communique.wordings import speakers_of, wording_of
 
 # Statements that are laid one against the other: more take longer than a reader waits.
 _ALIGNED = 500
@@ -34,15 +35,19 @@ class Occasion(Frozen, frozen=True, kw_only=True):
 
 
 class Phrased(Frozen, frozen=True, kw_only=True):
-    """A speaker's occasions; how many statements have no date, how many there are in all, and earlier ones left out."""
+    """A speaker's occasions; how many statements have no date, how many there are in all, and earlier ones left out.
+
+    `others` are those who speak most, with their statements, where the speaker says nothing at all.
+    """
 
     turns: tuple[Occasion, ...] = ()
+    others: tuple[tuple[str, int], ...] = ()
     undated: int = 0
     all_told: int = 0
     left: int = 0
 
 
-def phrased(record: Record, speaker: str, about: str | None, where: Asked) -> Phrased:
+def phrased(record: Record, speaker: str | Voice, about: str | None, where: Asked) -> Phrased:
     """The latest occasions on which a speaker spoke of a subject, or of anything."""
     period = where.filter()
     found, all_told, left = wording_of(record, speaker, about, since=period.since, until=period.until, most=_ALIGNED)
@@ -54,7 +59,9 @@ def phrased(record: Record, speaker: str, about: str | None, where: Asked) -> Ph
         )
         for turn in found.turns
     )
-    return Phrased(turns=tuple(occasions), undated=len(found.undated), all_told=all_told, left=left)
+    countries = speaker.parties if isinstance(speaker, Voice) else (speaker,)
+    others = () if all_told else tuple(speakers_of(record, countries))
+    return Phrased(turns=tuple(occasions), others=others, undated=len(found.undated), all_told=all_told, left=left)
 
 
 def _phrase(step: Step) -> Phrase | None:
