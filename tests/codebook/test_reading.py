@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -124,3 +125,25 @@ def test_a_line_with_more_conditions_weighs_more() -> None:
     rich = parse_entry("hold obj=talk with=*", type="X", mode="any", pos="verb")
     assert bare.specificity < rich.specificity
     assert bare.mode == ""
+
+
+def test_the_package_s_own_files_are_not_parsed_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    from tools import codebook
+
+    from communique.codebook import reading
+
+    shipped = (codebook.FOLDER / "parsed.json").read_text(encoding="utf-8")
+    assert codebook.parsed() == shipped, "run `python -m tools.codebook`"
+    monkeypatch.setattr(reading, "parse", None)
+    assert reading._load(codebook.FOLDER / "plover", examples=False) == load()
+
+
+def test_a_file_that_was_changed_is_parsed(tmp_path: Path) -> None:
+    from tools import codebook
+
+    for path in (codebook.FOLDER / "plover").glob("*.yaml"):
+        text = path.read_text(encoding="utf-8")
+        text = re.sub(r"^score: .*$", "score: 3.5", text, count=1, flags=re.M) if path.stem == "AID" else text
+        (tmp_path / path.name).write_text(text, encoding="utf-8")
+    assert load(tmp_path).types["AID"].score == 3.5
+    assert load(tmp_path).types["AGREE"] == load().types["AGREE"]

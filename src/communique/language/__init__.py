@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import bisect
 import functools
-import importlib
 import operator
 import zlib
 from collections import OrderedDict
@@ -18,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from communique import sentences as splitter
 from communique.errors import CommuniqueError
+from communique.language import loading
 from communique.language.appositions import mend
 from communique.language.parsing import Parser, Plain, parser_of
 from communique.tables import load
@@ -73,10 +73,9 @@ def pipeline() -> Language:
     """The spaCy pipeline: tagger, parser, lemmas and names. Loaded once a process; raises if no model is installed."""
     for name in _PACKAGES:
         try:
-            model: Any = importlib.import_module(name)
+            nlp = loading.load(name)
         except ImportError:
             continue
-        nlp: Language = model.load()
         _mend_lemmas(nlp)
         return nlp
     raise CommuniqueError(

