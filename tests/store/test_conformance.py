@@ -39,8 +39,8 @@ def test_reports_and_events_come_back_as_they_were_stored(place: str) -> None:
 def test_what_is_counted_is_what_is_there(place: str) -> None:
     with filled(place) as record:
         assert record.counts() == {
-            "report": 3, "refused": 1, "story": 2, "origins": 2, "statement": 1, "event": 2, "relation": 1, "actor": 2,
-            "judgement": 0,
+            "report": 3, "refused": 1, "story": 2, "origins": 2, "statement": 1, "repeat": 0, "event": 2, "relation": 1,
+            "actor": 2, "judgement": 0,
         }  # fmt: skip
         assert record.pairs() == [("CHL", "PER", 2)]
         assert record.span() == ("2014-03-02", "2015-06-01")

@@ -80,7 +80,11 @@ def test_the_commands_take_an_address(schema_address: str, monkeypatch: pytest.M
 
 def test_a_record_of_an_earlier_version_is_brought_up_to_date(schema_address: str) -> None:
     before = [
-        "DROP INDEX report_carrier, event_day, event_type", "DROP TABLE outlet",
+        "DROP INDEX report_carrier, event_day, event_type, statement_day, statement_speaker, statement_country",
+        "DROP TABLE outlet", "ALTER TABLE statement DROP COLUMN repeats", "DELETE FROM tally WHERE name = 'repeat'",
+        "CREATE INDEX statement_day ON statement (day, report_id, statement_id)",
+        "CREATE INDEX statement_speaker ON statement (speaker, day, report_id, statement_id)",
+        "CREATE INDEX statement_country ON statement (country, day, report_id, statement_id)",
         "ALTER TABLE report DROP COLUMN state_media", "ALTER TABLE event DROP COLUMN told",
         "ALTER TABLE side DROP COLUMN told", "ALTER TABLE event_report DROP COLUMN outlet",
         "CREATE INDEX event_day ON event (day)", "CREATE INDEX event_type ON event (type)", "DELETE FROM version",
@@ -91,6 +95,7 @@ def test_a_record_of_an_earlier_version_is_brought_up_to_date(schema_address: st
         queries = (
             "SELECT * FROM outlet", "SELECT event_id, told FROM event", "SELECT side, event_id, told FROM side",
             "SELECT event_id, report_id, outlet FROM event_report", "SELECT * FROM meeting",
+            "SELECT statement_id, repeats FROM statement", "SELECT name, number FROM tally",
             "SELECT indexdef FROM pg_indexes WHERE schemaname = current_schema()",
         )  # fmt: skip
         with engine.connect() as connection:

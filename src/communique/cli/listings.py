@@ -128,24 +128,34 @@ def events(
 @record_option
 @click.option("--speaker", help="Who spoke: a code, a country or a person.")
 @click.option("--report", help="Only this report's (an ID).")
+@click.option("--copies", is_flag=True, help="Also what copies only repeat; a report's own (--report) is all listed.")
 @since_until
 @format_option()
 def statements(
-    record_path: str, speaker: str | None, report: str | None, since: str | None, until: str | None, format_: str
+    record_path: str,
+    speaker: str | None,
+    report: str | None,
+    copies: bool,
+    since: str | None,
+    until: str | None,
+    format_: str,
 ) -> None:
     """List statements: who said what, through whom.
 
-    The table shows what a copy repeats once, with the copies named; the other formats have every report's words.
+    What a copy only repeats is listed once, with the copies named.
     """
     from communique.export.rows import day, statement_row
 
-    where = filters(actor=party(speaker), report=report, since=first_day(since), until=last_day(until))
+    where = filters(
+        actor=party(speaker),
+        report=report,
+        since=first_day(since),
+        until=last_day(until),
+        folded=report is None and not copies,
+    )
 
     def rows(record: Record) -> Iterator[Row]:
         for statement in record.statements(where):
-            if format_ == "table" and statement.repeats and report is None:
-                # Who spoke once has not spoken twice: a copy is named beside what it repeats.
-                continue
             row = statement_row(statement)
             if format_ == "table":
                 row["copies"] = ", ".join(key[:8] for key in statement.copies)

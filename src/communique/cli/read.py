@@ -91,6 +91,7 @@ def _report(result: Result, record_path: str, format_: str, seconds: float, pass
         "stories": counts["story"],
         "origins": counts["origins"],
         "statements": counts["statement"],
+        "repeats": counts["repeat"],
         "events": counts["event"],
         "relations": counts["relation"],
     }

@@ -7,7 +7,7 @@ from typing import Any
 
 from communique.export.columns import columns
 from communique.export.formats import TABLES
-from communique.store import Record
+from communique.store import Filter, Record
 from communique.version import __version__
 
 __all__ = ["card"]
@@ -33,7 +33,8 @@ def card(record: Record, format_: str, files: dict[str, tuple[str, int]]) -> dic
         "reports": reports,
         "events": _events(record),
         "stories": sum(1 for _ in record.stories()),
-        "statements": sum(1 for _ in record.statements()),
+        "statements": record.count_statements(Filter()),
+        "statements_that_copies_repeat": record.count_repeats(Filter()),
         "relations": sum(1 for _ in record.relations()),
         "limits": [*([_PAIRS] if format_ in TABLES else []), *_LIMITS],
     }

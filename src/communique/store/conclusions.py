@@ -41,7 +41,8 @@ class Conclusions(Connected):
         tally = {
             "story": len(stories),
             "origins": sum(story.origins for story in stories),
-            "statement": len(statements),
+            "statement": sum(not statement.repeats for statement in statements),
+            "repeat": sum(bool(statement.repeats) for statement in statements),
             "event": len(events),
             "relation": len(relations),
             "actor": len(actors),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import msgspec
 import sqlalchemy as sa
 
 from communique.store import schema
@@ -32,8 +33,14 @@ class Counts(Listings):
 
     @guarded
     def count_statements(self, where: Filter) -> int:
-        """How many statements a filter lets through, without its page."""
-        return self._number(statement_keys(where))
+        """How many statements a filter lets through, without its page; what a copy only repeats is not counted."""
+        return self._number(statement_keys(msgspec.structs.replace(where, folded=True)))
+
+    @guarded
+    def count_repeats(self, where: Filter) -> int:
+        """How many statements of copies, which only repeat those that are counted, a filter lets through."""
+        everything = self._number(statement_keys(msgspec.structs.replace(where, folded=False)))
+        return everything - self.count_statements(where)
 
     @guarded
     def count_relations(self, where: Filter) -> int:
@@ -82,9 +89,12 @@ class Counts(Listings):
 
     @guarded
     def counts(self) -> dict[str, int]:
-        """How many rows each kind has; origins are summed over stories, refused reports counted apart."""
+        """How many rows each kind has; origins are summed over stories, refused reports counted apart.
+
+        A statement counts once; `repeat` are those that copies only repeat.
+        """
         report, tally = schema.report, schema.tally
-        kinds = ("story", "statement", "event", "relation", "actor", "origins")
+        kinds = ("story", "statement", "repeat", "event", "relation", "actor", "origins")
         refused = sa.select(sa.func.count()).select_from(report).where(report.c.refused.is_not(None))
         with self._engine.connect() as connection:
             found = {

@@ -20,7 +20,7 @@ class Filter(Frozen, frozen=True, kw_only=True):
     the interval passes, what has no date does not. `types`, `statuses`, `kinds` are alternatives.
     `reports` are IDs of reports, alternatives too. `state_media` keeps what at least one medium of a state tells
     (`True`), or at least one other does (`False`). For statements, `pair` means words of either side in a report that
-    tells of an event between them.
+    tells of an event between them; `folded` leaves out those that a copy only repeats.
     `judged` is empty (all but what a person rejected), `any`, or one of `accepted`, `rejected`, `edited`.
     `limit` and `offset` cut a page out of the listing.
     """
@@ -44,6 +44,7 @@ class Filter(Frozen, frozen=True, kw_only=True):
     origins: int = 0
     refused: bool | None = None
     judged: str = ""
+    folded: bool = False
     limit: int | None = None
     offset: int = 0
 

@@ -72,6 +72,8 @@ def statement_keys(where: Filter) -> sa.Select[Any]:
     table = schema.statement
     columns = (table.c.day, table.c.report_id, table.c.statement_id)
     keys: sa.Select[Any] = sa.select(*columns)
+    if where.folded:
+        keys = keys.where(table.c.repeats == 0)
     if where.report is not None:
         keys = keys.where(table.c.report_id == where.report)
     if where.reports:

@@ -97,6 +97,7 @@ def statement_row(statement: Statement) -> dict[str, Any]:
         "speaker": actor.actor_id if actor else None,
         "country": actor.country if actor else None,
         **days(statement.when),
+        "repeats": int(bool(statement.repeats)),
         "body": msgspec.json.encode(statement),
     }
 

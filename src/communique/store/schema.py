@@ -26,7 +26,7 @@ from sqlalchemy import (
 from sqlalchemy import String as AnyString
 
 # Raised by one for every change of the tables; `migrations` says how to get there from the one before.
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 5
 # "CmqR": marks the file as a record of this program (SQLite's application_id).
 APPLICATION_ID = 0x436D7152
 
@@ -148,10 +148,12 @@ statement = Table(
     Column("start", String),
     Column("end", String),
     Column("day", String, nullable=False, server_default=LAST_DAY),
+    # Whether a copy only repeats it.
+    Column("repeats", Integer, nullable=False, server_default="0"),
     Column("body", LargeBinary, nullable=False),
-    Index("statement_day", "day", "report_id", "statement_id"),
-    Index("statement_speaker", "speaker", "day", "report_id", "statement_id"),
-    Index("statement_country", "country", "day", "report_id", "statement_id"),
+    Index("statement_day", "day", "report_id", "statement_id", "repeats"),
+    Index("statement_speaker", "speaker", "day", "report_id", "statement_id", "repeats"),
+    Index("statement_country", "country", "day", "report_id", "statement_id", "repeats"),
 )
 
 event = Table(

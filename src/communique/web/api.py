@@ -96,19 +96,22 @@ def series(
 
 @router.get("/statements", response_model=shapes.Statements)
 def statements(request: Request, where: StatementsAsked, page: Paged) -> Response:
-    """Statements in order of date."""
-    record, cut = record_of(request), _cut(where, page)
-    found = map(rows.statement_row, record.statements(cut))
-    return _page(request, page, record.count_statements(where), "statements", found)
+    """Statements in order of date, each once: what copies only repeat is counted apart, and listed on request."""
+    return _said(request, where, page)
 
 
 @router.get("/pairs/{a}/{b}/statements", response_model=shapes.Statements)
 def pair_statements(request: Request, a: Side, b: Side, during: During, page: Paged) -> Response:
     """Words of either side in reports that tell of an event between them."""
+    return _said(request, Filter(pair=sides(a, b), since=during.since, until=during.until, folded=True), page)
+
+
+def _said(request: Request, where: Filter, page: Page) -> Response:
     record = record_of(request)
-    where = Filter(pair=sides(a, b), since=during.since, until=during.until)
     found = map(rows.statement_row, record.statements(_cut(where, page)))
-    return _page(request, page, record.count_statements(where), "statements", found)
+    once, repeats = record.count_statements(where), record.count_repeats(where)
+    total = once if where.folded else once + repeats
+    return _page(request, page, total, "statements", found, repeats=repeats)
 
 
 @router.get("/statements/{statement_id}", response_model=shapes.Statement)

@@ -141,8 +141,10 @@ async def _statements(
     during: During,
     speaker: Annotated[str | None, _party("Who spoke")] = None,
     report: Annotated[str | None, _text("Only this report's (an ID).")] = None,
+    copies: Annotated[Flag | None, Query(description="Also what copies only repeat.")] = None,
 ) -> Filter:
-    return Filter(actor=party(speaker), report=report, since=during.since, until=during.until)
+    folded = report is None and not _FLAGS.get(copies or "", False)
+    return Filter(actor=party(speaker), report=report, since=during.since, until=during.until, folded=folded)
 
 
 async def _reports(

@@ -327,6 +327,7 @@ class Counts(TypedDict):
     story: int
     origins: int
     statement: int
+    repeat: int
     event: int
     relation: int
     actor: int
@@ -352,8 +353,9 @@ class Events(Page):
 
 @_EXACT
 class Statements(Page):
-    """A page of statements."""
+    """A page of statements: `repeats` are those of copies that only repeat others, on all pages."""
 
+    repeats: int
     statements: list[Statement]
 
 

@@ -13,11 +13,11 @@ import sqlalchemy as sa
 
 from communique.errors import RecordError
 from communique.store import schema
-from communique.store.migrations import to_2, to_3, to_4
+from communique.store.migrations import to_2, to_3, to_4, to_5
 from communique.version import __version__
 
 # The version that a step leads to → the step. PostgreSQL records begin with version 2.
-STEPS: dict[int, Callable[[sa.Connection], None]] = {2: to_2.apply, 3: to_3.apply, 4: to_4.apply}
+STEPS: dict[int, Callable[[sa.Connection], None]] = {2: to_2.apply, 3: to_3.apply, 4: to_4.apply, 5: to_5.apply}
 
 
 def is_current(place: str, number: int) -> bool:

@@ -62,12 +62,11 @@ def actor(request: Request, actor_id: str) -> Response:
     if found is None:
         raise HTTPException(404, f"the record names no actor {actor_id}: look for it among all actors at /actors")
     events = list(record.events(Filter(party=actor_id, limit=_MET)))
-    told = list(record.statements(Filter(actor=actor_id, limit=PAGE + 1)))
-    statements = [one for one in told if not one.repeats]
+    statements = list(record.statements(Filter(actor=actor_id, limit=PAGE + 1, folded=True)))
     return render(
         request, "actor.html", actor=found, events=_latest(events),
         total=record.count_events(Filter(party=actor_id)),
-        statements=statements[:PAGE], more=len(told) > PAGE, terms=_terms(found), names=_names(record, found),
+        statements=statements[:PAGE], more=len(statements) > PAGE, terms=_terms(found), names=_names(record, found),
         partners=_partners(found, events), shown=PAGE, met=len(events),
     )  # fmt: skip
 

@@ -52,8 +52,7 @@ class Drawing(Frozen, frozen=True, kw_only=True):
 def _draw(record: Record, where: Asked, both: tuple[str, str]) -> Drawing:
     asked = where.filter(both, size=DRAWN)
     events = list(record.events(asked))
-    told = record.statements(Filter(pair=both, since=asked.since, until=asked.until, limit=DRAWN))
-    said = [one for one in told if not one.repeats]
+    said = list(record.statements(Filter(pair=both, since=asked.since, until=asked.until, limit=DRAWN, folded=True)))
     relations = list(record.relations(Filter(pair=both)))
     spec = charts.timeline_to_zoom(events, relations, said, sides={code: name_of(code) for code in both})
     return Drawing(
@@ -67,9 +66,8 @@ def statements(request: Request, a: str, b: str, where: Filters) -> Response:
     """What either side said in reports that tell of both."""
     both, period = sides(a, b), where.filter()
     record = record_of(request)
-    asked = Filter(pair=both, since=period.since, until=period.until, limit=_SAID + 1)
-    told = list(record.statements(asked))
-    said = [one for one in told if not one.repeats]
+    asked = Filter(pair=both, since=period.since, until=period.until, limit=_SAID + 1, folded=True)
+    said = told = list(record.statements(asked))
     if where.actor:
         said = [one for one in said if one.speaker and one.speaker.actor and one.speaker.actor.country == where.actor]
     return render(
