@@ -180,9 +180,14 @@ def _of_verb(candidate: Candidate, coding: Coding) -> tuple[Actors, Actors]:
         bare = [t for t in around.subjects if lemma(t) in words("local_force")]
         if bare and len(countries) == 1 and (country := countries.pop()) is not None:
             actors = (group(country, "MIL"),)
+    if actors and not found and around.passive and (coding.type, coding.mode) == ("COERCE", "seize"):
+        # "was overthrown by his own guard".
+        own = [t for t in around.subjects if lemma(t) in words("local_force")]
+        if own and len(actors) == 1 and actors[0].kind in {"person", "office"} and actors[0].country is not None:
+            actors, found = (group(actors[0].country, "MIL"),), actors
     if not actors and around.passive and coding.type in {"SUPPORT", "AGREE"}:
-        # "A memorandum was signed after talks between …".
-        nouns = [t for p in ("following", "after", "during", "at", "in") for t in around.preps.get(p, ())]
+        # "A treaty between … was signed", "A memorandum was signed after talks between …".
+        nouns = around.objects + [t for p in ("following", "after", "during", "at", "in") for t in around.preps.get(p, ())]
         actors = _actors(
             p for noun in nouns for p in candidate.parties([t for s in _SHARED for t in frame(noun).preps.get(s, ())])
         )
@@ -220,7 +225,7 @@ def _of_noun(candidate: Candidate, coding: Coding) -> tuple[Actors, Actors]:
     verb = around.light
     if verb is not None and verb.lemma_ in words("sufferer"):
         return doer or owner or _actors(candidate.parties(around.preps.get("from", []))), subject
-    actors = doer or owner or subject
+    actors = doer or _actors(candidate.parties(_claimants(candidate.trigger))) or owner or subject
     if shared and len({a.country for a in shared}) > 1 and coding.type in _MUTUAL:
         return merge_actors([shared, actors]), ()
     recipients = _actors(_by_preposition(candidate, coding, skip={"by", *(("from",) if not actors else ())}))
@@ -246,6 +251,15 @@ def _of_noun(candidate: Candidate, coding: Coding) -> tuple[Actors, Actors]:
         above = governing(candidate)
         actors = _without(_actors(candidate.parties(above)), recipients) if coding.type in _MUTUAL else ()
     return actors, recipients or _without(subject, actors)
+
+
+def _claimants(noun: Token) -> list[Token]:
+    """Who says that an act was his: "[the group] claimed responsibility for the attack", "admitted to the bombing"."""
+    above = noun.head if noun.dep_ == "pobj" else noun
+    while above.dep_ == "prep" or (above.dep_ == "dobj" and lemma(above) in words("owned_up")):
+        above = above.head
+    owned = above.i != noun.i and lemma(above) in words("owning_up")
+    return subjects(above) if owned else []
 
 
 def _follows_of(candidate: Candidate, token: Token) -> bool:
