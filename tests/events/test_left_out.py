@@ -33,6 +33,12 @@ def told(text: str) -> set[tuple[str, str, str, str]]:
         ("Denmark voiced concern at the arrests in Belarus.", ("ACCUSE", "DNK", "BLR")),
         ("A Lagos court sentenced two Togolese traders to prison.", ("SANCTION", "NGA", "TGO")),
         ("Chad and Niger signed a pact. Sudan rejected it.", ("REJECT", "SDN", "TCD")),
+        ("A treaty between Peru and Chile was signed in Lima.", ("SUPPORT", "CHL", "PER")),
+        ("Fighting broke out between Chadian and Libyan forces.", ("ASSAULT", "LBY", "TCD")),
+        ("The Houthis claimed responsibility for an attack on a Greek tanker.", ("ASSAULT", "YEM", "GRC")),
+        ("The president of Gabon was overthrown by his own guard.", ("COERCE", "GAB", "GAB")),
+        ("Congo accused Rwanda of massing troops.", ("ACCUSE", "COD", "RWA")),
+        ("The Saudi-led coalition bombed Sanaa.", ("ASSAULT", "SAU", "YEM")),
         ("Kenya summoned the Somali ambassador on Monday. Kenya has suspended talks.", ("REJECT", "KEN", "SOM")),
     ],
 )
@@ -108,3 +114,15 @@ def test_an_act_that_is_only_thought_of_is_no_event(text: str, told_of: bool) ->
 )
 def test_who_speaks_for_whom_and_what_is_done_already(text: str, wanted: tuple[str, str, str, str]) -> None:
     assert wanted in told(text)
+
+
+def test_a_strike_that_kills_is_one_attack() -> None:
+    events = code_report({"text": "An Israeli air strike killed five Lebanese soldiers.", "published": "2020-03-04"})
+    assert [(event.type, event.mode) for event in events] == [("ASSAULT", "aerial")]
+    assert [actor.country for actor in events[0].recipients] == ["LBN"]
+
+
+def test_what_is_talked_about_does_not_talk() -> None:
+    spoken = told("The Egyptian and Saudi foreign ministers discussed Libya by telephone.")
+    assert not any("LBY" in fact for fact in spoken)
+    assert any(fact[:2] == ("CONSULT", "EGY") for fact in spoken)

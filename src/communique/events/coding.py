@@ -161,8 +161,23 @@ def _acts(
     acts: list[Act] = []
     for candidate, _, act in coded:
         if act is not None and candidate.trigger.i not in covered and not _told(act, acts):
+            means = next((other for other in acts if _is_means(other, act)), None)
+            if means is not None:
+                acts.remove(means)
+                mode = act.coding.mode or means.coding.mode
+                act = replace(act, coding=replace(act.coding, mode=mode), actors=act.actors or means.actors)
             acts.append(act)
     return acts
+
+
+def _is_means(one: Act, other: Act) -> bool:
+    """Whether one act is what does the other: "an air strike killed five fighters" is one attack, told by its means."""
+    if one.coding.type != other.coding.type or one.status != other.status:
+        return False
+    does = one.candidate.trigger.i in {token.i for token in other.candidate.frame.subjects}
+    modes = {one.coding.mode, other.coding.mode} - {""}
+    hit = {a.country for a in one.recipients} <= {a.country for a in other.recipients}
+    return does and hit and len(modes) < 2
 
 
 def _lets_through(candidate: Candidate, coding: Coding) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from communique.actors.build import group
@@ -89,7 +90,8 @@ def roles(candidate: Candidate, coding: Coding) -> tuple[Actors, Actors]:
     if mutual and actors and recipients and role == "all":
         return merge_actors([actors, recipients]), ()
     between = any(prep in candidate.frame.preps for prep in _SHARED)
-    if not actors and between and len({a.country for a in recipients}) > 1 and coding.type in _MUTUAL:
+    if not actors and between and len({a.country for a in recipients}) > 1 and coding.type in {*_MUTUAL, "ASSAULT"}:
+        # "talks between", "clashes between": done by both.
         return recipients, ()
     return actors, recipients
 
@@ -128,6 +130,10 @@ def _of_verb(candidate: Candidate, coding: Coding) -> tuple[Actors, Actors]:
         found = _recipients_through(candidate, coding, actors)
         if found:
             return actors, found
+    if lemma(candidate.trigger) in words("topic_verb"):
+        # "discussed Chad by telephone": what is spoken of does not speak.
+        around = replace(around, objects=[])
+        candidate = replace(candidate, frame=around)
     direct = [token for token in around.objects if candidate.cast.is_actor(token) or candidate.cast.place(token)]
     helped = candidate.parties(around.objects) if coding.type == "AID" and "to" not in around.preps else []
     if helped and {actor.country for actor in _actors(helped)} <= {actor.country for actor in actors}:
@@ -187,7 +193,9 @@ def _of_verb(candidate: Candidate, coding: Coding) -> tuple[Actors, Actors]:
             actors, found = (group(actors[0].country, "MIL"),), actors
     if not actors and around.passive and coding.type in {"SUPPORT", "AGREE"}:
         # "A treaty between … was signed", "A memorandum was signed after talks between …".
-        nouns = around.objects + [t for p in ("following", "after", "during", "at", "in") for t in around.preps.get(p, ())]
+        nouns = around.objects + [
+            t for p in ("following", "after", "during", "at", "in") for t in around.preps.get(p, ())
+        ]
         actors = _actors(
             p for noun in nouns for p in candidate.parties([t for s in _SHARED for t in frame(noun).preps.get(s, ())])
         )

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 from communique import sentences as splitter
 from communique.errors import CommuniqueError
 from communique.language import loading
-from communique.language.appositions import mend
+from communique.language.mending import mend
 from communique.language.parsing import Parser, Plain, parser_of
 from communique.tables import load
 
