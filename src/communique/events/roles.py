@@ -196,6 +196,8 @@ def _of_verb(candidate: Candidate, coding: Coding) -> tuple[Actors, Actors]:
         nouns = around.objects + [
             t for p in ("following", "after", "during", "at", "in") for t in around.preps.get(p, ())
         ]
+        nouns += [t for noun in around.objects for p in ("on", "of", "for") for t in beneath(noun, p)]
+        nouns += [t for noun in nouns for t in beneath(noun, "of")]
         actors = _actors(
             p for noun in nouns for p in candidate.parties([t for s in _SHARED for t in frame(noun).preps.get(s, ())])
         )
@@ -296,6 +298,12 @@ def _by_preposition(
     around = candidate.frame
     role = coding.entry.role if coding.entry else ""
     first = [role] if role in around.preps else []
+    if coding.type == "ACCUSE" and "against" not in around.preps:
+        # "lodged a complaint with the court against Oslo".
+        nouns = [*around.objects, *(t for several in around.preps.values() for t in several)]
+        found = candidate.parties([t for noun in nouns for t in beneath(noun, "against")])
+        if found:
+            return found
     if coding.type in {"ACCUSE", "THREATEN"} and "against" in around.preps:
         # "filed a complaint with the court against Oslo": whom it is against, before whom it is laid before.
         first.append("against")

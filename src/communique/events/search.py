@@ -167,6 +167,9 @@ def warned(candidate: Candidate) -> list[Party]:
     return []
 
 
+_BANDS = frozenset({"armed group", "organisation", "party"})
+
+
 def doers(candidate: Candidate, noun: Token) -> list[Party]:
     """Who did what a noun names: its possessor, a demonym beside it, or "by"; no place name ("the Nairobi attack")."""
     by = frame(noun)
@@ -174,6 +177,12 @@ def doers(candidate: Candidate, noun: Token) -> list[Party]:
     for child in noun.children:
         if child.dep_ == "amod" or (child.dep_ == "compound" and child.lower_.endswith("-led")):
             found += candidate.parties([child]) if candidate.cast.is_actor(child) else []
+        elif child.dep_ in {"compound", "nmod"} and candidate.cast.is_actor(child):
+            # "a Taliban ambush".
+            found += [p for p in candidate.parties([child]) if all(a.kind in _BANDS for a in p.actors)]
+    if not found and lemma(noun) in words("own_deed"):
+        # "the aggression of the junta": nobody suffers what these nouns are of.
+        found = candidate.parties(by.preps.get("of", ()))
     return found
 
 
