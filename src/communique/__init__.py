@@ -98,10 +98,13 @@ def read(
 
     `engine` is "local", or "ray" for a Ray cluster at `address`. Workers of this machine stay warm for the next call.
     """
-    from communique import pipeline, run
+    from communique import run
 
     paths = [paths] if isinstance(paths, str | Path) else paths
-    with run.engine(engine, workers, address=address) as runner:
+    with run.engine(engine, workers, address=address, warm="communique.pipeline:warm") as runner:
+        # The workers first: they start while this process loads what it needs.
+        from communique import pipeline
+
         return pipeline.read(paths, record, engine=runner, mapping=mapping)
 
 

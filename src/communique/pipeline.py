@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import functools
 import hashlib
+import threading
 import traceback
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
@@ -31,8 +32,9 @@ from communique import (
     stories,
 )
 from communique.events.dating import dated as date_events
+from communique.events.model import shipped as load_coder
 from communique.events.tolls import tolls
-from communique.records import Comparison, Document, Frozen, Judgement, Reading, Report, Story
+from communique.records import Actor, Comparison, Document, Frozen, Judgement, Reading, Report, Story
 from communique.run import Engine, Task, exchange, shards
 from communique.run.stages import timed
 from communique.statements.dating import dated as date_statements
@@ -200,9 +202,7 @@ def read_report(report: Report) -> Reading:
 
 def conclude(record: Record, *, progress: Progress = lambda stage, done: None) -> None:
     """Group all reports into stories and merge all readings, unless that was done for these readings before."""
-    census = merge.Census()
-    # Mentions of actors, times and places are two thirds of a reading, and nothing that is concluded asks for them.
-    readings = timed("store", lambda: [census.counted(reading) for reading in record.readings()])
+    readings = timed("store", lambda: list(record.readings()))
     judgements = list(record.judgements())
     read_state, state = _state(readings, judgements)
     if state == record.state():
@@ -212,8 +212,8 @@ def conclude(record: Record, *, progress: Progress = lambda stage, done: None) -
         grouped: Sequence[Story] = list(record.stories())
         pairs: Sequence[Comparison] | None = None
     else:
-        with timed("store", stories.Shelf, record.reports(Filter(refused=False))) as reports:
-            grouping = timed("stories", stories.group, reports)
+        reports = timed("store", lambda: list(record.reports(Filter(refused=False))))
+        grouping = timed("stories", stories.group, reports)
         grouped, pairs = grouping.stories, grouping.pairs
         progress("group", len(readings))
     concluded = timed("merge", merge.conclude, readings, grouped, judgements)
@@ -226,7 +226,7 @@ def conclude(record: Record, *, progress: Progress = lambda stage, done: None) -
         events=concluded.events,
         relations=concluded.relations,
         statements=concluded.statements,
-        actors=census.actors(),
+        actors=_census(readings),
         state=state,
     )
 
@@ -240,6 +240,19 @@ def _state(readings: Sequence[Reading], judgements: Sequence[Judgement]) -> tupl
     for judgement in judgements:
         digest.update(judgement.judgement_id.encode())
     return read, f"{read}:{digest.hexdigest()}"
+
+
+def _census(readings: Sequence[Reading]) -> dict[str, tuple[Actor, int, int]]:
+    known: dict[str, Actor] = {}
+    mentions: dict[str, int] = {}
+    reports: dict[str, set[str]] = {}
+    for reading in readings:
+        for mention in reading.mentions:
+            for actor in mention.actors:
+                known.setdefault(actor.actor_id, actor)
+                mentions[actor.actor_id] = mentions.get(actor.actor_id, 0) + 1
+                reports.setdefault(actor.actor_id, set()).add(reading.report_id)
+    return {key: (known[key], mentions[key], len(reports[key])) for key in sorted(known)}
 
 
 def _counted(stage: str, items: Iterable[T], progress: Progress) -> Iterator[T]:
@@ -264,6 +277,19 @@ def _load_cleaning() -> None:
 
 def _load_reading() -> None:
     read_report(Report(report_id="", source="", content_hash="", language="en", text=_SAMPLE))
+
+
+def warm() -> Iterator[None]:
+    """The loads of a reading, step by step: a worker that starts takes them while it waits for its first task."""
+    # The coder's files are unpacked without the interpreter's lock: on another core, beside what needs it.
+    beside = threading.Thread(target=load_coder)
+    beside.start()
+    try:
+        for load in (language.pipeline, _load_cleaning, beside.join, _load_reading):
+            load()
+            yield
+    finally:
+        beside.join()
 
 
 # Has every stage load its tables and models.

@@ -9,6 +9,7 @@ import pytest
 
 from communique.errors import UsageError
 from communique.run import Engine, Inline, engine, exchange, shards
+from communique.run.bench import Bench
 from communique.run.task import BROKEN
 from tests.run import work
 
@@ -103,6 +104,22 @@ def test_without_workers_the_results_are_the_same() -> None:
     found = outcome(Inline(), ["one", "raise no such day", "two"])
     assert "ValueError: no such day" in found["raise no such day"]
     assert (found["one"], found["two"]) == ("> one", "> two")
+
+
+def test_a_worker_warms_up_while_it_waits_and_fails_only_where_a_task_does() -> None:
+    with engine("local", 1, memory=801 * MEGABYTE, warm="tests.run.work:warm") as crew:
+        assert outcome(crew, ["steps", "one"])["steps"].startswith("first")
+    with engine("local", 1, memory=802 * MEGABYTE, warm="tests.run.work:no_such_function") as crew:
+        assert outcome(crew, ["one"]) == {"one": "> one"}
+
+
+def test_a_worker_stops_warming_up_where_work_has_come(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(work, "steps", [])
+    bench = Bench.__new__(Bench)
+    bench.warm("tests.run.work:warm", until=lambda: True)
+    assert work.steps == ["first"]
+    bench.warm("tests.run.work:warm", until=lambda: False)
+    assert work.steps == ["first", "first", "second"]
 
 
 def test_an_address_is_that_of_a_cluster() -> None:

@@ -17,6 +17,16 @@ def ready() -> None:
     """Nothing to load."""
 
 
+steps: list[str] = []
+
+
+def warm() -> Iterator[None]:
+    for step in ("first", "second"):
+        steps.append(step)
+        yield
+    raise ValueError("a load that fails")
+
+
 def failed(item: str, reason: str) -> str:
     return f"{item}: {reason}"
 
@@ -42,6 +52,8 @@ def _one(shared: str, item: str) -> str:
         raise ValueError(argument)
     if kind == "misused":
         raise UsageError("this is no text: say what it is")
+    if kind == "steps":
+        return " ".join(steps)
     if kind == "who":
         return str(os.getpid())
     return f"{shared}{item}"

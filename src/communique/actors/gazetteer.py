@@ -102,6 +102,9 @@ def _a_word(name: str) -> bool:
 
 
 def _printed(name: str, *, shout: bool) -> set[str]:
+    if shout and name.isascii() and "'" not in name and "-" not in name:
+        # Most names, and the same in fewer steps.
+        return {name, name.upper()} if len(name) > 3 else {name}
     forms = {name, fold(name)}
     forms |= {form.replace("'", "’") for form in forms if "'" in form}
     forms |= {form.replace("-", " ") for form in forms if "-" in form and " " in form.replace("-", " ")}

@@ -13,6 +13,8 @@ from communique import tables
 __all__ = ["first_day", "fold", "last_day", "number", "rows", "slug", "values"]
 
 _DAY = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?$")
+# Characters of a date to the day.
+_WHOLE = 10
 
 
 @functools.cache
@@ -37,7 +39,9 @@ def everyday_words() -> frozenset[str]:
 
 def values(cell: str | None) -> tuple[str, ...]:
     """The values of a cell, joined there by `|`."""
-    return tuple(part.strip() for part in (cell or "").split("|") if part.strip())
+    if not cell:
+        return ()
+    return tuple(part for part in map(str.strip, cell.split("|")) if part)
 
 
 def number(cell: str | None) -> int | None:
@@ -47,6 +51,8 @@ def number(cell: str | None) -> int | None:
 
 def first_day(cell: str | None) -> dt.date | None:
     """The first day that `1949`, `1949-10` or `1949-10-01` can mean; none for an empty cell."""
+    if cell and len(cell) == _WHOLE and cell[4] == cell[7] == "-":
+        return dt.date.fromisoformat(cell)
     match = _DAY.match((cell or "").strip())
     if not match:
         return None
@@ -56,6 +62,8 @@ def first_day(cell: str | None) -> dt.date | None:
 
 def last_day(cell: str | None) -> dt.date | None:
     """The last day that a date as coarse as a year or a month can mean; none for an empty cell."""
+    if cell and len(cell) == _WHOLE and cell[4] == cell[7] == "-":
+        return dt.date.fromisoformat(cell)
     match = _DAY.match((cell or "").strip())
     if not match:
         return None

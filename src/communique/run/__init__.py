@@ -66,7 +66,7 @@ class Inline:
 class _Crewed:
     """Workers of either kind under one schedule."""
 
-    def __init__(self, name: str, workers: int, address: str | None, memory: int) -> None:
+    def __init__(self, name: str, workers: int, address: str | None, memory: int, warm: str) -> None:
         if name == "ray":
             from communique.run.cluster import Cluster
 
@@ -74,7 +74,7 @@ class _Crewed:
         else:
             from communique.run.pool import Pool
 
-            self._crew = Pool(workers or os.cpu_count() or 1, memory)
+            self._crew = Pool(workers or os.cpu_count() or 1, memory, warm)
 
     def map(self, task: Task[S, A, B], source: Iterable[list[A]], shared: S) -> Iterator[tuple[A, B]]:
         """Each item with its result, in order."""
@@ -91,14 +91,17 @@ class _Crewed:
         self._crew.close()
 
 
-def engine(name: str = "local", workers: int = 1, *, address: str | None = None, memory: int = MEMORY) -> Engine:
+def engine(
+    name: str = "local", workers: int = 1, *, address: str | None = None, memory: int = MEMORY, warm: str = ""
+) -> Engine:
     """So many workers (0: one a processor) of this machine (`local`) or of a Ray cluster at `address` (`ray`).
 
-    `memory` is how many bytes a worker may add to what its models take. Raises `UsageError` where Ray is wanted and
-    not installed, or an address is named without it.
+    `memory` is how many bytes a worker may add to what its models take. `warm` names a function (`package.module:name`)
+    whose steps new workers of this machine take while they wait for their first task. Raises `UsageError` where Ray is
+    wanted and not installed, or an address is named without it.
     """
     if name not in ("local", "ray"):
         raise UsageError(f"there is no engine {name!r}: it is local or ray")
     if address and name != "ray":
         raise UsageError("--address names a Ray cluster: add --engine ray")
-    return _Crewed(name, workers, address, memory)
+    return _Crewed(name, workers, address, memory, warm)

@@ -6,6 +6,7 @@ import gc
 import os
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
 import msgspec
@@ -42,6 +43,18 @@ class Bench:
         self._full = 0
         # spaCy loads torch where it finds it: seconds and 300 MB for what no stage uses.
         sys.modules.setdefault("torch", None)  # type: ignore[arg-type]
+
+    def warm(self, name: str, until: Callable[[], bool]) -> None:
+        """Take the steps of the function of that name, which are loads, one after the other while `until` is false."""
+
+        def load() -> None:
+            for _ in named(name)():
+                if until():
+                    return
+
+        # What is wrong with a load is said when a task begins that needs it.
+        with suppress(Exception):
+            stages.timed("start", lambda: _settled(load))
 
     def begin(self, function: str, load: str, shared: bytes) -> bytes:
         """Make ready for shards of a task: its modules imported, its models loaded, what its items share decoded."""

@@ -25,12 +25,15 @@ _CHUNK = 1 << 20
 
 
 class Pool:
-    """So many workers, each of which may add `memory` bytes to what its models take."""
+    """So many workers, each of which may add `memory` bytes to what its models take.
 
-    def __init__(self, size: int, memory: int) -> None:
+    `warm` names a function of a module (`package.module:name`) whose steps a new worker takes until work comes.
+    """
+
+    def __init__(self, size: int, memory: int, warm: str = "") -> None:
         self.size = size
-        self._memory = memory
-        self._workers = [_take(memory) for _ in range(size)]
+        self._memory, self._warm = memory, warm
+        self._workers = [_take(memory, warm) for _ in range(size)]
 
     def begin(self, worker: int, function: str, load: str, shared: bytes) -> None:
         """See `Crew`."""
@@ -59,7 +62,7 @@ class Pool:
     def replace(self, worker: int) -> None:
         """See `Crew`."""
         self._workers[worker].kill()
-        self._workers[worker] = _Worker(self._memory)
+        self._workers[worker] = _Worker(self._memory, self._warm)
 
     def close(self) -> None:
         """Let the workers go; they stay warm for the next reading of this process."""
@@ -71,10 +74,10 @@ class Pool:
 class _Worker:
     """One child process and the two pipes to it."""
 
-    def __init__(self, memory: int) -> None:
+    def __init__(self, memory: int, warm: str) -> None:
         self.owner, self.memory = os.getpid(), memory
         self.process = subprocess.Popen(
-            [sys.executable, "-P", "-m", "communique.run.worker", str(memory)],
+            [sys.executable, "-P", "-m", "communique.run.worker", str(memory), warm],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
@@ -129,7 +132,7 @@ _warm: list[_Worker] = []
 _lock = threading.Lock()
 
 
-def _take(memory: int) -> _Worker:
+def _take(memory: int, warm: str) -> _Worker:
     with _lock:
         for worker in list(_warm):
             _warm.remove(worker)
@@ -137,7 +140,7 @@ def _take(memory: int) -> _Worker:
             if worker.owner == os.getpid() and worker.memory == memory and worker.process.poll() is None:
                 return worker
             worker.kill()
-    return _Worker(memory)
+    return _Worker(memory, warm)
 
 
 def _close() -> None:

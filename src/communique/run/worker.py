@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import select
 import signal
 import sys
 from contextlib import suppress
@@ -23,6 +24,8 @@ def main() -> None:
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
     bench = Bench(int(sys.argv[1]))
+    if sys.argv[2]:
+        bench.warm(sys.argv[2], until=lambda: bool(select.select([sys.stdin], [], [], 0)[0]))
     with suppress(BrokenPipeError):
         while head := sys.stdin.buffer.read(8):
             request = msgspec.msgpack.decode(sys.stdin.buffer.read(int.from_bytes(head, "big")))
