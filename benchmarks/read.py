@@ -1,12 +1,17 @@
 """The whole reading beside trafilatura with spaCy's full pipeline: documents a second, memory, growth.
 
-    python benchmarks/read.py [--pages FOLDER | --rows FILE.jsonl] [--sizes 1000,10000] [--processes 2]
+    python benchmarks/read.py [--pages FOLDER | --rows FILE.jsonl] [--sizes 1000,10000] [--processes 2] [--sample 1000]
 
 Every tool gets the same pages of HTML, on as many processes, one tool after the other in one run: (a) trafilatura, then
 spaCy's full pipeline over every sentence; (b) the same without names; ours, from the files to the record. `--sizes` are
 generated pages (benchmarks/press.py), two in five of them copies; `--rows` are reports as JSON lines with `text`, each
 made a page. A row says documents a second by the clock and by processor time (which other work on the machine hardly
-touches), ours as a ratio of each, and the peak of memory of any one process. Prints JSON.
+touches), ours as a ratio of each, and the peak of memory of any one process; two sizes are followed by how the
+cost of a report grew from the first to the second. Prints JSON, and on the error stream where our time went.
+
+The peers look at each page by itself: copies cost them what all others do, and the thousandth page what the first did.
+With `--sample` they get only so many pages, spread evenly over all. What they take to start is measured apart, on one
+page a process, and what is left is multiplied up to all pages.
 """
 
 from __future__ import annotations
@@ -39,7 +44,7 @@ def peer(names: bool, paths: list[str]) -> int:
 def measured(job: str, folder: Path, processes: int) -> dict[str, float]:
     """One tool over a folder, in an interpreter of its own, whose children are its own to count."""
     command = [sys.executable, __file__, "--job", job, "--pages", str(folder), "--processes", str(processes)]
-    done = subprocess.run(command, check=True, capture_output=True, text=True)
+    done = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True)
     found: dict[str, float] = json.loads(done.stdout.strip().split("\n")[-1])
     return found
 
@@ -77,9 +82,31 @@ def commands(job: str, folder: Path, processes: int, scratch: Path) -> list[list
     return parts
 
 
-def compared(folder: Path, processes: int) -> dict[str, object]:
+def sampled(job: str, folder: Path, processes: int, sample: int) -> dict[str, float]:
+    """A peer over all pages of a folder, or over a sample of them and multiplied up."""
+    paths = sorted(folder.iterdir())
+    if not sample or len(paths) <= sample:
+        return measured(job, folder, processes)
+    spent = []
+    for most in (processes, sample):
+        with tempfile.TemporaryDirectory() as some:
+            for number in range(most):
+                path = paths[number * len(paths) // most]
+                (Path(some) / path.name).symlink_to(path)
+            spent.append(measured(job, Path(some), processes))
+    start, found = spent
+    times = (len(paths) - processes) / (sample - processes)
+    scaled = {key: round(start[key] + (found[key] - start[key]) * times, 2) for key in ("seconds", "processor_s")}
+    return {**found, **scaled, "documents": len(paths), "measured_on": sample, "start_s": start["processor_s"]}
+
+
+def compared(folder: Path, processes: int, sample: int) -> dict[str, dict[str, float]]:
     """All three over the same pages, with ours as a ratio of the peers'."""
-    found = {job: measured(job, folder, processes) for job in ("full", "no-names", "ours")}
+    found = {job: sampled(job, folder, processes, sample) for job in ("full", "no-names")}
+    found["ours"] = measured("ours", folder, processes)
+    for row in found.values():
+        row["processor_ms_a_report"] = round(1000 * row["processor_s"] / row["documents"], 1)
+        row["documents_a_second"] = round(row["documents"] / row["seconds"], 1)
     ours = found["ours"]
     ratios = {
         f"ours / {job}": {
@@ -105,6 +132,7 @@ def main() -> None:
     parser.add_argument("--rows", type=Path)
     parser.add_argument("--sizes", default="")
     parser.add_argument("--processes", type=int, default=2)
+    parser.add_argument("--sample", type=int, default=0)
     parser.add_argument("--job", default="")
     options = parser.parse_args()
     if options.job.endswith("-part"):
@@ -113,17 +141,22 @@ def main() -> None:
         print(json.dumps(run(options.job, options.pages, options.processes)))
     else:
         if options.pages:
-            print(json.dumps(compared(options.pages, options.processes), indent=1), flush=True)
+            print(json.dumps(compared(options.pages, options.processes, options.sample), indent=1), flush=True)
         with tempfile.TemporaryDirectory() as scratch:
             folder = Path(scratch) / "rows"
             if options.rows:
                 folder.mkdir()
                 pages_of_rows(options.rows, folder)
-                print(json.dumps(compared(folder, options.processes), indent=1), flush=True)
+                print(json.dumps(compared(folder, options.processes, options.sample), indent=1), flush=True)
+            costs = []
             for size in filter(None, options.sizes.split(",")):
                 folder = Path(scratch) / size
                 press.write(int(size), folder)
-                print(json.dumps({"generated": int(size), **compared(folder, options.processes)}, indent=1), flush=True)
+                found = compared(folder, options.processes, options.sample)
+                print(json.dumps({"generated": int(size), **found}, indent=1), flush=True)
+                costs.append(found["ours"]["processor_ms_a_report"])
+            if len(costs) > 1:
+                print(json.dumps({"cost_a_report_grew_by": round(costs[-1] / costs[0] - 1, 3)}), flush=True)
 
 
 if __name__ == "__main__":

@@ -55,13 +55,14 @@ def english() -> tuple[list[str], np.ndarray, int]:
     return [word for _, word in found], np.cumsum(shares / shares.sum()), rare
 
 
+@functools.lru_cache(maxsize=20_000)
 def name(number: int) -> str:
     chance = random.Random(number)
     return "".join(chance.choices(_SYLLABLES, k=chance.randint(2, 4))).title()
 
 
-@functools.lru_cache(maxsize=64)
-def plan(block: int) -> list[tuple[int, int, int]]:
+@functools.cache
+def plan(block: int) -> np.ndarray:
     """For each report of a block its event, its reporter, and what copy it is of that text: 0 is the original."""
     chance = random.Random(block)
     found: list[tuple[int, int, int]] = []
@@ -77,7 +78,7 @@ def plan(block: int) -> list[tuple[int, int, int]]:
         event += 1
     del found[_BLOCK:]
     chance.shuffle(found)
-    return found
+    return np.array(found, dtype=np.int16)
 
 
 @functools.lru_cache(maxsize=2048)
@@ -90,7 +91,7 @@ def original(block: int, event: int, reporter: int) -> tuple[str, tuple[str, ...
     names = [name(int(at)) for at in _NAMES ** of_event.random(_OWN_NAMES)]
     chance = np.random.default_rng([block, event, reporter + 1])
     place = int(chance.integers(200, 650))
-    plain = np.searchsorted(sums, chance.random(place)).tolist()
+    plain = np.minimum(np.searchsorted(sums, chance.random(place)), len(words) - 1).tolist()
     kinds, picks = chance.random(place).tolist(), chance.random(place).tolist()
     told: list[str] = []
     for at, kind, pick in zip(plain, kinds, picks, strict=True):
@@ -99,7 +100,7 @@ def original(block: int, event: int, reporter: int) -> tuple[str, tuple[str, ...
         elif kind < 0.16:
             told.append(own[int(pick * _OWN_WORDS)])
         else:
-            told.append(words[min(at, len(words) - 1)])
+            told.append(words[at])
     ends = [0, *np.cumsum(chance.integers(9, 32, place // 9)).tolist()]
     parts = [told[start:end] for start, end in itertools.pairwise(ends) if start < place]
     sentences = tuple(f"{part[0].capitalize()} {' '.join(part[1:])}." for part in parts)
@@ -109,7 +110,7 @@ def original(block: int, event: int, reporter: int) -> tuple[str, tuple[str, ...
 def report(number: int) -> Report:
     """Report `number`, the same in every process."""
     block, at = divmod(number, _BLOCK)
-    event, reporter, copy = plan(block)[at]
+    event, reporter, copy = plan(block)[at].tolist()
     title, sentences = original(block, event, reporter)
     chance = random.Random(number)
     day = dt.date(2010, 1, 1) + dt.timedelta(days=random.Random(block * 1000 + event).randrange(5500))

@@ -34,7 +34,7 @@ from communique import (
 from communique.events.dating import dated as date_events
 from communique.events.model import shipped as load_coder
 from communique.events.tolls import tolls
-from communique.records import Actor, Comparison, Document, Frozen, Judgement, Reading, Report, Story
+from communique.records import Comparison, Document, Frozen, Judgement, Reading, Report, Story
 from communique.run import Engine, Task, exchange, shards
 from communique.run.stages import timed
 from communique.statements.dating import dated as date_statements
@@ -202,7 +202,9 @@ def read_report(report: Report) -> Reading:
 
 def conclude(record: Record, *, progress: Progress = lambda stage, done: None) -> None:
     """Group all reports into stories and merge all readings, unless that was done for these readings before."""
-    readings = timed("store", lambda: list(record.readings()))
+    census = merge.Census()
+    # Mentions of actors, times and places are two thirds of a reading, and nothing that is concluded asks for them.
+    readings = timed("store", lambda: [census.counted(reading) for reading in record.readings()])
     judgements = list(record.judgements())
     read_state, state = _state(readings, judgements)
     if state == record.state():
@@ -212,8 +214,8 @@ def conclude(record: Record, *, progress: Progress = lambda stage, done: None) -
         grouped: Sequence[Story] = list(record.stories())
         pairs: Sequence[Comparison] | None = None
     else:
-        reports = timed("store", lambda: list(record.reports(Filter(refused=False))))
-        grouping = timed("stories", stories.group, reports)
+        with timed("store", stories.Shelf, record.reports(Filter(refused=False))) as reports:
+            grouping = timed("stories", stories.group, reports)
         grouped, pairs = grouping.stories, grouping.pairs
         progress("group", len(readings))
     concluded = timed("merge", merge.conclude, readings, grouped, judgements)
@@ -226,7 +228,7 @@ def conclude(record: Record, *, progress: Progress = lambda stage, done: None) -
         events=concluded.events,
         relations=concluded.relations,
         statements=concluded.statements,
-        actors=_census(readings),
+        actors=census.actors(),
         state=state,
     )
 
@@ -240,19 +242,6 @@ def _state(readings: Sequence[Reading], judgements: Sequence[Judgement]) -> tupl
     for judgement in judgements:
         digest.update(judgement.judgement_id.encode())
     return read, f"{read}:{digest.hexdigest()}"
-
-
-def _census(readings: Sequence[Reading]) -> dict[str, tuple[Actor, int, int]]:
-    known: dict[str, Actor] = {}
-    mentions: dict[str, int] = {}
-    reports: dict[str, set[str]] = {}
-    for reading in readings:
-        for mention in reading.mentions:
-            for actor in mention.actors:
-                known.setdefault(actor.actor_id, actor)
-                mentions[actor.actor_id] = mentions.get(actor.actor_id, 0) + 1
-                reports.setdefault(actor.actor_id, set()).add(reading.report_id)
-    return {key: (known[key], mentions[key], len(reports[key])) for key in sorted(known)}
 
 
 def _counted(stage: str, items: Iterable[T], progress: Progress) -> Iterator[T]:

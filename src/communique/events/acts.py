@@ -99,6 +99,9 @@ def act_of(
         promised = {a.actor_id for party in candidate.parties(helped) for a in party.actors}
         recipients = tuple(actor for actor in recipients if actor.actor_id in promised)
     state = status(candidate.frame, wrapped=coding.type in WRAPPERS)
+    if coding.type == "REJECT" and state == "negated" and lemma(candidate.trigger) in words("accepting_verb"):
+        # "will not recognise the result": the denial is the refusal.
+        state = "reported"
     if coding.entry is not None:
         light = candidate.frame.light
         if coding.entry.status and state == "reported" and (light is None or lemma(light) in words("sufferer")):

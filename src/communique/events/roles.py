@@ -6,12 +6,13 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from communique.actors.build import group
 from communique.events.candidates import Candidate, lemma
 from communique.events.coder import Coding
 from communique.events.frames import frame, subjects
+from communique.events.gathering import actors_of, without
 from communique.events.kinds import HOSTILE, REACTIONS
 from communique.events.parties import Party, merge_actors
+from communique.events.passives import SHARED, unsaid
 from communique.events.search import (
     answered,
     beneath,
@@ -23,7 +24,6 @@ from communique.events.search import (
     echo,
     governing,
     in_complement,
-    occasion,
     only_where,
     opposed,
     places,
@@ -48,15 +48,12 @@ _RECIPIENT_PREPOSITIONS = (
 )  # fmt: skip
 # Whom one is "against" is never whom one supports or helps.
 _FRIENDLY = frozenset({"SUPPORT", "AID", "AGREE", "COOPERATE", "CONSULT"})
-_SHARED = ("between", "among")
 # Acts of speech: who says one thing may say another in the same breath.
 _SAID = frozenset({"ACCUSE", "REJECT", "REQUEST", "THREATEN", "AGREE", "SUPPORT", "CONCEDE"})
 # "the Kenya bombings": a country's name before these says where, a demonym ("the Kenyan raid") who.
 _AT_A_PLACE = frozenset({"ASSAULT", "PROTEST"})
 # Nouns of an attitude: what follows "of" holds it ("the resolve of the government").
 _HELD = frozenset({"AGREE", "THREATEN", "CONCEDE"})
-# What an authority does and tells in the passive.
-_DONE_AND_TOLD = frozenset({"SANCTION", "COERCE", "AID", "RETREAT", "CONCEDE", "MOBILIZE"})
 # Types in which those who are named together act together.
 _MUTUAL = frozenset({"CONSULT", "COOPERATE"})
 
@@ -80,16 +77,16 @@ def roles(candidate: Candidate, coding: Coding) -> tuple[Actors, Actors]:
         actors, recipients = recipients, actors
         if not recipients and candidate.frame.passive:
             # "is expected in Lima": where to.
-            recipients = _actors(_by_preposition(candidate, coding, own=actors))
+            recipients = actors_of(_by_preposition(candidate, coding, own=actors))
         if not recipients and coding.type == "ACCUSE":
-            recipients = _without(_actors(deed_ground(candidate, candidate.frame.subjects)), actors)
+            recipients = without(actors_of(deed_ground(candidate, candidate.frame.subjects)), actors)
     if role == "none":
         recipients = ()
-    recipients = _without(recipients, actors)
+    recipients = without(recipients, actors)
     mutual = role == "all" or (coding.type in _MUTUAL and coding.mode in {"phone", "multilateral", ""})
     if mutual and actors and recipients and role == "all":
         return merge_actors([actors, recipients]), ()
-    between = any(prep in candidate.frame.preps for prep in _SHARED)
+    between = any(prep in candidate.frame.preps for prep in SHARED)
     if not actors and between and len({a.country for a in recipients}) > 1 and coding.type in {*_MUTUAL, "ASSAULT"}:
         # "talks between", "clashes between": done by both.
         return recipients, ()
@@ -98,33 +95,33 @@ def roles(candidate: Candidate, coding: Coding) -> tuple[Actors, Actors]:
 
 def _of_verb(candidate: Candidate, coding: Coding) -> tuple[Actors, Actors]:
     around = candidate.frame
-    actors = _actors(candidate.parties([token for token in around.subjects if not only_where(token)]))
+    actors = actors_of(candidate.parties([token for token in around.subjects if not only_where(token)]))
     if each_other(around.objects) or any(each_other(nouns) for nouns in around.preps.values()):
         # "accused each other of …": both are actors, and nobody is the recipient.
         return actors, ()
     if coding.type in _SAID and (not actors or _at_itself(candidate, actors) or candidate.trigger.head.lemma_ == "be"):
         # "said the charge was false and accused Oslo of lying": the parser joins the second verb to what was said.
-        actors = _actors(candidate.parties(speaker_above(candidate.trigger))) or actors
+        actors = actors_of(candidate.parties(speaker_above(candidate.trigger))) or actors
     if "alongside" in around.preps and (coding.entry is None or coding.entry.role != "all"):
-        actors = merge_actors([actors, _actors(candidate.parties(around.preps["alongside"]))])
+        actors = merge_actors([actors, actors_of(candidate.parties(around.preps["alongside"]))])
     found: Actors = ()
     if coding.type == "REJECT" and coding.inner is not None:
         # "turned down Sudan's proposal that others join the talks": it is Sudan that is turned down.
-        found = _without(_actors(p for t in around.objects if (p := candidate.cast.owner(t)) is not None), actors)
+        found = without(actors_of(p for t in around.objects if (p := candidate.cast.owner(t)) is not None), actors)
         if found:
             return actors, found
     if not actors and coding.type == "PROTEST":
         # "thousands demonstrated in Lagos": who takes to the streets of a state is of it.
         streets = [t for p in _STREETS for t in around.preps.get(p, ())]
         streets += [t for noun in around.subjects for t in beneath(noun, "in")]
-        actors = _actors(
+        actors = actors_of(
             places(candidate, [t for t in streets if t.pos_ == "PROPN"])
             or [p for t in streets if lemma(t) in _TOWN and (p := candidate.cast.owner(t)) is not None]
         )
     if coding.type == "PROTEST":
         # What the marchers call for is not whom they march against.
-        return actors, _without(
-            _actors(candidate.parties(around.objects) or _by_preposition(candidate, coding)), actors
+        return actors, without(
+            actors_of(candidate.parties(around.objects) or _by_preposition(candidate, coding)), actors
         )
     if coding.inner is not None:
         found = _recipients_through(candidate, coding, actors)
@@ -136,15 +133,15 @@ def _of_verb(candidate: Candidate, coding: Coding) -> tuple[Actors, Actors]:
         candidate = replace(candidate, frame=around)
     direct = [token for token in around.objects if candidate.cast.is_actor(token) or candidate.cast.place(token)]
     helped = candidate.parties(around.objects) if coding.type == "AID" and "to" not in around.preps else []
-    if helped and {actor.country for actor in _actors(helped)} <= {actor.country for actor in actors}:
+    if helped and {actor.country for actor in actors_of(helped)} <= {actor.country for actor in actors}:
         # "evacuated its nationals from Chad": one's own are not aided by oneself, nor is Chad.
         return actors, ()
     # A reaction is to whose the thing is, before whom the thing is for: "criticised the sale of French jets to Chad".
     owners = candidate.parties(around.objects)
     deeds = [token for token in around.objects if lemma(token) in words("force_noun_deed")]
-    if coding.type == "ACCUSE" and deeds and not any(a.country for a in _actors(candidate.parties(direct))):
+    if coding.type == "ACCUSE" and deeds and not any(a.country for a in actors_of(candidate.parties(direct))):
         # "condemned the bombing of the embassy": to the bomber, never to the bombed.
-        return actors, _without(_actors(party for noun in deeds for party in doers(candidate, noun)), actors)
+        return actors, without(actors_of(party for noun in deeds for party in doers(candidate, noun)), actors)
     for several in (
         candidate.parties(direct) or places(candidate, direct),
         owners if coding.type in REACTIONS else [],
@@ -157,90 +154,64 @@ def _of_verb(candidate: Candidate, coding: Coding) -> tuple[Actors, Actors]:
         warned(candidate) if coding.type in {"THREATEN", *HOSTILE} else [],
         answered(candidate) if coding.type in {"THREATEN", "REJECT", *HOSTILE} else [],
     ):
-        nearer = _without(_actors(several), actors)
+        nearer = without(actors_of(several), actors)
         found = found if found and all(actor.country is None for actor in nearer) else nearer
         if any(actor.country for actor in found):
             # "shot down a Peruvian plane over the Putumayo": a name that no table knows waits for one that is known.
             break
     if not found and coding.type in HOSTILE:
-        found = _without(_actors(beside(candidate)), actors)
+        found = without(actors_of(beside(candidate)), actors)
     if coding.type == "ASSAULT" and all(actor.country is None for actor in found):
         # "killed civilians in Ituri", "carried out strikes on camps in Kivu": who suffers on a state's ground is its.
         ground = where(candidate, around.objects) or reached(candidate) or where_done(candidate)
-        found = _without(_actors(ground), actors) or found
+        found = without(actors_of(ground), actors) or found
     if not found and coding.type in {"ACCUSE", "REQUEST"}:
         # "voiced concern at the arrests in Chad", "called for the release of a man held in Chad".
         about = [t for p in ("at", "over", "about", "by", "for", "of") for t in around.preps.get(p, ())]
-        found = _without(_actors(deed_ground(candidate, [*around.objects, *about])), actors)
+        found = without(actors_of(deed_ground(candidate, [*around.objects, *about])), actors)
     if not found and coding.type == "SUPPORT":
         # "reopened its embassy in Chad".
         there = [t for noun in around.objects if lemma(noun) in words("embassy") for t in beneath(noun, "in")]
-        found = _without(_actors(places(candidate, there)), actors)
+        found = without(actors_of(places(candidate, there)), actors)
     if not found and coding.type in {"AGREE", "AID"}:
         # "pledged $15 billion of investment in Chad", "will build schools in Chad".
         there = [t for noun in around.objects for t in beneath(noun, "in")] or around.preps.get("in", [])
-        found = _without(_actors(places(candidate, there) or candidate.parties(there)), actors)
-    if not actors and found and (coding.type, coding.mode) == ("COERCE", "seize"):
-        # "soldiers ousted President …": those who topple a government are its own.
-        countries = {actor.country for actor in found}
-        bare = [t for t in around.subjects if lemma(t) in words("local_force")]
-        if bare and len(countries) == 1 and (country := countries.pop()) is not None:
-            actors = (group(country, "MIL"),)
-    if actors and not found and around.passive and (coding.type, coding.mode) == ("COERCE", "seize"):
-        # "was overthrown by his own guard".
-        own = [t for t in around.subjects if lemma(t) in words("local_force")]
-        if own and len(actors) == 1 and actors[0].kind in {"person", "office"} and actors[0].country is not None:
-            actors, found = (group(actors[0].country, "MIL"),), actors
-    if not actors and around.passive and coding.type in {"SUPPORT", "AGREE"}:
-        # "A treaty between … was signed", "A memorandum was signed after talks between …".
-        nouns = around.objects + [
-            t for p in ("following", "after", "during", "at", "in") for t in around.preps.get(p, ())
-        ]
-        nouns += [t for noun in around.objects for p in ("on", "of", "for") for t in beneath(noun, p)]
-        nouns += [t for noun in nouns for t in beneath(noun, "of")]
-        actors = _actors(
-            p for noun in nouns for p in candidate.parties([t for s in _SHARED for t in frame(noun).preps.get(s, ())])
-        )
-    if not actors and around.passive and coding.type in _DONE_AND_TOLD:
-        # "Lima announced that two consuls had been expelled".
-        above = candidate.trigger.head
-        if candidate.trigger.dep_ == "ccomp" and lemma(above) in words("announcing_verb"):
-            actors = _without(_actors(candidate.parties(subjects(above))), found)
-    if not actors and around.passive and coding.type == "ASSAULT":
-        actors = _without(_actors(occasion(candidate)), found)
-    return actors, found
+        found = without(actors_of(places(candidate, there) or candidate.parties(there)), actors)
+    return unsaid(candidate, coding, actors, found)
 
 
 def _at_itself(candidate: Candidate, actors: Actors) -> bool:
     """Whether the words would go to those who say them: "Beijing said Indian troops … and protested to New Delhi"."""
     around, own = candidate.frame, {actor.country for actor in actors}
     nouns = [*around.objects, *(t for p in ("to", "with", "against") for t in around.preps.get(p, ()))]
-    others = {actor.country for actor in _actors(candidate.parties([t for t in nouns if candidate.cast.is_actor(t)]))}
+    others = {actor.country for actor in actors_of(candidate.parties([t for t in nouns if candidate.cast.is_actor(t)]))}
     return bool(others) and others <= own
 
 
 def _of_noun(candidate: Candidate, coding: Coding) -> tuple[Actors, Actors]:
     around, cast = candidate.frame, candidate.cast
     if coding.inner is not None and coding.type in _HELD:
-        holder = _actors(candidate.parties(around.owners)) or _actors(p for p in [cast.owner(candidate.trigger)] if p)
-        holder = holder or _actors(candidate.parties(around.subjects))
+        holder = actors_of(candidate.parties(around.owners)) or actors_of(
+            p for p in [cast.owner(candidate.trigger)] if p
+        )
+        holder = holder or actors_of(candidate.parties(around.subjects))
         return holder, _recipients_through(candidate, coding, holder)
-    shared = _actors(candidate.parties([t for p in _SHARED for t in around.preps.get(p, ())]))
-    owner = _actors(candidate.parties(around.owners)) or _actors(_leaders(candidate, coding))
+    shared = actors_of(candidate.parties([t for p in SHARED for t in around.preps.get(p, ())]))
+    owner = actors_of(candidate.parties(around.owners)) or actors_of(_leaders(candidate, coding))
     if coding.mode == "visit" and not owner:
         # "the visit of the minister to Lima": who is "of" the visit makes it.
-        owner = _actors(candidate.parties([t for t in around.preps.get("of", ()) if cast.is_actor(t)]))
-    doer = _actors(candidate.parties(around.preps.get("by", [])))
-    subject = _actors(candidate.parties(around.subjects))
+        owner = actors_of(candidate.parties([t for t in around.preps.get("of", ()) if cast.is_actor(t)]))
+    doer = actors_of(candidate.parties(around.preps.get("by", [])))
+    subject = actors_of(candidate.parties(around.subjects))
     verb = around.light
     if verb is not None and verb.lemma_ in words("sufferer"):
-        return doer or owner or _actors(candidate.parties(around.preps.get("from", []))), subject
-    actors = doer or _actors(candidate.parties(_claimants(candidate.trigger))) or owner or subject
+        return doer or owner or actors_of(candidate.parties(around.preps.get("from", []))), subject
+    actors = doer or actors_of(candidate.parties(_claimants(candidate.trigger))) or owner or subject
     if shared and len({a.country for a in shared}) > 1 and coding.type in _MUTUAL:
         return merge_actors([shared, actors]), ()
-    recipients = _actors(_by_preposition(candidate, coding, skip={"by", *(("from",) if not actors else ())}))
+    recipients = actors_of(_by_preposition(candidate, coding, skip={"by", *(("from",) if not actors else ())}))
     if not actors and "from" in around.preps:
-        actors = _actors(candidate.parties(around.preps["from"]))
+        actors = actors_of(candidate.parties(around.preps["from"]))
     if doer and owner:
         recipients = recipients or owner
     if not actors:
@@ -249,18 +220,21 @@ def _of_noun(candidate: Candidate, coding: Coding) -> tuple[Actors, Actors]:
             found = None
         # "the invasion of Ukraine": what follows "of" suffers the act unless it is the only one who could do it.
         if found and (coding.type in _HELD or not _follows_of(candidate, found.token)):
-            actors = _actors([found])
+            actors = actors_of([found])
     if not actors and not recipients and coding.type in _MUTUAL and coding.mode != "visit":
-        together = _actors(candidate.parties(governing(candidate)))
+        together = actors_of(candidate.parties(governing(candidate)))
         if len({a.country for a in together}) > 1:
             return together, ()
     if not actors and coding.type == "MOBILIZE":
         # "a military parade in Pyongyang": who parades on a state's ground is the state's.
-        actors = _actors(places(candidate, [t for p in ("in", "through", "near") for t in around.preps.get(p, ())]))
+        actors = actors_of(places(candidate, [t for p in ("in", "through", "near") for t in around.preps.get(p, ())]))
     if not actors and recipients and not shared:
         above = governing(candidate)
-        actors = _without(_actors(candidate.parties(above)), recipients) if coding.type in _MUTUAL else ()
-    return actors, recipients or _without(subject, actors)
+        # "retaliated with tariffs on": by whoever retaliated.
+        answers = candidate.trigger.dep_ == "pobj" and lemma(candidate.trigger.head.head) in words("answer")
+        mutual = coding.type in _MUTUAL
+        actors = without(actors_of(candidate.parties(above)), recipients) if mutual or answers else ()
+    return actors, recipients or without(subject, actors)
 
 
 def _claimants(noun: Token) -> list[Token]:
@@ -321,7 +295,7 @@ def _by_preposition(
         found = candidate.parties(tokens) or deeper(candidate, tokens)
         if not found and coding.type in _ON_GROUND:
             found = places(candidate, tokens)
-        if found and not (own and {a.country for a in _actors(found)} <= {a.country for a in own}):
+        if found and not (own and {a.country for a in actors_of(found)} <= {a.country for a in own}):
             return found
     return []
 
@@ -332,9 +306,9 @@ def _recipients_through(candidate: Candidate, coding: Coding, actors: Actors) ->
     around = candidate.frame
     told = [token for token in around.objects if candidate.cast.is_actor(token)]
     addressed = [t for prep in ("on", "upon", "to", "with", "from") for t in around.preps.get(prep, ())]
-    found = _without(
-        _actors(candidate.parties(told))
-        or _actors([p for t in addressed if candidate.cast.is_actor(t) for p in candidate.parties([t])]),
+    found = without(
+        actors_of(candidate.parties(told))
+        or actors_of([p for t in addressed if candidate.cast.is_actor(t) for p in candidate.parties([t])]),
         actors,
     )
     if found:
@@ -345,21 +319,8 @@ def _recipients_through(candidate: Candidate, coding: Coding, actors: Actors) ->
     word, inner = coding.inner
     below = Candidate(candidate.sentence, word, frame(word), candidate.cast)
     doers, suffering = roles(below, inner)
-    others = _without(doers, actors)
+    others = without(doers, actors)
     if others and (coding.type in {"REQUEST", "ACCUSE"} or (coding.type, inner.type) == ("REJECT", "ACCUSE")):
         # "a charge that Paris denied": it is the accuser who is contradicted.
         return others
-    return _without(suffering, actors) or others
-
-
-def _actors(parties: Iterable[Party]) -> Actors:
-    return merge_actors(party.actors for party in parties)
-
-
-def _without(actors: Actors, others: Actors) -> Actors:
-    """Those not among the others, neither as themselves nor as another actor of the same country and sector."""
-    ids = {actor.actor_id for actor in others}
-    countries = {actor.country for actor in others if actor.country}
-    kept = tuple(actor for actor in actors if actor.actor_id not in ids)
-    foreign = tuple(actor for actor in kept if actor.country not in countries)
-    return foreign or (kept if not any(a.kind in {"state", "office"} for a in kept) else ())
+    return without(suffering, actors) or others

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from communique.merge.census import Census
 from communique.merge.events import fuse
 from communique.merge.identity import cluster
 from communique.merge.judgements import judged_events, kept, regroup
@@ -18,7 +19,7 @@ from communique.merge.repeats import fold_repeats
 from communique.merge.statements import link_statements
 from communique.records import Event, Frozen, Judgement, Reading, Relation, Statement, Story
 
-__all__ = ["Conclusions", "conclude"]
+__all__ = ["Census", "Conclusions", "conclude"]
 
 
 class Conclusions(Frozen, frozen=True, kw_only=True):

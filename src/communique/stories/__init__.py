@@ -3,5 +3,6 @@
 from communique.stories.comparison import compare
 from communique.stories.grouping import Grouping, group
 from communique.stories.index import StoryIndex
+from communique.stories.shelf import Shelf
 
-__all__ = ["Grouping", "StoryIndex", "compare", "group"]
+__all__ = ["Grouping", "Shelf", "StoryIndex", "compare", "group"]

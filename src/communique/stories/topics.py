@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 from communique import sentences, tables
 from communique.records import Report, When
 from communique.stories.batches import Batch, owners, rank, together
-from communique.stories.texts import cues, listed, phrases_of_furniture, read, weights
+from communique.stories.texts import cues, listed, phrases_of_furniture, weights
 from communique.stories.words import Flags, Hashes, Places, Words, among, words
 
 __all__ = ["LEAD_WORDS", "Topic", "conflict", "similarities", "similarity", "terms", "topic", "topics"]
@@ -84,9 +84,11 @@ def topics(batch: Batch) -> list[Topic]:
     """The topics of some reports, in their order."""
     count = len(batch.reports)
     kept = np.ones(len(batch.owner), dtype=bool)
+    begins = list(itertools.accumulate((len(report.text) + 1 for report in batch.reports), initial=0))
     for number, report in enumerate(batch.reports):
-        if phrases_of_furniture(report.text):
-            kept[batch.owner == number] = ~read(report).furniture
+        if phrases := phrases_of_furniture(report.text):
+            start, end = np.searchsorted(batch.owner, [number, number + 1])
+            kept[start:end] = ~_of_the_page(report.text, phrases, batch.words.starts[start:end] - begins[number])
     # A title that stands in the text was counted there.
     heading, titled = owners([report.title if report.title_span is None else "" for report in batch.reports])
     mine, stems, values = terms(
@@ -150,6 +152,13 @@ def terms(
     mine, at = np.divmod(chosen, len(stems))
     stock = np.where(among(stems, _stock()), _STOCK, 1.0)[at]
     return mine, stems[at], best[chosen] * (1 + np.log(said[chosen])) * np.where(led[chosen], _LED, 1.0) * stock
+
+
+def _of_the_page(text: str, phrases: Sequence[str], starts: Places) -> Flags:
+    """Which words, by where they begin, stand in a sentence of page furniture."""
+    spans = sentences.split(text)
+    furniture = np.array([any(phrase in text[s.start : s.end].lower() for phrase in phrases) for s in spans])
+    return np.asarray(furniture[np.searchsorted([s.start for s in spans], starts, side="right") - 1])
 
 
 def _occasions(report: Report) -> frozenset[tuple[str, str]]:
