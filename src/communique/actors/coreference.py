@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 __all__ = ["find"]
 
 
+_OPENING = sides.OPENING | descriptions.OPENING
+
+
 def find(parsed: Parsed, found: list[Mention], context: Setting) -> list[Mention]:
     """Mentions by pronoun and description in order of the text; those that can't be decided have no actors."""
     talk = Discourse(parsed, found)
@@ -35,8 +38,11 @@ def _in_sentence(
 ) -> Iterator[Mention]:
     until = -1
     for token in sentence.doc:
+        # Every token of a report comes by here, and one in ten begins something.
+        if token.i <= until or not (token.lower_ in _OPENING or pronouns.is_pronoun(token)):
+            continue
         start = sentence.start + token.idx
-        if token.i <= until or any(begin <= start < end for begin, end in taken):
+        if any(begin <= start < end for begin, end in taken):
             continue
         group = sides.group_at(token.doc, token.i)
         if group is not None and not _overlaps(sentence, group.first, group.last, taken):

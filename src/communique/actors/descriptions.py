@@ -17,7 +17,7 @@ from communique.records import Actor, Span
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-__all__ = ["Description", "described_at", "meant", "owned"]
+__all__ = ["OPENING", "Description", "described_at", "meant", "owned"]
 
 _REACH = 3
 # So many members of a bloc must be named for it to be the region's: two neighbours may be of several.
@@ -44,19 +44,24 @@ def _nouns() -> dict[str, tuple[str, tuple[str, ...]]]:
     return {row["noun"].lower(): (row["of"], values(row["codes"])) for row in rows("descriptions")}
 
 
+_OWNERS = frozenset({"his", "her", "its", "their", "our", "my"})
+_ARTICLES = _OWNERS | {"the", "this", "that"}
+_STATELY = frozenset({"state", "official"})
+# Words that a description begins with.
+OPENING = _ARTICLES | _STATELY
+
+
 def described_at(doc: Doc, position: int) -> Description | None:
     """The description that begins at a token with "the", "this", "his" or "its"."""
     first = doc[position]
-    if first.lower_ in {"state", "official"}:
+    if first.lower_ in _STATELY:
         # "state television said", with no country: the media of the state that is talked of.
         medium = roles.state_media_at(doc, position)
         if medium is not None:
             return Description(position, medium[0], "office", doc[medium[0]], title=medium[1])
-    if first.lower_ not in {"the", "this", "that", "his", "her", "its", "their", "our", "my"} or position + 1 >= len(
-        doc
-    ):
+    if first.lower_ not in _ARTICLES or position + 1 >= len(doc):
         return None
-    owner = first.lower_ if first.lower_ in {"his", "her", "its", "their", "our", "my"} else ""
+    owner = first.lower_ if first.lower_ in _OWNERS else ""
     half = doc[position + 1]
     if half.text in {"North", "South"} and not owner and half.dep_ not in {"compound", "amod", "nmod"}:
         return Description(position, position + 1, "half", half, _HALVES[half.lower_])

@@ -18,7 +18,7 @@ from communique.records import Actor
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-__all__ = ["Group", "group_at", "members"]
+__all__ = ["OPENING", "Group", "group_at", "members"]
 
 _NUMBERS = {"both": 2, "two": 2, "three": 3, "four": 4, "five": 5, "2": 2, "3": 3, "4": 4}
 # How far back a group may have been named, in sentences.
@@ -40,13 +40,18 @@ def _nouns() -> dict[str, str]:
     return {row["noun"].lower(): row["of"] for row in rows("group_nouns")}
 
 
+# Words that a group begins with.
+_ARTICLES = frozenset({"the", "these", "those", "their", "all"})
+OPENING = _ARTICLES | {"both"}
+
+
 def group_at(doc: Doc, position: int) -> Group | None:
     """The group that begins at a token: "the two [Asian] leaders", "both sides", "their countries", "both"."""
     start = position
     token = doc[position]
     owner = token.lower_ if token.lower_ in {"their", "its", "his", "her", "these", "those"} else ""
     count = 0
-    if token.lower_ in {"the", "these", "those", "their", "all"} and position + 1 < len(doc):
+    if token.lower_ in _ARTICLES and position + 1 < len(doc):
         position += 1
     elif token.lower_ != "both":
         # "two states" without an article are any two.

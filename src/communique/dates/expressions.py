@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
-from communique.dates.patterns import A_DIGIT, patterns
+from communique.dates.patterns import A_DIGIT, needed_words, patterns
 from communique.dates.vocabulary import number
 
 if TYPE_CHECKING:
@@ -39,10 +39,12 @@ def recognise(text: str, doc: Doc | None = None) -> list[Expression]:
     if not _ANY.search(text):
         return []
     lower = text.lower() + (A_DIGIT if _DIGIT.search(text) else "")
+    # Each word once, not once a form: sixty forms need fifty words between them.
+    present = {word for word in needed_words() if word in lower}
     found = [
         Expression(*_trimmed(text, match), form, {k: v for k, v in match.groupdict().items() if v})
         for form, pattern, needed in patterns()
-        if not needed or any(word in lower for word in needed)
+        if not needed or not present.isdisjoint(needed)
         for match in pattern.finditer(text)
     ]
     found.sort(key=lambda item: (item.start, -item.end))

@@ -7,7 +7,7 @@ import re
 
 from communique.dates.vocabulary import alternatives, words
 
-__all__ = ["A_DIGIT", "patterns"]
+__all__ = ["A_DIGIT", "needed_words", "patterns"]
 
 # Stands among the strings to look for: the caller adds it to a text that has a digit.
 A_DIGIT = "\ue000"
@@ -188,3 +188,9 @@ def patterns() -> tuple[tuple[str, re.Pattern[str], tuple[str, ...]], ...]:
         for form, patterns in table.items()
         for pattern in patterns
     )
+
+
+@functools.cache
+def needed_words() -> frozenset[str]:
+    """The words of which a form needs one, of all forms."""
+    return frozenset(word for _, _, needed in patterns() for word in needed)
