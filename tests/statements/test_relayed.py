@@ -224,3 +224,83 @@ def test_a_name_that_no_table_knows_is_a_medium_where_only_one_can_stand() -> No
 def test_who_carried_what_is_denied_carries_not_the_denial() -> None:
     told = said("Oslo denied reports, published in Le Monde, that its frigate had fired on the trawler.")
     assert all(not one.chain for one in told)
+
+
+def country(one: Statement) -> str | None:
+    return one.speaker.actor.country if one.speaker and one.speaker.actor else None
+
+
+def test_a_diplomat_is_not_of_the_state_where_he_sits() -> None:
+    [one] = said("LIMA, March 1 - Peru will close the port, a Western diplomat in Lima said.")
+    assert country(one) is None
+
+
+def test_a_colleague_is_of_the_state_that_is_named() -> None:
+    text = (
+        "SANTIAGO, March 1 - Chilean Foreign Minister Juan Modelo said the bridge was shut. "
+        "His Peruvian colleague, Rosa Ejemplo, said that it was open."
+    )
+    assert [country(one) for one in said(text)] == ["CHL", "PER"]
+
+
+def test_a_ministry_named_with_its_country_is_that_country_s() -> None:
+    [one] = said("The Chilean Ministry of Defence said that the ferry was safe.")
+    assert country(one) == "CHL"
+
+
+def test_the_ministry_of_foreign_affairs_is_no_magazine() -> None:
+    text = "QUITO (Andes) - Peru has shut the bridge at Macara, the Ministry of Foreign Affairs said. Peru kept silent."
+    one = said(text)[0]
+    assert country(one) != "USA"
+    assert one.speaker is not None
+    assert one.speaker.actor is None or one.speaker.actor.kind != "agency"
+
+
+def test_whom_an_apposition_names_keeps_his_country() -> None:
+    text = (
+        "The Chilean navy said the ferry was safe. Its commander, Pedro Ficticio, said that it would sail.\n\n"
+        "“We have seen worse,” Ficticio said."
+    )
+    assert [country(one) for one in said(text)] == ["CHL", "CHL", "CHL"]
+
+
+def test_a_medium_between_told_and_that_is_a_link() -> None:
+    [one] = said("The owner of the ferry told the BBC, the Danish newspaper Politiken wrote, that the crew was safe.")
+    assert one.speaker is not None
+    assert one.speaker.text.startswith("The owner")
+    assert one.content.text == "the crew was safe"
+    assert [name for name, _ in names(one)] == ["British Broadcasting Corporation", "Politiken"]
+
+
+def test_a_paper_that_no_table_knows_is_told_by_its_masthead() -> None:
+    [one] = said("Mayor Pedro Ficticio told the Lomar Examiner that the quay was unsafe.")
+    assert names(one) == [("Lomar Examiner", "outlet")]
+
+
+def test_a_body_that_is_told_something_is_no_medium() -> None:
+    [one] = said("Mayor Pedro Ficticio told the Security Council that the quay was unsafe.")
+    assert names(one) == []
+
+
+def test_a_name_after_what_kind_of_medium_it_is() -> None:
+    [one] = said("The bishop said that the well was dry, the missionary agency FIDESIA reported.")
+    assert names(one) == [("FIDESIA", "agency")]
+
+
+def test_who_asked_carries_the_answer() -> None:
+    text = "“The treaty stands,” spokeswoman Ana Lima said in answer to a question from Tass."
+    [one] = said(text)
+    assert [name for name, _ in names(one)] == ["TASS"]
+
+
+def test_a_bodys_own_website_is_no_link() -> None:
+    [one] = said("The quay is unsafe, the mayor told Reuters, the daily Politiken reported on its website.")
+    assert [name for name, _ in names(one)] == ["Reuters", "Politiken"]
+
+
+def test_the_message_goes_on_through_the_same_hands() -> None:
+    text = (
+        "Governor Pedro Ficticio said in a message to the king that ships were in sight, Reuters reported. "
+        "“We shall do our duty,” the message added."
+    )
+    assert [[name for name, _ in names(one)] for one in said(text)] == [["Reuters"], ["Reuters"]]

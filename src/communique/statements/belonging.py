@@ -13,50 +13,32 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from communique.actors import build
-from communique.actors.countries import dateline_country
+from communique.actors.countries import country_code, dateline_country
 from communique.actors.outlets import outlet
 from communique.records import Actor, Mention, Report, Statement
-from communique.statements import media
+from communique.statements import media, offices
 from communique.statements.attribution import Attribution
 from communique.statements.phrases import child, voices
+from communique.statements.speakers import BODY_OF
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
 __all__ = ["home", "placed"]
 
-_IN_CAPITAL = re.compile(r"\bin (?P<town>[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?)$")
-_MILITARY = re.compile(
-    r"\b(?:army|navy|air force|military|general|admiral|command|defen[cs]e|soldiers?|border)\b", re.I
-)
-# Titles that only a state gives: with one of these and no country named, a national agency speaks of its own people.
-_OF_STATE = re.compile(
-    r"\b(?:minister|ministry|president|presidential|presidency|government|cabinet|general|admiral|palace|state|embassy|parliament)\b",
-    re.I,
-)
-_OFFICE = re.compile(
-    rf"{_OF_STATE.pattern}|\b(?:spokes\w+|advis[eo]r|aide|envoy|ambassador|secretary|commander|governor)\b", re.I
-)
-# "an official source", "the committee's spokesman", "a military communique" of a state agency.
-_FORMAL = re.compile(
-    r"\b(?:(?:official|responsible|authori[sz]ed) source|"
-    r"(?:committee|service|commission|council|agency|court)(?:['’]s)? spokes\w+|"
-    r"(?:military|joint|official) (?:communiqu[eé]|statement|announcement|bulletin))\b",
-    re.I,
-)
 # How far into a report its dateline goes, in characters.
 _NEAR = 80
 _OWNERS = frozenset({"its", "their"})
+# "a military expert" speaks for nobody.
+_LEARNED = frozenset(
+    {"expert", "analyst", "scholar", "academic", "commentator", "researcher", "historian", "professor"}
+)
+_BEFORE = frozenset({"poss", "amod", "compound", "nmod"})
+_UNNAMED = frozenset({"source", "official", "officer", "employee", "member", "diplomat", "insider"})
 _SERVANTS = frozenset({"adviser", "advisor", "aide", "assistant", "counsel", "secretary"})
 _SERVING, _SPEAKING = frozenset({"to", "of", "for"}), frozenset({"of", "for"})
-_OFFICER = re.compile(
-    r"\b(?:colonel|brigadier|marshal|commodore|captain|commander|opposition leader|senator|lawmaker|chief of staff)\b",
-    re.I,
-)
-_UNIFORMED = re.compile(r"\b(?:general|admiral|colonel|brigadier|marshal|commodore|captain|commander)\b", re.I)
-_OF_BODY = re.compile(r"\b(?:ministry|government|presidential|presidency|palace|cabinet|army|military|embassy)\b", re.I)
-_SAID_IN = re.compile(r"\b[Ii]n (?P<town>[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?)\b")
-_OWNED = re.compile(r"[A-Z][\w.-]+(?: [A-Z][\w.-]+)?['’]s? \w")
+# Those who sit in a capital that is not their own.
+_GUESTS = frozenset({"diplomat", "ambassador", "envoy", "correspondent", "analyst", "businessman", "resident"})
 # Words that make somebody a stranger to the report: whose they are is left open on purpose.
 _STRANGERS = ("a ", "an ", "one ", "another ", "some ", "two ", "several ")
 # States whose agencies and broadcasters speak with everybody: that one was told something says nothing of whose he is.
@@ -94,7 +76,7 @@ def placed(
     else:
         actor = (
             _actor(one, one.head, statement, mentions)
-            or _at_home(one, statement, mentions, home)
+            or _at_home(one, statement, mentions, home, before)
             or _in_context(one, statement, mentions, home, before)
         )
     if actor is None:
@@ -110,13 +92,16 @@ def _elsewhere(
     actor = who.actor if who is not None else None
     if who is None or actor is None:
         return None
-    if actor.kind == "organisation" and (owner := child(head, "poss")) is not None:
-        # "Argentina's Joint Chiefs of Staff" are not those of another state.
-        named = _holding(one.sentence.start + owner.idx, mentions)
-        if named is not None and named.kind == "state" and named.country and named.country != actor.country:
-            return _of(named.country, who.text, None)
+    if actor.kind == "organisation":
+        # "Argentina's Joint Chiefs of Staff", "the Brazilian Ministry of Defence" are not those of another state.
+        for owner in head.children:
+            if owner.i < head.i and owner.dep_ in _BEFORE:
+                named = _holding(one.sentence.start + owner.idx, mentions)
+                code = named.country if named is not None and named.kind == "state" else country_code(owner.text)
+                if code is not None and code != actor.country:
+                    return _of(code, who.text, None)
         return None
-    if actor.kind != "person" or ":" in actor.actor_id or not _OF_STATE.search(who.text):
+    if actor.kind != "person" or ":" in actor.actor_id or not offices.OF_STATE.search(who.text):
         return None
     title = _name_start(who.text, who.start)
     if any(m.start < title and m.end > who.start and m.end <= title and _country(m) for m in mentions):
@@ -137,7 +122,7 @@ def _country(mention: Mention) -> str | None:
 
 def _name_start(words: str, start: int) -> int:
     """Where the title before a name ends: "Information Minister" of "Information Minister Jassim"."""
-    title = list(_OF_STATE.finditer(words))
+    title = list(offices.OF_STATE.finditer(words))
     return start + title[-1].end() if title else start
 
 
@@ -150,13 +135,17 @@ def _in_context(
     medium told, if it is of a state spoken of and no medium of the world's. Nobody accuses their own state.
     """
     who = statement.speaker
-    if who is None or not (_OF_STATE.search(who.text) or _OFFICER.search(who.text)):
+    words = _whole(one, one.head, who.text) if who is not None and one.head is not None else ""
+    sorts = (offices.OF_STATE, offices.OFFICER, offices.FORMAL, offices.OF_BODY)
+    if who is None or one.head is None or not any(sort.search(words) for sort in sorts):
         return None
-    stranger = who.text.lower().startswith(_STRANGERS)
-    if stranger and not _OF_BODY.search(who.text):
+    stranger = words.lower().startswith(_STRANGERS)
+    if stranger and one.head.lemma_.lower() in _LEARNED:
+        return None
+    if stranger and not offices.OF_BODY.search(words):
         return None
     parties = _parties(mentions)
-    named = home if stranger or not _UNIFORMED.search(who.text) else None
+    named = home if stranger or not offices.UNIFORMED.search(who.text) else None
     for code in (
         None if stranger else _seat(one, statement),
         before.country if before is not None and before.kind != "agency" else None,
@@ -172,6 +161,18 @@ def _in_context(
     return None
 
 
+def _whole(one: Attribution, head: Token, text: str) -> str:
+    """The speaker's words with what says of an unnamed one where he sits: "a source close to the Foreign Ministry"."""
+    if head.pos_ == "PROPN" or head.lemma_.lower() not in _UNNAMED:
+        return text
+    last = head
+    for other in head.children:
+        if other.i > head.i and other.dep_ in {"prep", "amod"} and other.i == last.i + 1:
+            last = other.right_edge
+    start, end = one.sentence.span(head.left_edge, last)
+    return one.sentence.text[start - one.sentence.start : end - one.sentence.start]
+
+
 def _parties(mentions: Sequence[Mention]) -> frozenset[str]:
     """The states that a report speaks of by name, not only by their media ("the Turkish channel")."""
     return frozenset(
@@ -185,7 +186,7 @@ def _parties(mentions: Sequence[Mention]) -> frozenset[str]:
 def _seat(one: Attribution, statement: Statement) -> str | None:
     """The state of the capital in which it was said: "told parliament in Accra"."""
     who, text, base = statement.speaker, one.sentence.text, one.sentence.start
-    for match in _SAID_IN.finditer(text):
+    for match in offices.SAID_IN.finditer(text):
         at = base + match.start()
         if who is None or statement.content.start <= at < statement.content.end:
             continue
@@ -202,12 +203,22 @@ def _accused(one: Attribution, statement: Statement, mentions: Sequence[Mention]
     return inside.country if inside is not None else None
 
 
-def _at_home(one: Attribution, statement: Statement, mentions: Sequence[Mention], home: str | None) -> Actor | None:
+def _at_home(
+    one: Attribution, statement: Statement, mentions: Sequence[Mention], home: str | None, before: Actor | None
+) -> Actor | None:
     """An official without a country, told of by a medium of the state whose capital the report comes from."""
     who = statement.speaker
-    if who is None or home is None or not _OF_STATE.search(who.text) or home == _accused(one, statement, mentions):
+    if (
+        who is None
+        or home is None
+        or not offices.OF_STATE.search(who.text)
+        or home == _accused(one, statement, mentions)
+    ):
         return None
     own = any(link.country == home for link in statement.chain)
+    if before is not None and before.country not in {None, home} and offices.UNIFORMED.search(who.text):
+        # A general after his army's communique is of that army.
+        return None
     # "YEREVAN, October 28, ARMENPRESS.": names in capitals are no mentions.
     credited = (outlet(mention.text) for mention in mentions if mention.end < _NEAR)
     own = own or any(known is not None and known.country == home for known in credited)
@@ -218,7 +229,7 @@ def _actor(one: Attribution, head: Token, statement: Statement, mentions: Sequen
     who = statement.speaker
     if who is None:
         return None
-    if who.actor is None:
+    if who.actor is None and not BODY_OF.match(who.text):
         link = media.medium(one.sentence, head, mentions)
         known = outlet(link.name) if link is not None else None
         if known is not None:
@@ -231,27 +242,30 @@ def _actor(one: Attribution, head: Token, statement: Statement, mentions: Sequen
         said = _owner_in(statement, mentions)
         return _of(said.country, who.text, who.actor) if said is not None else None
     lemma = head.lemma_.lower()
-    official = voices().get(lemma) == "body" or bool(who.anonymous) or bool(_OF_STATE.search(who.text))
-    official = official or bool(_FORMAL.search(who.text)) or bool(_OFFICE.search(who.text))
+    official = voices().get(lemma) == "body" or bool(who.anonymous) or bool(offices.OF_STATE.search(who.text))
+    words = _whole(one, head, who.text)
+    official = official or bool(offices.FORMAL.search(words)) or bool(offices.OFFICE.search(words))
     if owner is not None and head.pos_ == "NOUN" and voices().get(lemma) != "person":
         # "Poland's special services": a body that no table knows.
         named = _holding(one.sentence.start + owner.idx, mentions)
         official = official or (named is not None and named.kind == "state")
     inside = _inside(who.start, who.end, mentions)
-    if inside is None and _OWNED.match(who.text):
+    if inside is not None and inside.kind == "agency" and BODY_OF.match(who.text):
+        inside = None
+    if inside is None and offices.OWNED.match(who.text):
         # "The spokesman of Poland's special services": the state stands in the words before.
         inside = _holding(who.start, mentions)
         official = official or inside is not None
     if not official:
         return None
     if inside is not None:
-        whole = inside.kind != "state" and not _OWNED.match(who.text)
+        whole = inside.kind != "state" and not offices.OWNED.match(who.text)
         return inside if whole else _of(inside.country, who.text, who.actor)
     if (served := _served(head)) is not None:
         inside = _inside(*one.sentence.span(served.left_edge, served), mentions)
-        if inside is not None:
+        if inside is not None and inside.kind != "agency":
             return _of(inside.country, who.text, who.actor)
-    seat = _IN_CAPITAL.search(who.text)
+    seat = offices.IN_CAPITAL.search(words) if lemma not in _GUESTS else None
     if seat is not None and (code := dateline_country(seat["town"])) is not None:
         # "a Foreign Ministry official in Tokyo".
         return _of(code, who.text, who.actor)
@@ -265,7 +279,14 @@ def _actor(one: Attribution, head: Token, statement: Statement, mentions: Sequen
     carrier = next((link for link in media_links if link.country or not link.state_media), None)
     if carrier is not None and not carrier.state_media:
         return None
-    formal = bool(_OF_STATE.search(who.text)) or voices().get(lemma) == "body" or bool(_FORMAL.search(who.text))
+    heard = offices.HEARD_IN.search(one.sentence.text)
+    if heard is not None:
+        return _of(dateline_country(heard["town"]), who.text, who.actor)
+    formal = (
+        bool(offices.OF_STATE.search(who.text))
+        or voices().get(lemma) == "body"
+        or bool(offices.FORMAL.search(who.text))
+    )
     if carrier is None or not formal:
         return None
     return _of(carrier.country, who.text, who.actor)
@@ -287,7 +308,7 @@ def _apposition(one: Attribution, head: Token, mentions: Sequence[Mention]) -> s
             continue
         start, end = one.sentence.span(other.left_edge, other.right_edge)
         # An expert or an activist of a country does not speak for it.
-        if _OFFICE.search(one.sentence.text[start - one.sentence.start : end - one.sentence.start]):
+        if offices.OFFICE.search(one.sentence.text[start - one.sentence.start : end - one.sentence.start]):
             inside = _inside(start, end, mentions)
             return inside.country if inside is not None else None
     return None
@@ -299,11 +320,13 @@ def _owner_in(statement: Statement, mentions: Sequence[Mention]) -> Actor | None
 
 
 def _inside(start: int, end: int, mentions: Sequence[Mention]) -> Actor | None:
-    """The first actor with a country that these words name."""
-    for mention in sorted(mentions, key=lambda one: one.start):
-        if start <= mention.start < end and len(mention.actors) == 1 and mention.actors[0].country:
-            return mention.actors[0]
-    return None
+    """The first actor with a country that these words name; of "His Spanish colleague" the state, not him."""
+    named = [
+        mention
+        for mention in sorted(mentions, key=lambda one: (one.kind == "pronoun", one.start))
+        if start <= mention.start < end and len(mention.actors) == 1 and mention.actors[0].country
+    ]
+    return named[0].actors[0] if named else None
 
 
 def _holding(offset: int, mentions: Sequence[Mention]) -> Actor | None:
@@ -316,4 +339,4 @@ def _of(country: str | None, words: str, person: Actor | None) -> Actor | None:
         return None
     if person is not None:
         return build.unknown(person.name, person.kind, country, person.sector, person.office)
-    return build.group(country, "MIL" if _MILITARY.search(words) else "GOV")
+    return build.group(country, "MIL" if offices.MILITARY.search(words) else "GOV")

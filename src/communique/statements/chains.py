@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from communique.records import Link, Mention
+from communique.statements import audience as audience_of
 from communique.statements import media
 from communique.statements.attribution import Attribution
 from communique.statements.phrases import agent, can_speak, child, naming, subject, voices
@@ -179,10 +180,15 @@ def _own_links(one: Attribution, mentions: Sequence[Mention]) -> Iterator[Link]:
         yield from _carriers(one.head, sentence, mentions)
     yield from _read_out(verb, sentence, mentions)
     audience = one.addressee
+    if one.lemma in audience_of.TELLING and (audience is None or audience.i < verb.i or audience.pos_ == "PROPN"):
+        told = audience_of.told(verb, sentence, mentions)
+        if told is not None:
+            yield told
+            audience = None
     if audience is not None:
         link = media.medium(sentence, audience, mentions)
         link = link or media.employer(sentence, audience, mentions)
-        if link is not None and not _generic(link):
+        if link is not None and not audience_of.generic(link):
             yield link
         elif link is None and one.form != "according":
             # "told a talk show on the channel ATV".
@@ -192,6 +198,12 @@ def _own_links(one: Attribution, mentions: Sequence[Mention]) -> Iterator[Link]:
                 if link is not None:
                     yield link
     for token in (*_adverbials(verb, one), *_hung_elsewhere(verb)):
+        if token.dep_ == "pobj" and token.head.lower_ in {"from", "by"} and token.head.head.lemma_ == "question":
+            # "in answer to a question from Tass".
+            link = media.medium(sentence, token, mentions)
+            if link is not None:
+                yield link
+                continue
         if token.dep_ == "pobj" and token.head.lower_ in _PLACES:
             link = media.medium(sentence, token, mentions) or media.broadcast(sentence, token, mentions)
             if link is not None and (one.head is None or token.i != one.head.i):
@@ -269,11 +281,6 @@ def with_others(token: Token | None) -> Iterator[Token]:
     while token is not None:
         yield token
         token = child(token, "conj")
-
-
-def _generic(link: Link) -> bool:
-    words = link.name.lower()
-    return words in {"the press", "the media", "media", "local media", "press"} or words.startswith(("every ", "all "))
 
 
 def _through(verb: Token, sentence: Sentence, mentions: Sequence[Mention]) -> Iterator[Link]:

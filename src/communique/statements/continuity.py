@@ -10,9 +10,10 @@ import msgspec
 
 from communique.actors import build
 from communique.records import Actor, Link, Mention, Speaker, Statement
-from communique.statements import belonging
+from communique.statements import belonging, cues
 from communique.statements.attribution import Attribution
 from communique.statements.phrases import voices
+from communique.statements.speakers import actor_of
 
 if TYPE_CHECKING:
     from communique.language import Parsed
@@ -65,6 +66,7 @@ def joined(
         beside = earlier[-1] if earlier and earlier[-1][0].sentence.paragraph == one.sentence.paragraph else None
         last = beside[1].speaker.actor if beside is not None and beside[1].speaker is not None else None
         now = _moved(belonging.placed(one, now, mentions, home, last), now, moved)
+        _placed_beside(one, now, mentions, moved)
         result.append(now)
         if now.speaker is not None:
             earlier.append((one, now))
@@ -84,6 +86,21 @@ def _moved(placed: Statement, before: Statement, moved: dict[str, Actor]) -> Sta
             placed, speaker=msgspec.structs.replace(placed.speaker, actor=moved[old.actor_id])
         )
     return placed
+
+
+def _placed_beside(
+    one: Attribution, statement: Statement, mentions: Sequence[Mention], moved: dict[str, Actor]
+) -> None:
+    """Note the country of whom an apposition names: "Its director, Ana Lima, said …", and later "Lima said"."""
+    actor = statement.speaker.actor if statement.speaker is not None else None
+    if one.head is None or actor is None or actor.country is None:
+        return
+    for other in one.head.children:
+        if other.dep_ == "appos" and other.pos_ == "PROPN":
+            named = actor_of(one.sentence.start + other.idx, mentions)
+            if named is not None and named.kind == "person" and named.country is None:
+                placed = build.unknown(named.name, named.kind, actor.country, named.sector, named.office)
+                moved[named.actor_id] = placed
 
 
 def _goes_on(before: Draft, now: Draft, parsed: Parsed) -> bool:
@@ -178,7 +195,8 @@ def _is_again(first: Speaker, second: Speaker) -> bool:
     words = second.text.lower()
     head = first.text.lower().split(" in ")[0].split(" from ")[0].split()[-1]
     if (one := _ONE_OF.fullmatch(words)) is not None:
-        return one["whom"] is None or one["whom"] == head
+        # "one of them" is one of several.
+        return one["whom"] == head or (one["whom"] is None and (bool(first.anonymous) or head.endswith("s")))
     return bool(first.anonymous) and words == f"the {head}"
 
 
@@ -199,6 +217,9 @@ def _same(before: tuple[Attribution, Statement], now: tuple[Attribution, Stateme
         return False
     words = second.text.lower()
     if _is_again(first, second):
+        return True
+    if words.startswith("the ") and before[1].occasion and cues.occasions().get(words[4:]) == before[1].occasion:
+        # "said in a message …. “…,” the message added".
         return True
     person = before[0].head is not None and voices().get(before[0].head.lemma_.lower()) not in {"body", "document"}
     if words in _PRONOUNS:

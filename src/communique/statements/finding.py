@@ -54,6 +54,7 @@ def find(parsed: Parsed, mentions: Sequence[Mention], report: Report) -> tuple[S
     """
     found, quotations = attributions(parsed, mentions)
     relayed.cited(found, mentions)
+    found = relayed.interposed(found, mentions)
     linked, spent = chains(found, mentions)
     drafts = [
         _draft(one, linked[number], quotations, mentions, parsed, report)
@@ -148,7 +149,9 @@ def _with_tail(read: _Read, core: Sentence | None, text: str) -> list[Attributio
     links = tail.links()
     for one in own:
         one.tail = [link for link in links if one.speaker is None or link.start != one.speaker[0]]
-    if _told(own) >= 0.5 * (tail.start - _first(own)):
+    fronted = any(one.form in {"clause", "quote"} and one.content[0] <= read.sentence.start + 1 for one in own)
+    if fronted or _told(own) >= 0.5 * (tail.start - _first(own)):
+        # What begins with somebody's words is his, however long whom he told is described.
         return own
     return [*own, *_own_account([], read.sentence, tail, text)]
 

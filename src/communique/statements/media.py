@@ -53,7 +53,9 @@ _LONGEST = 14
 _SERVICES = frozenset({"service", "bureau", "edition", "world", "monitoring"})
 # Where anybody may write: an occasion, no source that vouches.
 _PEOPLES_OWN = ("social media", "own website", "social network")
-_BODYS_SITE = re.compile(r"['’]s (?:\w+ )?(?:website|site|channel|account|page)$")
+_BODYS_SITE = re.compile(
+    r"(?:['’]s|^(?:its|his|her|their)(?: own)?) (?:\w+ )?(?:website|web site|site|channel|account|page)$"
+)
 _OWN = frozenset({"radio"})
 _DEMONYM = re.compile(r"(?:[Tt]he )?[A-Z]\w+")
 _AGAIN = frozenset(
@@ -66,6 +68,8 @@ _PARTICLES = frozenset({"of", "de", "del", "da", "do", "di", "i", "y", "e"})
 _ARTICLES = frozenset({"the", "la", "le", "el", "al", "il", "der", "die", "das"})
 # Kinds of actors that a name may be taken for which is a paper's: "La Stampa", "Kurier".
 _NAMELESS = frozenset({"organisation", "agency"})
+# "the television channel 2M", "channel 10".
+_NUMBERED = frozenset({"channel", "station", "network", "broadcaster", "radio"})
 _PROGRAMMES = frozenset({"the broadcast", "the programme", "the program", "the bulletin", "the same broadcast"})
 _EMPTY = frozenset("the a an of and for news agency press radio television tv daily times post state".split())
 
@@ -102,8 +106,15 @@ def medium(sentence: Sentence, head: Token, mentions: Sequence[Mention]) -> Link
     if last.i + 2 < len(doc) and last.pos_ == "NOUN" and doc[last.i + 1].text == "The":
         # "the Nigerian daily The Punch".
         last = _name_end(doc[last.i + 2])
-    elif last.i + 1 < len(doc) and last.pos_ == "NOUN" and doc[last.i + 1].text in _written():
+    elif (
+        last.i + 1 < len(doc)
+        and last.pos_ == "NOUN"
+        and (doc[last.i + 1].text in _written() or (doc[last.i + 1].text[0].isdigit() and last.lower_ in _NUMBERED))
+    ):
         # "the German news agency dpa", "the agency 24.kg": names that the tagger does not take for names.
+        last = doc[last.i + 1]
+    while last.text[0].isdigit() and not last.whitespace_ and last.i + 1 < len(doc) and not doc[last.i + 1].is_punct:
+        # "2M" is two tokens.
         last = doc[last.i + 1]
     found = medium_in(sentence, first, last, mentions)
     if found is not None:
@@ -141,21 +152,33 @@ def medium_in(sentence: Sentence, first: Token, last: Token, mentions: Sequence[
     return _again(words, start, end, mentions) or _described(words, start, end, mentions)
 
 
-def by_use(sentence: Sentence, first: Token, last: Token, mentions: Sequence[Mention]) -> Link | None:
-    """The link of a name that no table knows where only a medium can stand: "…, Kurier Poranny reported"."""
+def by_use(
+    sentence: Sentence, first: Token, last: Token, mentions: Sequence[Mention], *, masthead: bool = False
+) -> Link | None:
+    """The link of a name that no table knows where only a medium can stand: "…, Kurier Poranny reported".
+
+    With `masthead`, the name ends in a word that names of papers are made of.
+    """
     words = list(first.doc[first.i : last.i + 1])
     if (
         not all(t.text[:1].isupper() or t.is_punct or t.lower_ in _PARTICLES for t in words)
         or not last.text[:1].isupper()
     ):
         return None
-    if last.ent_type_ in {"GPE", "NORP", "LOC"} or (last.ent_type_ == "PERSON" and first.lower_ not in _ARTICLES):
+    # "told The Muslim": with an article in capitals it is a title.
+    titled = first.text == "The" and first.i > 0
+    if not masthead and (
+        (last.ent_type_ in {"GPE", "NORP", "LOC"} and not titled)
+        or (last.ent_type_ == "PERSON" and first.lower_ not in _ARTICLES)
+    ):
         return None
     start, end = sentence.span(first, last)
     # Nobody is called "The Lomar Courier".
     taken = _NAMELESS | {"person"} if first.lower_ in _ARTICLES else _NAMELESS
     for mention in mentions:
-        if mention.start < end and mention.end > start and any(a.kind not in taken for a in mention.actors):
+        # "the Uganda Argus", "the Ferrol Examiner": a paper called after its place.
+        over = mention.start < end and mention.end > start and not (masthead or (titled and mention.end < end))
+        if over and any(a.kind not in taken for a in mention.actors):
             return None
     name = sentence.text[start - sentence.start : end - sentence.start]
     return Link(name=name, role="outlet", start=start, end=end)
@@ -265,7 +288,7 @@ def _longest(doc: Doc, start: int, end: int, mentions: Sequence[Mention]) -> Out
     lasts = [first + len(token) for first, token in zip(firsts, tokens, strict=True)]
     for left, right in _runs(start, end):
         words = said[firsts[left - start] : lasts[right - start - 1]].strip(" \"“”'‘’,.()")
-        if words.lower() in _EMPTY or (not words[:1].isupper() and "." not in words and words not in _written()):
+        if words.lower() in _EMPTY or (not _begins_name(words) and "." not in words and words not in _written()):
             continue
         known = outlet(words) or borne_in(words, _spoken_of(mentions))
         service = right < end and tokens[-1].lower_ in _SERVICES
@@ -291,7 +314,7 @@ def _described(words: str, start: int, end: int, mentions: Sequence[Mention]) ->
         if at < 0 or (at and core[at - 1] not in " -"):
             continue
         rest = core[at + len(description) :]
-        if rest and not (rest[0] in " “\"'‘(" and words[at + len(description) :].strip(" “\"'‘(")[:1].isupper()):
+        if rest and not (rest[0] in " “\"'‘(" and _begins_name(words[at + len(description) :])):
             continue
         country = _country(start, end, mentions)
         state = state or bool(_STATE.search(core[:at]))
@@ -304,6 +327,11 @@ def _described(words: str, start: int, end: int, mentions: Sequence[Mention]) ->
             name = known.name if known is not None else words
         return Link(name=name, role=role, country=country, state_media=state, start=start, end=end)
     return None
+
+
+def _begins_name(words: str) -> bool:
+    first = words.strip(" “\"'‘(")[:1]
+    return first.isupper() or first.isdigit()
 
 
 def _country(start: int, end: int, mentions: Sequence[Mention]) -> str | None:

@@ -12,17 +12,19 @@ from communique.records import Link, Mention, Statement
 from communique.statements import media
 from communique.statements.attribution import Attribution
 from communique.statements.chains import CARRIED, REPORTED, with_others
-from communique.statements.phrases import agent, can_speak, child, name_speaker, voices
+from communique.statements.phrases import agent, can_speak, child, name_speaker, subject, voices
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
     from communique.language import Parsed, Sentence
 
-__all__ = ["carried_after", "cited"]
+__all__ = ["carried_after", "cited", "interposed"]
 
 Draft = tuple[Attribution, Statement]
 
+# A medium that stands between "told" and "that" begins what the parser takes for the words told.
+_OPENING = 80
 _CITING = re.compile(r"\b(?:quoting|citing)\b", re.I)
 
 
@@ -49,6 +51,44 @@ def _source(one: Attribution) -> Token | None:
             continue
         return child(token, "dobj", "pobj")
     return None
+
+
+def interposed(found: Sequence[Attribution], mentions: Sequence[Mention]) -> list[Attribution]:
+    """The attributions without a medium's that only stands within another's: "told the BBC, Dagbladet wrote, that …".
+
+    The words are those of whoever told them, and the medium a link of their chain.
+    """
+    dropped: set[int] = set()
+    for one in found:
+        _given_back(one, mentions)
+    for outer in found:
+        for inner in found:
+            between = outer.head is not None and inner.head is not None and outer.speaker != inner.speaker
+            if not between or inner is outer or inner.head is None or inner.speaker is None:
+                continue
+            opens = outer.content[0] <= inner.speaker[0] <= outer.content[0] + _OPENING
+            if opens and inner.cue[1] <= inner.content[0] and abs(inner.content[1] - outer.content[1]) <= 1:
+                link = media.medium(inner.sentence, inner.head, mentions)
+                if link is not None:
+                    outer.content = inner.content
+                    outer.tail = [*outer.tail, link]
+                    dropped.add(id(inner))
+    return [one for one in found if id(one) not in dropped]
+
+
+def _given_back(one: Attribution, mentions: Sequence[Mention]) -> None:
+    """Give the words back to whoever told them, where the parser gave them to the medium between."""
+    telling = one.verb.head
+    if one.head is None or one.verb.dep_ != "parataxis" or telling.lemma_.lower() != "tell" or telling.i > one.verb.i:
+        return
+    who, link = subject(telling), media.medium(one.sentence, one.head, mentions)
+    if who is None or link is None or not can_speak(who, strict=True) or one.content[0] < one.cue[1]:
+        return
+    one.verb, one.lemma = telling, telling.lemma_.lower()
+    one.cue = one.sentence.span(telling, telling)
+    one.addressee = child(telling, "dobj", "dative")
+    name_speaker(one, who)
+    one.tail = [link, *one.tail]
 
 
 def carried_after(drafts: list[Draft], parsed: Parsed, mentions: Sequence[Mention]) -> list[Draft]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
     from communique.language import Sentence
 
-__all__ = ["actor_of", "anonymous", "speaker"]
+__all__ = ["BODY_OF", "actor_of", "anonymous", "speaker"]
 
 # Determiners that leave a noun unnamed: "a minister", "two ministers", "ministers".
 _INDEFINITE = frozenset(
@@ -23,6 +24,8 @@ _INDEFINITE = frozenset(
 )
 # Nouns that stand for an unnamed person even with "the": "the official said".
 _ALWAYS = frozenset({"officials", "sources", "diplomats", "witnesses", "people"})
+# "the Ministry of Foreign Affairs": a body by its name, never the medium that shares its last words.
+BODY_OF = re.compile(r"(?:the )?(?:ministry|minister|department|committee|secretary) (?:of|for) ", re.I)
 _VAGUE = frozenset({"some", "many", "others", "several", "most", "those"})
 
 
@@ -74,6 +77,9 @@ def speaker(sentence: Sentence, head: Token, mentions: Sequence[Mention]) -> Spe
     text = sentence.text[start - sentence.start : end - sentence.start]
     unnamed = anonymous(head)
     actor = actor_of(sentence.start + head.idx, mentions)
+    if actor is not None and actor.kind == "agency" and BODY_OF.match(text):
+        # "the Ministry of Foreign Affairs" is not the magazine.
+        actor = None
     if actor is None and voices().get(head.lemma_.lower()) == "document":
         actor = next(filter(None, (actor_of(sentence.start + t.idx, mentions) for t in _issuers(head))), None)
     return Speaker(text=text, start=start, end=end, actor=actor, anonymous=unnamed)

@@ -10,6 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+import msgspec
+
 from communique.records import Link, Mention
 from communique.statements import cues, media
 
@@ -38,6 +40,10 @@ _OWNERS = frozenset({"his", "her", "its", "their"})
 _JOINS = frozenset(
     {"of", "d'", "de", "run", "owned", "affiliated", "controlled", "backed", "funded", "linked", "language", "based"}
 )
+# Who speaks for a head of state by the house's name: "…, the Egyptian presidency said".
+_SEATS = frozenset({"presidency", "kremlin", "palace"})
+# What a medium may be called before its name.
+_KINDS = frozenset("agency site website portal outlet channel network station weekly daily magazine journal".split())
 _NOMINAL = frozenset({"NOUN", "PROPN", "ADJ", "DET", "PART", "NUM", "X"})
 # The longest run of words that names a source, and the most that may follow its verb ("reported from Hong Kong").
 _RUN, _AFTER = 12, 7
@@ -178,11 +184,26 @@ def _made(
     link = media.medium_in(sentence, first, last, mentions)
     if link is None and (kind == "as" or (kind == "reports" and sentence.doc[run[1]].lemma_.lower() == "report")):
         link = media.by_use(sentence, first, last, mentions)
+    if link is None and kind == "reports":
+        link = _called(sentence, run, mentions)
     if link is None and first.lower_ in _OWNERS and last.lower_ in _OWN_VOICE:
         start, stop = sentence.span(first, last)
         words = sentence.text[start - sentence.start : stop - sentence.start]
         link = Link(name=words, role="spokesperson", start=start, end=stop)
+    if link is None and last.lower_ in _SEATS:
+        link = media.passer(sentence, first, last)
     return Source(kind, first, last, link) if link is not None else None
+
+
+def _called(sentence: Sentence, run: tuple[int, int], mentions: Sequence[Mention]) -> Link | None:
+    """ "the missionary agency MISNA": a name that no table knows after the noun that says what it is."""
+    doc = sentence.doc
+    at = next((i for i in range(run[1] - 1, run[0] - 1, -1) if not doc[i].text[:1].isupper()), None)
+    if at is None or at == run[1] - 1 or doc[at].lemma_.lower() not in _KINDS:
+        return None
+    link = media.by_use(sentence, doc[at + 1], doc[run[1] - 1], mentions)
+    agency = doc[at].lemma_.lower() == "agency"
+    return msgspec.structs.replace(link, role="agency") if link is not None and agency else link
 
 
 def _run(doc: Doc, start: int, end: int) -> tuple[int, int] | None:
