@@ -304,3 +304,13 @@ def test_the_message_goes_on_through_the_same_hands() -> None:
         "“We shall do our duty,” the message added."
     )
     assert [[name for name, _ in names(one)] for one in said(text)] == [["Reuters"], ["Reuters"]]
+
+
+def test_what_a_medium_is_may_stand_after_its_name() -> None:
+    found = said("“They were asked to leave,” the mayor said, according to Lomaro, an independent newspaper.")
+    assert [names(one) for one in found] == [[("Lomaro", "outlet")]]
+
+
+def test_an_apposition_that_names_no_medium_is_no_source() -> None:
+    [one] = said("“They were asked to leave,” the mayor told Reuters, an hour after the ferry had sailed.")
+    assert names(one) == [("Reuters", "agency")]

@@ -106,6 +106,10 @@ def _elsewhere(
     title = _name_start(who.text, who.start)
     if any(m.start < title and m.end > who.start and m.end <= title and _country(m) for m in mentions):
         return None
+    if actor.country == _accused(one, statement, mentions):
+        # Nobody accuses his own state: he is of the other one that the report is about.
+        others = _parties(mentions) - {actor.country}
+        return _of(next(iter(others)), who.text, actor) if len(others) == 1 else None
     media_links = [link for link in statement.chain if link.role in {"agency", "outlet"}]
     if home is not None and actor.country != home and any(link.country == home for link in media_links):
         return _of(home, who.text, actor)

@@ -57,7 +57,9 @@ def chains(found: Sequence[Attribution], mentions: Sequence[Mention]) -> tuple[l
             links.extend(_own_links(found[outer], mentions))
             if link.role != "spokesperson":
                 passed.setdefault(outer, []).append(one)
-        result.append(_unique([*links, *one.tail], one))
+        # The tail was read comma by comma: its order holds for what the parse hung on the cue besides.
+        stacked = {link.name for link in one.tail}
+        result.append(_unique([*(link for link in links if link.name not in stacked), *one.tail], one))
     ends = {
         id(one): max((link.end or 0 for link in links), default=0) for one, links in zip(found, result, strict=True)
     }

@@ -12,7 +12,7 @@ from communique.actors import build
 from communique.records import Actor, Link, Mention, Speaker, Statement
 from communique.statements import belonging, cues
 from communique.statements.attribution import Attribution
-from communique.statements.phrases import voices
+from communique.statements.phrases import agent, child, voices
 from communique.statements.speakers import actor_of
 
 if TYPE_CHECKING:
@@ -114,11 +114,16 @@ def _goes_on(before: Draft, now: Draft, parsed: Parsed) -> bool:
     if apart == 1 and now[0].lemma not in _ADDING:
         # In a new paragraph only a quotation goes on, of a speaker who is not introduced anew.
         named = second.speaker.text.lower()
-        if second.quote == "indirect" or (
-            named not in _PRONOUNS and named.split()[-1] != first.speaker.text.lower().split()[-1]
-        ):
+        again = named in _PRONOUNS or named.split()[-1] == first.speaker.text.lower().split()[-1]
+        if not (second.quote != "indirect" and again) and not _passed_on(now[0]):
             return False
     return _same(before, now)
+
+
+def _passed_on(one: Attribution) -> bool:
+    """ "the minister was quoted as saying": by whom was told before."""
+    above = one.verb.head.head if one.verb.dep_ == "pcomp" and one.verb.head.lower_ == "as" else None
+    return above is not None and above.tag_ == "VBN" and child(above, "auxpass") is not None and agent(above) is None
 
 
 def _posted(now: Draft, parsed: Parsed) -> bool:

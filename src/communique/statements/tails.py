@@ -84,6 +84,7 @@ def read(sentence: Sentence, mentions: Sequence[Mention]) -> Tail | None:
     while end and (doc[end - 1].is_punct or doc[end - 1].is_space):
         end -= 1
     sources: list[Source] = []
+    whole = end
     for at in range(end - 1, 1, -1):
         if doc[at].text != ",":
             continue
@@ -93,10 +94,14 @@ def read(sentence: Sentence, mentions: Sequence[Mention]) -> Tail | None:
             continue
         if end - at > _RUN + _AFTER:
             break
+        if not sources and end == whole and _is_apposition(sentence, at + 1, end, mentions):
+            # "according to Iwacu, an independent newspaper".
+            end = at
+            continue
         first = at + 1
         while first < end and doc[first].text in {'"', "”", "’", "''"}:
             first += 1
-        source = _source(sentence, first, end, mentions)
+        source = _source(sentence, first, end, mentions, explained=not sources and end < whole)
         if source is None:
             break
         sources.insert(0, source)
@@ -104,14 +109,25 @@ def read(sentence: Sentence, mentions: Sequence[Mention]) -> Tail | None:
     return Tail(sentence.start + doc[end].idx, tuple(sources)) if sources else None
 
 
-def _source(sentence: Sentence, start: int, end: int, mentions: Sequence[Mention]) -> Source | None:
+def _is_apposition(sentence: Sentence, start: int, end: int, mentions: Sequence[Mention]) -> bool:
+    """Whether these words only say what sort of medium was named before them."""
+    doc = sentence.doc
+    if doc[start].lower_ not in {"a", "an", "the"} or any(token.pos_ in {"VERB", "AUX"} for token in doc[start:end]):
+        return False
+    return media.medium_in(sentence, doc[start], doc[end - 1], mentions) is not None
+
+
+def _source(
+    sentence: Sentence, start: int, end: int, mentions: Sequence[Mention], *, explained: bool = False
+) -> Source | None:
+    """The source that these words name; `explained`: an apposition after them says that it is a medium."""
     doc = sentence.doc
     if end - start < 2:
         return None
     lower = doc[start].lower_
     if lower == "according" and doc[start + 1].lower_ == "to":
         run = _run(doc, start + 2, end)
-        return _made("according", sentence, run, mentions, end) if run else None
+        return _made("according", sentence, run, mentions, end, explained=explained) if run else None
     if lower == "as" and start + 3 < end and doc[start + 1].lower_ in _BY_WHOM and doc[start + 2].lower_ == "by":
         # ", as cited by the Times".
         run = _run(doc, start + 3, end)
@@ -141,7 +157,7 @@ def _source(sentence: Sentence, start: int, end: int, mentions: Sequence[Mention
         return _made("reports", sentence, run, mentions, end)
     if doc[run[1]].tag_ in {"VBG", "VB"} or any(t.lower_ in {"that", "as"} for t in doc[run[1] + 1 : end]):
         return None
-    return _made("reports", sentence, run, mentions, end)
+    return _made("reports", sentence, run, mentions, end, explained=explained)
 
 
 def _referring(doc: Doc, start: int) -> int:
@@ -177,12 +193,15 @@ def _made(
     run: tuple[int, int],
     mentions: Sequence[Mention],
     end: int,
+    *,
+    explained: bool = False,
 ) -> Source | None:
     first, last = sentence.doc[run[0]], sentence.doc[run[1] - 1]
     if kind in {"according", "as"} and end - run[1] > 0:
         return None
     link = media.medium_in(sentence, first, last, mentions)
-    if link is None and (kind == "as" or (kind == "reports" and sentence.doc[run[1]].lemma_.lower() == "report")):
+    reported = kind == "reports" and sentence.doc[run[1]].lemma_.lower() == "report"
+    if link is None and (explained or reported or kind == "as"):
         link = media.by_use(sentence, first, last, mentions)
     if link is None and kind == "reports":
         link = _called(sentence, run, mentions)
