@@ -45,7 +45,7 @@ def test_the_process_that_hands_reports_to_workers_loads_no_models(press: Path, 
     assert not loaded("read", str(press), "--record", str(tmp_path / "r.communique")) & HEAVY
 
 
-def test_a_worker_loads_no_database_layer() -> None:
-    code = "import sys, communique.pipeline; print({'sqlalchemy', 'spacy'} & set(sys.modules))"
+def test_a_worker_loads_neither_the_database_layer_nor_what_fetches() -> None:
+    code = "import sys, communique.pipeline; print({'sqlalchemy', 'spacy', 'ssl', 'http'} & set(sys.modules))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "set()"

@@ -7,8 +7,6 @@ from pathlib import Path
 
 from communique.records import Document
 from communique.sources.entry import Limits, Reading
-from communique.sources.reading import expand, read, read_path
-from communique.sources.rows import check_mapping
 
 __all__ = ["Limits", "Source", "documents"]
 
@@ -30,6 +28,10 @@ def documents(
     as it is. Only URLs among `paths` are fetched, and with `follow` those that OPML files and sitemaps among them list;
     never from private networks.
     """
+    # Lazy: a worker, which is given documents, needs neither the readers of formats nor what fetches.
+    from communique.sources.reading import expand, read
+    from communique.sources.rows import check_mapping
+
     check_mapping(mapping or {})
     found = [[path] if isinstance(path, Document) else expand(str(path)) for path in paths]
     reading = Reading(limits or Limits(), mapping or {}, read, follow)
@@ -37,4 +39,6 @@ def documents(
 
 
 def _documents(path: str | Document, reading: Reading) -> Iterator[Document]:
+    from communique.sources.reading import read_path
+
     return iter([path]) if isinstance(path, Document) else read_path(path, reading)
