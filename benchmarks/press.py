@@ -143,7 +143,7 @@ def text_of(number: int) -> tuple[int, str, tuple[str, ...]]:
     dateline = f"{about['city'][0].upper()}, {date:%B} {date.day}, {date.year} - "
     paragraphs, count = [f"{dateline}{act} on {date:%A}, {filled('{speaker}', about, chance)} said."], 20
     while count < _WORDS:
-        kinds = chance.choices(("{speech}", "{told}", "{more}"), weights=(5, 6, 2), k=chance.choice((1, 1, 2, 2, 3)))
+        kinds = chance.choices(("{speech}", "{told}", "{more}"), weights=(20, 30, 1), k=chance.choice((1, 1, 2, 2, 3)))
         paragraphs.append(" ".join(filled(kind, about, chance) for kind in kinds))
         count += paragraphs[-1].count(" ")
     return number, act, tuple(paragraphs)

@@ -89,20 +89,26 @@ THEMES: tuple[tuple[str, str, str], ...] = (
 GRAMMAR: dict[str, tuple[str, ...]] = {
     "thing": (
         "the {adj} {noun}", "the {noun} near {city}", "{number} {adj} {noun}s", "a {adj} {noun}",
-        "the {noun} of {city}",
-        "the {adjective_a} {noun}", "the {adjective_b} {noun}", "the {noun} and the {noun}", "every {noun} in {city}",
-        "the {noun} at {site}", "its {adj} {noun}", "the {noun} that {person} had promised", "{company}’s {noun}s",
+        "the {noun} and the {noun}", "every {noun} in {city}", "the {noun} at {site}", "its {adj} {noun}", "the {noun}",
+        "the {noun} that {surname} had promised", "{company}’s {noun}s", "their {noun}s", "this {adj} {noun}",
+        "a {noun} worth {number} dollars", "much of the {noun}", "the {adjective} {noun}",
     ),
+    "adjective": ("{adjective_a}", "{adjective_b}"),
+    # Most sentences of the press name no state: in 181 reports 28 words of a thousand do, and 2 tell of an event.
     "who": (
-        "{person}", "the {adjective_a} government", "officials in {city}", "the {adj} {noun} company {company}", "{a}",
-        "{b}", "crews from {city}", "the {adjective_b} ministry", "{surname}’s office", "traders in {city}",
+        "{person}", "{surname}", "officials in {city}", "the {adj} {noun} company {company}", "{company}",
+        "crews from {city}", "{surname}’s office", "traders in {city}", "the union", "a court in {city}",
+        "the board of {company}", "residents of {city}", "experts", "her family", "most {noun} owners", "the committee",
+        "both sides", "the authorities", "an insurer", "a judge", "{who_state}",
     ),
+    "who_state": ("{a}", "{b}", "the {adjective_a} government", "the {adjective_b} ministry"),
     "said": ("said", "told reporters", "announced", "insisted", "conceded", "wrote", "added", "warned", "claimed",
              "noted", "told a newspaper in {city}", "repeated", "argued", "said by telephone", "told parliament"),
     "speaker": (
-        "{person}", "{person}, the {role} of {a}", "{person}, {b}’s {role},", "the {adjective_a} {role}, {person},",
-        "a {role} in {city}", "{surname}", "{person}, who runs {company},", "{adjective_b} {role} {person}",
-        "an aide to {surname}", "{person} of the {noun} union in {city}", "one {adj} {role}",
+        "{person}", "{surname}", "{surname}", "{person}, who runs {company},", "{person} of the {noun} union in {city}",
+        "an aide to {surname}", "one {adj} {noun} owner", "a {noun} maker in {city}", "a lawyer for {company}",
+        "{person}, the {role} of {a},", "{person}, {b}’s {role},", "the {adjective_a} {role}, {person},",
+        "{person}, a teacher,", "a witness", "{person}, who teaches in {city},",
     ),
     "role": (
         "foreign minister|prime minister|trade minister|ambassador|spokesman|spokeswoman|envoy|defence minister|"
@@ -110,7 +116,7 @@ GRAMMAR: dict[str, tuple[str, ...]] = {
     ).split("|"),
     "when": (
         "on {weekday}", "early on {weekday}", "late on {weekday}", "in {month}", "on {month} {day}", "a week ago",
-        "last month", "in {year}", "{few} days later", "since {year}", "before {month}", "within {few} weeks",
+        "last month", "in {year}", "again", "without delay", "quietly", "by night", "in the end", "as promised", "at once", "{few} days later", "since {year}", "before {month}", "within {few} weeks",
     ),
     "why": (
         "because {thing} had {past} {thing}", "although {who} {past} {thing}", "after {who} {past} {thing} {when}",
