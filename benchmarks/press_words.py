@@ -116,7 +116,9 @@ GRAMMAR: dict[str, tuple[str, ...]] = {
     ).split("|"),
     "when": (
         "on {weekday}", "early on {weekday}", "late on {weekday}", "in {month}", "on {month} {day}", "a week ago",
-        "last month", "in {year}", "again", "without delay", "quietly", "by night", "in the end", "as promised", "at once", "{few} days later", "since {year}", "before {month}", "within {few} weeks",
+        "last month", "in {year}",
+        "again", "without delay", "quietly", "by night", "in the end", "as promised", "at once",
+        "{few} days later", "since {year}", "before {month}", "within {few} weeks",
     ),
     "why": (
         "because {thing} had {past} {thing}", "although {who} {past} {thing}", "after {who} {past} {thing} {when}",
