@@ -23,7 +23,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from press_words import GRAMMAR, THEMES
+from press_words import FOLK, GRAMMAR, THEMES
 
 from communique import sentences
 from communique.tables import load
@@ -38,7 +38,6 @@ _ARTICLE = re.compile(r"\b([Aa]) (?=[aeiou])")
 _SYLLABLES = [
     c + v for c in ("b", "d", "f", "g", "k", "l", "m", "n", "r", "s", "t", "v", "z", "br", "st") for v in "aeiou"
 ]
-_TRADES = "Shipping Power Freight Mills Metals Works Steel Airlines Telecom Foods Holdings Marine Textiles Bank".split()
 _SITES = ("Lake {}", "Mount {}", "Port {}", "Fort {}", "the {} river", "{} bay", "the {} pass", "Camp {}", "{} island")
 _MONTHS = "January February March April May June July August September October November December".split()
 _WEEKDAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
@@ -100,9 +99,10 @@ def facts(number: int) -> Mapping[str, tuple[str, ...]]:
         "a": (a,), "b": (b,), "adjective_a": (adjective_a,), "adjective_b": (adjective_b,),
         "city": (*chance.sample(home, 2), *chance.sample(away, 2)),
         "person": tuple(f"{chance.choice(given)} {name}" for name in last), "surname": tuple(last),
-        "company": tuple(f"{_coined(chance)} {chance.choice(_TRADES)}" for _ in range(3)),
+        "company": tuple(f"{_coined(chance)} {chance.choice(surnames)}" for _ in range(3)),
         "site": tuple(chance.choice(_SITES).format(_coined(chance)) for _ in range(4)),
         "noun": tuple(nouns), "adj": tuple(adjectives), "verb": tuple(verbs),
+        "folk": tuple(chance.sample(FOLK.split(), 5)),
     }  # fmt: skip
 
 

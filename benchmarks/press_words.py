@@ -85,30 +85,37 @@ THEMES: tuple[tuple[str, str, str], ...] = (
         "jailed/jail pardoned/pardon extradited/extradite questioned/question acquitted/acquit sentenced/sentence",
     ),
 )
+# Who else is heard of; a report has a few.
+FOLK = (
+    "teacher lawyer insurer trader judge farmer driver miner nurse welder banker engineer porter builder tailor baker "
+    "butcher carpenter sailor plumber surveyor geologist economist historian student pensioner shopkeeper waiter clerk "
+    "mechanic electrician gardener fisherman hunter shepherd potter weaver painter singer actor dancer chemist dentist "
+    "surgeon pharmacist priest monk pilgrim tourist guide translator printer editor publisher archivist broker "
+    "auctioneer jeweller goldsmith locksmith watchman warden guard fireman stoker pilot docker stevedore boatman "
+    "planter brewer distiller miller cobbler tanner dyer glazier roofer mason bricklayer joiner cooper blacksmith"
+)
 # What stands between braces is one of its own alternatives; other names in braces are facts of the report.
 GRAMMAR: dict[str, tuple[str, ...]] = {
     "thing": (
         "the {adj} {noun}", "the {noun} near {city}", "{number} {adj} {noun}s", "a {adj} {noun}",
         "the {noun} and the {noun}", "every {noun} in {city}", "the {noun} at {site}", "its {adj} {noun}", "the {noun}",
-        "the {noun} that {surname} had promised", "{company}’s {noun}s", "their {noun}s", "this {adj} {noun}",
-        "a {noun} worth {number} dollars", "much of the {noun}", "the {adjective} {noun}",
+        "the {noun} that {surname} {past}", "{company}’s {noun}s", "their {noun}s", "this {adj} {noun}",
+        "much of the {noun}", "the {adjective} {noun}",
     ),
     "adjective": ("{adjective_a}", "{adjective_b}"),
     # Most sentences of the press name no state: in 181 reports 28 words of a thousand do, and 2 tell of an event.
     "who": (
-        "{person}", "{surname}", "officials in {city}", "the {adj} {noun} company {company}", "{company}",
-        "crews from {city}", "{surname}’s office", "traders in {city}", "the union", "a court in {city}",
-        "the board of {company}", "residents of {city}", "experts", "her family", "most {noun} owners", "the committee",
-        "both sides", "the authorities", "an insurer", "a judge", "{who_state}",
+        "{person}", "{surname}", "{folk}s in {city}", "{company}", "the {folk}s", "{surname}’s office", "{folk}s",
+        "a {folk} in {city}", "people in {city}", "{number} {folk}s", "the {folk}", "they", "most of the {folk}s",
+        "{who_state}",
     ),
     "who_state": ("{a}", "{b}", "the {adjective_a} government", "the {adjective_b} ministry"),
     "said": ("said", "told reporters", "announced", "insisted", "conceded", "wrote", "added", "warned", "claimed",
              "noted", "told a newspaper in {city}", "repeated", "argued", "said by telephone", "told parliament"),
     "speaker": (
-        "{person}", "{surname}", "{surname}", "{person}, who runs {company},", "{person} of the {noun} union in {city}",
-        "an aide to {surname}", "one {adj} {noun} owner", "a {noun} maker in {city}", "a lawyer for {company}",
+        "{person}", "{surname}", "{surname}", "{person}, who runs {company},", "{person}, a {folk} in {city},",
+        "one {adj} {folk}", "a {folk} in {city}", "a {folk} of {company}", "{person}, a {folk},", "the {folk}",
         "{person}, the {role} of {a},", "{person}, {b}’s {role},", "the {adjective_a} {role}, {person},",
-        "{person}, a teacher,", "a witness", "{person}, who teaches in {city},",
     ),
     "role": (
         "foreign minister|prime minister|trade minister|ambassador|spokesman|spokeswoman|envoy|defence minister|"
@@ -129,7 +136,7 @@ GRAMMAR: dict[str, tuple[str, ...]] = {
         "{who} {past} {thing} {when}", "{thing} would {plain} {thing}", "{who} had {past} {thing} {why}",
         "{thing} was {past} {when}", "{who} should {plain} {thing} {when}", "{thing} could not be {past} {when}",
         "{number} of the {noun}s were {past} in {city}", "nobody had {past} {thing} {when}",
-        "{who} never meant to {plain} {thing}", "{thing} cost {number} million dollars {when}",
+        "{who} never meant to {plain} {thing}", "{thing} {past} {number} {noun}s {when}",
         "neither {thing} nor {thing} would be {past}", "{who} {past} {thing} and {past} {thing}",
     ),
     "quote": (
@@ -150,7 +157,7 @@ GRAMMAR: dict[str, tuple[str, ...]] = {
         "{thing}, which {who} {past} {when}, is {adj}.", "{why}, {clause}.", "It was {few} weeks {why} when {clause}.",
         "In {city}, {clause}, and {clause}.", "{number} {noun}s and {number} {noun}s were {past} {when}, {why}.",
         "{company}, which {past} {thing} in {city}, will {plain} {thing} {when}.",
-        "{person}, {age}, a {noun} maker in {city}, {past} {thing} {why}.",
+        "{person}, {age}, a {folk} in {city}, {past} {thing} {why}.",
         "For {few} years {who} {past} {thing}; {clause}.",
         "Of {number} {noun}s, {few} were {past} {when}.", "At {site}, {clause} {when}.",
     ),
