@@ -5,8 +5,9 @@
 
 from __future__ import annotations
 
+import functools
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
@@ -66,6 +67,10 @@ class Coder(Protocol):
         ...
 
 
+# What the clause below says, as a word and its coding, once it is asked for.
+_Below = Callable[[], "tuple[Token, Coding] | None"]
+
+
 class LexiconCoder:
     """Codes by the lines of the codebook's lexicons."""
 
@@ -92,22 +97,24 @@ class LexiconCoder:
         """The type and mode of the line that fits best; `NOTHING` where none fits."""
         pos = "noun" if candidate.trigger.pos_ in {"NOUN", "PROPN"} else "verb"
         entries = self._by_lemma.get((pos, lemma(candidate.trigger)), ())
-        fitting = [entry for entry in entries if all(self._holds(c, candidate, depth) for c in entry.conditions)]
+        # Many lines ask what the clause below says, which has lines that ask the same: each is read once.
+        below = functools.cache(lambda: self._inner(candidate, depth))
+        fitting = [entry for entry in entries if all(self._holds(c, candidate, below) for c in entry.conditions)]
         if not fitting:
             return NOTHING
         best = max(fitting, key=lambda entry: entry.specificity)
-        inner = self._inner(candidate, depth) if best.type in self._book.types else None
+        inner = below() if best.type in self._book.types else None
         mode = best.mode
         if not mode and inner is not None and best.type in self._book.types:
             mode = self._book.types[best.type].inner.get(inner[1].type, "")
         asked = min(len(best.conditions), len(_CONFIDENCE) - 1)
         return Coding(best.type, mode, _CONFIDENCE[asked], {}, best, inner)
 
-    def _holds(self, condition: Condition, candidate: Candidate, depth: int) -> bool:
-        fits = self._fits(condition, candidate, depth)
+    def _holds(self, condition: Condition, candidate: Candidate, below: _Below) -> bool:
+        fits = self._fits(condition, candidate, below)
         return not fits if condition.negated else fits
 
-    def _fits(self, condition: Condition, candidate: Candidate, depth: int) -> bool:
+    def _fits(self, condition: Condition, candidate: Candidate, below: _Below) -> bool:
         around, wanted = candidate.frame, condition.words
         match condition.key:
             case "obj":
@@ -121,7 +128,7 @@ class LexiconCoder:
             case "oprd":
                 return bool({t.lemma_.lower() for word in around.predicates for t in word.subtree} & wanted)
             case "comp":
-                return self._governs(wanted, candidate, depth)
+                return self._governs(wanted, candidate, below)
             case "has":
                 return any(token.lemma_.lower() in wanted for token in candidate.trigger.subtree)
             case "that":
@@ -132,10 +139,10 @@ class LexiconCoder:
                     return any(prep in around.preps for prep in key.split("|"))
                 return any(_word_fits(token, wanted, candidate) for token in nouns)
 
-    def _governs(self, wanted: frozenset[str], candidate: Candidate, depth: int) -> bool:
+    def _governs(self, wanted: frozenset[str], candidate: Candidate, below: _Below) -> bool:
         if "*" in wanted:
             return bool(candidate.frame.inner)
-        inner = self._inner(candidate, depth)
+        inner = below()
         if inner is None:
             return False
         kind = self._book.types[inner[1].type]
@@ -148,8 +155,7 @@ class LexiconCoder:
             return None
         for token in candidate.frame.inner:
             for word in [token, *_beneath(token)]:
-                below = Candidate(candidate.sentence, word, frame(word), candidate.cast)
-                coding = self.read(below, depth + 1)
+                coding = self.read(Candidate(candidate.sentence, word, frame(word), candidate.cast), depth + 1)
                 if coding.type in self._book.types:
                     return word, coding
         return None
