@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from communique.actors.pieces import Piece
 from communique.actors.rows import rows
-from communique.actors.titles import DEPUTIES, FORMER, Title, ending_at
+from communique.actors.titles import DEPUTIES, FORMER, Title, ending_at, titles
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -224,6 +224,14 @@ def in_apposition(doc: Doc, last: int, at: Mapping[int, Piece]) -> Phrase | None
         if title is None or token.i == position + 1:
             found = ending_at(doc, token.i, position + 1) if token.pos_ in {"NOUN", "PROPN"} else None
             title = found[1] if found else title
+    if title is None and owner is not None and doc[position + 1].lower_ in {"a", "an"} and _a_national(doc, owner):
+        title = titles()["citizen"]
     if title is None:
         return None
     return Phrase(position + 1, last, owner, title, former)
+
+
+def _a_national(doc: Doc, piece: Piece) -> bool:
+    """Whether a demonym stands for a man or woman by itself: "X, an American held since May"."""
+    last = piece.last
+    return bool(piece.of("demonym")) and (last + 1 >= len(doc) or doc[last + 1].pos_ not in {"NOUN", "PROPN", "ADJ"})

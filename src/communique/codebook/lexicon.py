@@ -10,11 +10,13 @@ A line is one or more lemmas joined by `|`, then conditions, each `key=word|word
 * A word is a lemma. In `obj=` and after a preposition it fits the head noun or a noun or adjective that modifies it
   ("nuclear test" fits `test` and `nuclear`). `@actor` fits any mention of an actor, `@body` one of an
   international body, `@person` one who is named or holds an office, `@people` people with no office, `@place` a
-  place, `@several` (as `subj`) parties of several countries. `@ship`, `@aircraft`, `@unit`, `@arm` and
-  `@envoy` stand for the words of that class in `tables/event_words.csv`: kinds of ships, of aircraft, of men under
-  arms, of arms, of diplomats.
+  place, `@several` (as `subj`) parties of several countries. Other names stand for the words of that class in
+  `tables/event_words.csv`: `@ship`, `@aircraft`, `@unit` (men under arms), `@arm`, `@envoy`, `@goods` (what is given in
+  need), `@link` (what runs between two states), `@captive` (who may be held or let go), `@wrong` and `@untruth` (what a
+  deed or a charge is called).
 * `obj` is the direct object, or the subject of a passive; `subj` the subject; `prt` the particle; `mod` an adverb or an
   adjective beside the word; `of` and every other key name a preposition (`with=*`: any noun after "with").
+* `pred=*`: the noun is what its subject is said to be ("the arrest was an affront").
 * `has=`: a word of all that the trigger governs ("declared persona non grata", which parsers break).
 * `!key=…` must not hold. `key=*` wants the key to be there at all.
 * `comp=type|type`: governs an act of one of these types or quads ("agree to send aid"); `comp=*` any governed clause.
@@ -38,7 +40,7 @@ from communique.errors import UsageError
 from communique.records import Status
 from communique.tables import load
 
-_CLASSES = ("ship", "aircraft", "unit", "arm", "envoy")
+_CLASSES = ("ship", "aircraft", "unit", "arm", "envoy", "goods", "link", "captive", "wrong", "untruth")
 _SETTINGS = ("role", "status", "weight", "together")
 
 

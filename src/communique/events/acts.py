@@ -7,16 +7,17 @@ from dataclasses import dataclass, replace
 
 from communique.actors.build import group
 from communique.codebook import Codebook
-from communique.events.anaphora import Told, author, together
+from communique.events.anaphora import author, meant, together
 from communique.events.candidates import Candidate, lemma
 from communique.events.coder import Coding
 from communique.events.completion import POLICE_WORK, complete, keeps_order
-from communique.events.frames import frame
+from communique.events.frames import frame, subjects
 from communique.events.parties import is_civil, is_political
 from communique.events.preference import AT_HOME, DECIDES, WRAPPERS, preferred
 from communique.events.roles import roles
 from communique.events.status import status
 from communique.events.territories import settled
+from communique.events.told import Discourse
 from communique.events.voices import Voices
 from communique.events.words import words
 from communique.records import Actor, Statement, Status
@@ -45,19 +46,19 @@ class Act:
     status: Status
 
 
-def act_of(
-    candidate: Candidate, coding: Coding, voices: Voices, book: Codebook, told: Sequence[Told], pair: Sequence[str]
-) -> Act | None:
+def act_of(candidate: Candidate, coding: Coding, voices: Voices, book: Codebook, known: Discourse) -> Act | None:
     """The act that a coded candidate names; none where too little is known of it, or where it is nobody's politics.
 
-    `told` are the events told before it, `pair` the two states that the report is about.
+    `known` is what the report has told before it.
     """
     actors, recipients = roles(candidate, coding)
     spoken = lemma(candidate.trigger) == "protest" and "ACCUSE" in book.types
     if coding.type == "PROTEST" and spoken and actors and all(_a_government(a) for a in actors):
         # "Kabul protested against the shelling": a state's protest is a complaint.
         coding = replace(coding, type="ACCUSE", mode="disapprove")
-    actors = actors or together(candidate, told) or (author(candidate, told) if coding.type in WRAPPERS else ())
+    actors = (
+        actors or together(candidate, known.told) or (author(candidate, known.told) if coding.type in WRAPPERS else ())
+    )
     if (
         coding.type == "AGREE"
         and lemma(candidate.trigger) in DECIDES
@@ -66,18 +67,19 @@ def act_of(
     ):
         # "agreed to ban imports": the act of adoption is the event.
         word, inner = coding.inner
-        return act_of(Candidate(candidate.sentence, word, frame(word), candidate.cast), inner, voices, book, told, pair)
+        return act_of(Candidate(candidate.sentence, word, frame(word), candidate.cast), inner, voices, book, known)
     if coding.type == "REQUEST" and coding.inner is not None and _to_its_own(actors, recipients):
         # "told its envoy to protest", "ordered its troops home": the state's own act.
         word, inner = coding.inner
         below = Candidate(candidate.sentence, word, frame(word), candidate.cast)
-        act = act_of(below, inner, voices, book, told, pair)
+        act = act_of(below, inner, voices, book, known)
         ordered = status(candidate.frame, wrapped=True)
         return replace(act, candidate=candidate, status=ordered) if act is not None and ordered != "negated" else None
     said = voices.of(*trigger_span(candidate))
     if coding.entry is not None and coding.entry.role == "said":
-        actors, recipients = _speakers(said), actors
+        actors, recipients = _speakers(said), actors or _predicated(candidate)
         recipients = tuple(a for a in recipients if a.country not in {b.country for b in actors})
+        recipients = recipients or meant(candidate, coding.type, actors, known.told)
         if not recipients and coding.type != "REJECT":
             return None
     if not actors and coding.type == "AGREE":
@@ -92,7 +94,7 @@ def act_of(
     if coding.type == "MOBILIZE" and candidate.frame.passive and not actors:
         # "Soldiers were posted on the border": whose they are has posted them.
         actors, recipients = recipients, ()
-    actors, recipients = complete(candidate, coding, actors, recipients, said, told, pair)
+    actors, recipients = complete(candidate, coding, actors, recipients, said, known)
     if coding.type == "AGREE" and len({a.country for a in actors}) > 1 and not _gives(coding, book):
         # "agreed to step up pressure on Harare": with each other, not with whom it is about.
         helped = [t for prep in ("to", "for", "with") for t in candidate.frame.preps.get(prep, ())]
@@ -106,6 +108,9 @@ def act_of(
         light = candidate.frame.light
         if coding.entry.status and state == "reported" and (light is None or lemma(light) in words("sufferer")):
             state = coding.entry.status
+        if state == "negated" and any("not" in condition.words for condition in coding.entry.conditions):
+            # "would never accept": the line itself is of what one will not do.
+            state = "reported"
         if coding.entry.together in book.types and len({actor.country for actor in actors}) > 1:
             coding = replace(coding, type=coding.entry.together, mode="")
     silent = lemma(candidate.trigger) in {"decline", "refuse"}
@@ -147,6 +152,11 @@ def _other_side(actor: Actor, actors: Actors) -> bool:
     return bool(set(actor.sector.split("|")) & sides) and not mine & sides
 
 
+def _sides(actors: Actors) -> bool:
+    """Whether a state's government and those against it act together: "the president and the rebel leader"."""
+    return any(_a_government(actor) for actor in actors) and any(_other_side(actor, actors[:1]) for actor in actors[1:])
+
+
 def _gives(coding: Coding, book: Codebook) -> bool:
     """Whether what is promised is cooperation with somebody."""
     return coding.inner is not None and book.quad_of(coding.inner[1].type).endswith("cooperation")
@@ -169,6 +179,13 @@ def _to_its_own(actors: Actors, recipients: Actors) -> bool:
 
 def _speakers(said: Sequence[Statement]) -> Actors:
     return tuple(s.speaker.actor for s in said if s.speaker is not None and s.speaker.actor is not None)
+
+
+def _predicated(candidate: Candidate) -> Actors:
+    """Of whom a noun is said: "Lima's note was a provocation"."""
+    if candidate.trigger.dep_ != "attr":
+        return ()
+    return tuple(a for party in candidate.parties(subjects(candidate.trigger.head)) for a in party.actors)
 
 
 def _speaker(said: Sequence[Statement], recipients: Actors) -> tuple[Actors, Actors]:
@@ -195,7 +212,7 @@ def _tells(
 ) -> bool:
     """Whether enough is known of an act for it to be an event between political actors."""
     kind = book.types[coding.type]
-    other = bool(recipients) or len({actor.country for actor in actors}) > 1
+    other = bool(recipients) or len({actor.country for actor in actors}) > 1 or _sides(actors)
     if not actors:
         # A passive without its agent: who was arrested or sanctioned is known, by whom is not.
         undergone = candidate.frame.passive or candidate.trigger.pos_ in {"NOUN", "PROPN"}

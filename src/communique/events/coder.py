@@ -131,6 +131,8 @@ class LexiconCoder:
                 return self._governs(wanted, candidate, below)
             case "has":
                 return any(token.lemma_.lower() in wanted for token in candidate.trigger.subtree)
+            case "pred":
+                return candidate.trigger.dep_ == "attr" and candidate.trigger.head.lemma_ == "be"
             case "that":
                 return any(c.dep_ in {"ccomp", "acl"} for c in candidate.trigger.children)
             case key:
@@ -180,6 +182,14 @@ def _counts(token: Token) -> bool:
     return token.pos_ in {"NUM", "DET", "PRON"} or token.lemma_.lower() in words("quantity")
 
 
+def _joined(token: Token) -> set[str]:
+    """A compound that the tokenizer cut at its hyphen, as the lines write it: "cease-fire" is "ceasefire"."""
+    if token.i < 2 or token.nbor(-1).text != "-":
+        return set()
+    first, last = token.nbor(-2).lower_, str(token.lemma_).lower()
+    return {f"{first}-{last}", first + last}
+
+
 def _counted(token: Token) -> list[Token]:
     of = (child for child in token.children if child.dep_ == "prep" and child.lower_ == "of")
     return [noun for prep in of for noun in prep.children if noun.dep_ == "pobj"]
@@ -216,7 +226,7 @@ def _word_fits(token: Token, wanted: frozenset[str], candidate: Candidate) -> bo
         return True
     if "@people" in wanted and candidate.cast.is_people(token):
         return True
-    if token.lemma_.lower() in wanted:
+    if token.lemma_.lower() in wanted or _joined(token) & wanted:
         return True
     return any(
         child.lemma_.lower() in wanted or child.lower_ in wanted

@@ -19,7 +19,6 @@ from communique.actors import country_actor
 from communique.actors.build import group
 from communique.codebook import NONE, Codebook, load
 from communique.events.acts import Act, act_of, trigger_span
-from communique.events.anaphora import Told, focus
 from communique.events.candidates import Candidate, candidates
 from communique.events.coder import Coder, Coding, LexiconCoder
 from communique.events.contexts import Contexts
@@ -27,11 +26,13 @@ from communique.events.history import in_history
 from communique.events.home import Home, home_of
 from communique.events.model import load_model, shipped
 from communique.events.model_coder import ModelCoder
+from communique.events.organs import without_media
 from communique.events.parties import Cast, merge_actors
 from communique.events.preference import WRAPPERS
 from communique.events.quantities import quantities
 from communique.events.sides import settle
 from communique.events.status import is_historical
+from communique.events.told import Discourse, Told, focus
 from communique.events.untied import untied
 from communique.events.voices import Voices
 from communique.records import (
@@ -99,7 +100,7 @@ def code_all(
     coder, book = _coder(os.environ.get("COMMUNIQUE_CODER", ""))
     voices = Voices(statements)
     about = Contexts(parsed, book)
-    actors = [mention for mention in mentions if not mention.source_role]
+    actors = without_media(parsed, mentions)
     home = home_of(parsed, report, actors, places)
     actors = home.adopt(parsed, actors)
     pair = focus(actors)
@@ -108,9 +109,9 @@ def code_all(
     for sentence in parsed.sentences:
         before = [Told(e.type, e.actors, e.recipients, e.status) for e in found]
         here = [mention for mention in actors if sentence.start <= mention.start < sentence.end]
-        cast = _cast(sentence, settle(here, before, pair), places, voices, home)
+        cast = _cast(sentence, settle(sentence, here, before, pair), places, voices, home)
         read = list(candidates(sentence, cast, coder.lemmas, every_verb=coder.every_verb))
-        acts = _acts(read, coder.code(read), voices, book, before, pair)
+        acts = _acts(read, coder.code(read), voices, book, Discourse(before, pair, home.stage))
         mentioned = [_mention(act, parsed, report, times, places, voices, about, home) for act in acts]
         # A crowd that not even the report's home says anything of is nobody's.
         found += [event for event in mentioned if event.actors or event.recipients]
@@ -136,15 +137,14 @@ def _acts(
     codings: Sequence[Coding],
     voices: Voices,
     book: Codebook,
-    told: Sequence[Told],
-    pair: Sequence[str],
+    known: Discourse,
 ) -> list[Act]:
-    """The acts of one sentence: coded, with parties, none told twice. `told` are the events of the sentences before."""
+    """The acts of one sentence: coded, with parties, none told twice. `known`: what the sentences before have told."""
     coded: list[tuple[Candidate, Coding, Act | None]] = []
-    so_far = list(told)
+    so_far = list(known.told)
     for candidate, coding in zip(read, codings, strict=True):
         if coding.type != NONE and coding.probability >= _LEAST:
-            act = act_of(candidate, coding, voices, book, so_far, pair)
+            act = act_of(candidate, coding, voices, book, known._replace(told=so_far))
             coded.append((candidate, coding, act))
             if act is not None:
                 so_far.append(Told(act.coding.type, act.actors, act.recipients, act.status))

@@ -7,20 +7,14 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from communique.actors import country_actor
 from communique.actors.build import group
-from communique.events.anaphora import (
-    Told,
-    assailant,
-    attacker,
-    counterpart,
-    holder,
-    likewise,
-    meant,
-    same_victim,
-)  # fmt: skip
+from communique.events.anaphora import counterpart, leading, likewise, meant
+from communique.events.blows import assailant, attacker, foe, holder, same_victim
 from communique.events.candidates import Candidate, lemma
 from communique.events.coder import Coding
 from communique.events.kinds import HOSTILE, REACTIONS
+from communique.events.told import Discourse
 from communique.events.words import words
 from communique.records import Actor, Statement
 
@@ -42,41 +36,49 @@ def complete(
     actors: Actors,
     recipients: Actors,
     said: Sequence[Statement],
-    told: Sequence[Told],
-    pair: Sequence[str],
+    known: Discourse,
 ) -> tuple[Actors, Actors]:
     """Actors and recipients, with those that only the report's other words name.
 
-    `said` are the statements around the act, `told` the events before it, `pair` the states that the report is about.
+    `said` are the statements around the act, `known` what the report has told before it.
     """
+    told, pair, _ = known
     recipients = recipients or _addressee(said, coding, actors)
     if len({actor.country for actor in actors}) > 1:
         # Of two states that act together the other party is no company that they speak of.
         recipients = tuple(actor for actor in recipients if actor.country is not None)
-    if actors and recipients and coding.type == "REQUEST" and all(a.country is None for a in recipients):
-        # "demanded his release": from whoever holds him.
-        recipients = counterpart(coding.type, actors, told, pair) or recipients
+    unknown = bool(recipients) and all(actor.country is None for actor in recipients)
+    if actors and unknown and (coding.type == "REQUEST" or any(a.office == "ambassador" for a in recipients)):
+        # "demanded his release": from whoever holds him; "summoned Ambassador X": whose else?
+        recipients = counterpart(coding.type, actors, known) or recipients
     if actors and coding.type in REACTIONS and _reacts_to_it(candidate):
         # "Singapore welcomed it": the deal, before the state that "it" may also be.
         recipients = meant(candidate, coding.type, actors, told) or recipients
     if actors and not recipients and coding.type in REACTIONS:
         recipients = meant(candidate, coding.type, actors, told)
-    named = any(
+    named_there = any(
         candidate.cast.is_actor(token)
         and token.pos_ != "PRON"
         and not any(child.dep_ == "poss" and child.pos_ == "PRON" for child in token.children)
         for token in candidate.frame.objects
     )
-    if actors and not recipients and coding.mode not in POLICE_WORK and not named:
-        recipients = counterpart(coding.type, actors, told, pair)
+    others = _to_others(candidate)
+    if actors and not recipients and coding.mode not in POLICE_WORK and not named_there and not others:
+        recipients = counterpart(coding.type, actors, known)
     if coding.type in HOSTILE and not _within(candidate, actors, recipients):
         # "cut ties with Chile and froze its assets", "soldiers abducted the mayor" abroad: not one's own.
         recipients = tuple(a for a in recipients if a.country not in {b.country for b in actors})
         recipients = recipients or _on_foreign_ground(candidate, actors)
+    if actors and not recipients and not named_there:
+        recipients = _to_the_scene(candidate, coding, actors, known)
     if actors and not recipients and coding.type == "ASSAULT" and lemma(candidate.trigger) in words("answer"):
         recipients = attacker(actors, told)
     if actors and not recipients and coding.type in HOSTILE and _names_things(candidate):
         recipients = same_victim(actors, told)
+    if actors and coding.type == "ASSAULT" and not any(actor.country for actor in recipients):
+        known_here = any(lemma(token) in words("political_person") for token in candidate.frame.objects)
+        if not known_here and not all(keeps_order(actor) and actor.kind != "state" for actor in actors):
+            recipients = foe(actors, told, pair) or same_victim(actors, told) or recipients
     if actors and not recipients and coding.type in {"AID", "SANCTION", "REJECT"}:
         recipients = likewise(coding.type, actors, told)
     if coding.mode in _ORDER_KEPT and actors and all(keeps_order(actor) for actor in actors):
@@ -93,6 +95,30 @@ def complete(
     elif recipients and not actors and candidate.frame.passive:
         actors = assailant(coding.type, recipients, told, pair)
     return actors, recipients
+
+
+def _to_others(candidate: Candidate) -> bool:
+    """Whether words go to several who are no party of the report: "thanked the allies", "asked his friends"."""
+    around = candidate.frame
+    said_to = [*around.objects, *(token for prep in ("to", "on") for token in around.preps.get(prep, ()))]
+    return any(
+        lemma(token) in words("anybody") or (token.tag_ == "NNS" and lemma(token) in words("relational"))
+        for token in said_to
+        if not candidate.cast.is_actor(token)
+    )
+
+
+def _to_the_scene(candidate: Candidate, coding: Coding, actors: Actors, known: Discourse) -> Actors:
+    """Whom a third state's blame, or the envoy and embassy that it calls home, is for: whom the report is about."""
+    own = {actor.country for actor in actors}
+    if len(own) != 1 or None in own:
+        return ()
+    things = {lemma(token) for token in candidate.frame.objects}
+    if coding.type == "ACCUSE" and coding.mode in {"", "disapprove"}:
+        return leading(own, known.told)
+    if coding.type == "SANCTION" and things & (words("embassy") | words("envoy")):
+        return (country_actor(known.stage),) if known.stage and known.stage not in own else ()
+    return ()
 
 
 def _addressee(said: Sequence[Statement], coding: Coding, actors: Actors) -> Actors:

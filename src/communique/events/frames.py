@@ -63,7 +63,7 @@ def _joins(child: Token, word: Token) -> bool:
         return child.pos_ == word.pos_ or (child.pos_ in nominal and word.pos_ in nominal)
     # "Canada, Brazil and Argentina": the parser may take the second of a list for an apposition.
     # or give it the list's rest: "Chad, the Emirates, Bahrain and Egypt".
-    listed = child.dep_ == "appos" and any(c.dep_ in {"cc", "conj"} for c in child.children)
+    listed = child.dep_ == "appos" and any(c.dep_ in {"cc", "conj"} for c in (*child.children, *word.children))
     return listed and child.pos_ == word.pos_ == "PROPN" and child.ent_type_ == word.ent_type_ == "GPE"
 
 
@@ -97,6 +97,9 @@ def _verb_frame(verb: Token) -> Frame:
             found.subjects = _pobj(agent) or [
                 noun for act in agent.children if act.dep_ == "pcomp" for noun in subjects(act)
             ]
+    for nouns in found.preps.values():
+        # "On Thursday rebels fired": the subject, which the parser hung on a preposition, is not what it was done on.
+        nouns[:] = [noun for noun in nouns if noun not in found.subjects]
     _gap(verb, found)
     # "called for restraint from both": what hangs on the object hangs on the verb.
     for noun in list(found.objects):
@@ -203,6 +206,9 @@ def _modifier(child: Token, found: Frame) -> None:
     if child.dep_ == "prep" or (child.dep_ == "agent" and not found.passive):
         found.preps.setdefault(child.lower_, []).extend(_pobj(child))
         for inner in child.children:
+            if inner.dep_ == "conj" and inner.pos_ == "ADP":
+                # "with the king, with the premier and with the speaker".
+                found.preps.setdefault(inner.lower_, []).extend(_pobj(inner))
             if inner.dep_ == "pcomp" and inner.pos_ in {"VERB", "AUX"}:
                 found.inner.extend(conjuncts(inner))
             elif inner.dep_ == "prep" and child.lower_ not in _FIXED:
@@ -258,7 +264,8 @@ def _main_after_apposition(verb: Token) -> bool:
         return True
     if verb.nbor(-1).text != ",":
         return False
-    return any(child.dep_ == "appos" and noun.i < child.i < verb.i for child in noun.children)
+    # or a relative clause: "Oslo, whose envoy had mediated, offered to pay".
+    return any(child.dep_ in {"appos", "relcl"} and noun.i < child.i < verb.i for child in noun.children)
 
 
 def _gap(verb: Token, found: Frame) -> None:
@@ -291,6 +298,8 @@ def subjects(verb: Token, depth: int = 0) -> list[Token]:
     if swallowed or depth > _DEEPEST:
         return swallowed
     head = verb.head
+    if _after_relative(verb):
+        return conjuncts(head.head)
     if verb.dep_ in {"conj"} and head.pos_ in {"VERB", "AUX", "ADJ"}:
         if _is_passive(head) and not _is_passive(verb):
             return _passive_subjects(head) or subjects(head, depth + 1)
@@ -320,7 +329,21 @@ def _after_fronted_place(verb: Token) -> list[Token]:
         nouns = [child for child in prep.children if child.dep_ == "pobj"]
         if prep.dep_ == "prep" and prep.i < verb.i and len(nouns) > 1 and nouns[0].pos_ == "PROPN":
             return conjuncts(nouns[1])
+        if prep.dep_ == "prep" and not prep.i and len(nouns) == 1 and nouns[0].i < verb.i:
+            # "On Thursday rebels of the north fired …": to the parser Thursday is what kind of rebels they are.
+            day = prep.nbor(1)
+            if day.dep_ == "compound" and day.head.i == nouns[0].i and day.lower_ in words("weekday"):
+                return conjuncts(nouns[0])
     return []
+
+
+def _after_relative(verb: Token) -> bool:
+    """ "Sudan, whose plant was hit, recalled its envoy": the main verb, which the parser joined to the relative."""
+    clause = verb.head
+    if verb.dep_ != "conj" or clause.dep_ != "relcl" or clause.head.dep_ != "ROOT":
+        return False
+    joined = any(child.dep_ == "cc" and child.i < verb.i for child in clause.children)
+    return clause.head.pos_ in {"NOUN", "PROPN"} and verb.tag_ in {"VBD", "VBZ", "VBP"} and not joined
 
 
 def _met(token: Token) -> Token:

@@ -46,8 +46,10 @@ _OWNERS = frozenset({"poss", "amod", "compound", "nmod"})
 class Home:
     """The state of a report's dateline (empty: not known), asked for each bare noun of a sentence."""
 
-    def __init__(self, country: str, mentions: Sequence[Mention], places: Sequence[Place]) -> None:
+    def __init__(self, country: str, mentions: Sequence[Mention], places: Sequence[Place], *, stage: str = "") -> None:
+        """`stage` is the one state that the report is about, if there is one."""
         self._country = country
+        self.stage = stage
         self._mentions = mentions
         self._places = places
 
@@ -78,13 +80,16 @@ class Home:
         starts = [sentence.start for sentence in parsed.sentences]
         abroad = [not self._country or self._set_abroad(sentence) for sentence in parsed.sentences]
         kept: list[Mention] = []
-        foreign = -1
+        foreign = elsewhere = -1
         for mention in mentions:
             number = max(0, bisect.bisect_right(starts, mention.start) - 1)
             paragraph = parsed.sentences[number].paragraph
             if any(actor.country not in {self._country, None} for actor in mention.actors):
                 foreign = paragraph
-            if foreign != paragraph and not abroad[number]:
+                elsewhere = number
+            # "The interim leader, X, accused Peru": what a sentence says of another state after him is not who he is.
+            first = elsewhere != number and mention.start - starts[number] <= len("The ")
+            if foreign != paragraph and (not abroad[number] or (first and bool(self._country))):
                 actors = tuple(self._of_home(actor) for actor in mention.actors)
                 mention = msgspec.structs.replace(mention, actors=actors) if actors != mention.actors else mention
             kept.append(mention)
@@ -153,18 +158,20 @@ def home_of(parsed: Parsed, report: Report, mentions: Sequence[Mention], places:
         country = (medium.country or "") if medium is not None and medium.state_media else ""
     named: Counter[str] = Counter(a.country for mention in mentions for a in mention.actors if a.country)
     most = max((count for code, count in named.items() if code and len(code) == 3), default=0)
+    # By sentences: "Belgium's foreign minister, Didier Reynders" is one man.
+    starts = [sentence.start for sentence in parsed.sentences]
+    told = {
+        (bisect.bisect_right(starts, mention.start), actor.country)
+        for mention in mentions
+        for actor in mention.actors
+        if actor.country and actor.country not in BODIES
+    }
+    by_sentence = Counter(code for _, code in told)
     if not country or named[country] < _SHARE * most:
-        # By sentences: "Belgium's foreign minister, Didier Reynders" is one man.
-        starts = [sentence.start for sentence in parsed.sentences]
-        told = {
-            (bisect.bisect_right(starts, mention.start), actor.country)
-            for mention in mentions
-            for actor in mention.actors
-            if actor.country
-        }
-        named = Counter(code for _, code in told)
-        country = _topic(named) if named[country] * _FAR <= max(named.values(), default=0) else ""
-    return Home(country, mentions, places)
+        country = _topic(by_sentence) if by_sentence[country] * _FAR <= max(by_sentence.values(), default=0) else ""
+    # Set in its home, where no other state is told of in more sentences.
+    stage = country if by_sentence[country] >= max(by_sentence.values(), default=0) else _topic(by_sentence)
+    return Home(country, mentions, places, stage=stage)
 
 
 def _topic(named: Counter[str]) -> str:

@@ -56,7 +56,8 @@ def is_political(actor: Actor) -> bool:
         # A name with a title and no country ("the director", "a chief") is not known to act for anyone.
         return False
     sectors = set(actor.sector.split("|"))
-    if actor.country in _BODIES or sectors & _POLITICAL_SECTORS:
+    if actor.country in _BODIES or sectors & _POLITICAL_SECTORS or actor.actor_id.startswith("outlet:"):
+        # A medium is a party only where it is its state's voice (`organs`).
         return True
     return actor.kind == "people"
 
@@ -243,6 +244,19 @@ class Cast:
             return None
         return self.party(subject)
 
+    def _sayers(self, token: Token) -> Party | None:
+        """ "Lima said nine of its soldiers had been killed": an unresolved "its" is of whose word it is."""
+        if token.lower_ not in {"its", "their"} or token.dep_ != "poss":
+            return None
+        clause = token.head
+        while clause.dep_ != "ccomp" and clause.head.i != clause.i:
+            clause = clause.head
+        subject = next((child for child in clause.head.children if child.dep_ == "nsubj"), None)
+        if clause.dep_ != "ccomp" or subject is None or subject.pos_ == "PRON":
+            return None
+        several = subject.tag_ in {"NNS", "NNPS"} or any(child.dep_ == "conj" for child in subject.children)
+        return self.party(subject) if several == (token.lower_ == "their") else None
+
     def _in_place(self, token: Token) -> Party | None:
         """ "the Defence Ministry in Moscow": a body that no table knows is of the state where it sits."""
         for prep in token.children:
@@ -263,6 +277,9 @@ class Cast:
         if token.pos_ not in {"NOUN", "PROPN", "VERB", "ADJ", "NUM", "PRON"}:
             return None
         relative = token.lemma_.lower() in words("relational")
+        bound = self._bound(token) if not relative else None
+        if bound is not None:
+            return bound
         for child in token.children:
             # "its northern neighbour", "Iran's rivals": never those whose neighbour or rival it is.
             if child.dep_ in _MODIFIERS and not (relative and child.dep_ == "poss"):
@@ -300,8 +317,23 @@ class Cast:
                             return found
         return None
 
+    def _bound(self, token: Token) -> Party | None:
+        """ "Sudan closed its mission, and Oman reduced its own": what a state does to "its" thing is to its own."""
+        if token.dep_ not in {"dobj", "pobj"} or not any(
+            child.dep_ == "poss" and child.lower_ == "its" for child in token.children
+        ):
+            return None
+        verb = token.head.head if token.dep_ == "pobj" else token.head
+        for child in verb.children if verb.pos_ == "VERB" else ():
+            mention = self.mention(child) if child.dep_ == "nsubj" and child.pos_ == "PROPN" else None
+            if mention is not None and any(actor.kind == "state" for actor in mention.actors):
+                return Party(child, mention.actors, mention)
+        return None
+
     def _is_office(self, noun: Token) -> bool:
-        """Whether a noun names a body of a known state: "a minister at the Foreign Office"."""
+        """Whether a noun names a body of a known state: "a minister at the Foreign Office", or an embassy."""
+        if noun.lemma_.lower() in words("embassy"):
+            return True
         mention = self.mention(noun)
         return mention is not None and any(actor.kind == "organisation" and actor.country for actor in mention.actors)
 
@@ -342,7 +374,7 @@ class Cast:
                     if other is not None and other is not mention and any(a.country for a in other.actors):
                         return Party(child, other.actors, other)
             return Party(token, mention.actors, mention)
-        first_person = self._first_person(token)
+        first_person = self._first_person(token) or self._sayers(token)
         if first_person:
             return first_person
         if token.dep_ in {"poss", "amod", "compound"} and token.lower_ not in words("made_by"):

@@ -23,6 +23,7 @@ from communique.events.search import (
     each_other,
     echo,
     governing,
+    ground_of,
     in_complement,
     only_where,
     opposed,
@@ -99,6 +100,9 @@ def _of_verb(candidate: Candidate, coding: Coding) -> tuple[Actors, Actors]:
     if each_other(around.objects) or any(each_other(nouns) for nouns in around.preps.values()):
         # "accused each other of …": both are actors, and nobody is the recipient.
         return actors, ()
+    if lemma(candidate.trigger) == "sign" and len({actor.country for actor in actors}) > 1:
+        # "signed a declaration that sets up the union": what it is about has signed nothing.
+        return actors, without(actors_of(candidate.parties(around.preps.get("with", []))), actors)
     if coding.type in _SAID and (not actors or _at_itself(candidate, actors) or candidate.trigger.head.lemma_ == "be"):
         # "said the charge was false and accused Oslo of lying": the parser joins the second verb to what was said.
         actors = actors_of(candidate.parties(speaker_above(candidate.trigger))) or actors
@@ -125,7 +129,8 @@ def _of_verb(candidate: Candidate, coding: Coding) -> tuple[Actors, Actors]:
         )
     if coding.inner is not None:
         found = _recipients_through(candidate, coding, actors)
-        if found:
+        if found or (coding.type == "REJECT" and coding.inner[1].type == "ACCUSE"):
+            # Whom a denial answers, where its own words do not say, is for the report to tell.
             return actors, found
     if lemma(candidate.trigger) in words("topic_verb"):
         # "discussed Chad by telephone": what is spoken of does not speak.
@@ -141,7 +146,10 @@ def _of_verb(candidate: Candidate, coding: Coding) -> tuple[Actors, Actors]:
     deeds = [token for token in around.objects if lemma(token) in words("force_noun_deed")]
     if coding.type == "ACCUSE" and deeds and not any(a.country for a in actors_of(candidate.parties(direct))):
         # "condemned the bombing of the embassy": to the bomber, never to the bombed.
-        return actors, without(actors_of(party for noun in deeds for party in doers(candidate, noun)), actors)
+        blamed = without(actors_of(party for noun in deeds for party in doers(candidate, noun)), actors)
+        # "the coup in Chad", "the crackdown in Chad": what is done to one's own is done by those on the ground.
+        inner = [noun for noun in deeds if lemma(noun) in words("home_deed")]
+        return actors, blamed or without(actors_of(ground_of(candidate, inner)), actors)
     for several in (
         candidate.parties(direct) or places(candidate, direct),
         owners if coding.type in REACTIONS else [],
@@ -169,10 +177,14 @@ def _of_verb(candidate: Candidate, coding: Coding) -> tuple[Actors, Actors]:
         # "voiced concern at the arrests in Chad", "called for the release of a man held in Chad".
         about = [t for p in ("at", "over", "about", "by", "for", "of") for t in around.preps.get(p, ())]
         found = without(actors_of(deed_ground(candidate, [*around.objects, *about])), actors)
-    if not found and coding.type == "SUPPORT":
+    if not found and coding.type in REACTIONS:
+        found = without(actors_of(ground_of(candidate, around.objects)), actors)
+    own = {actor.country for actor in actors}
+    if coding.type in {"SUPPORT", "SANCTION", "RETREAT"} and not {a.country for a in found} - own - {None}:
         # "reopened its embassy in Chad".
-        there = [t for noun in around.objects if lemma(noun) in words("embassy") for t in beneath(noun, "in")]
-        found = without(actors_of(places(candidate, there)), actors)
+        homes = [noun for noun in around.objects if lemma(noun) in words("embassy")]
+        there = [t for noun in homes for t in beneath(noun, "in")] or (around.preps.get("in", []) if homes else [])
+        found = without(actors_of(places(candidate, there) or candidate.parties(there)), actors) or found
     if not found and coding.type in {"AGREE", "AID"}:
         # "pledged $15 billion of investment in Chad", "will build schools in Chad".
         there = [t for noun in around.objects for t in beneath(noun, "in")] or around.preps.get("in", [])
@@ -284,6 +296,9 @@ def _by_preposition(
     if coding.entry:
         first += [k for c in coding.entry.conditions for k in c.key.split("|") if k in around.preps and not c.negated]
     skipped = {*skip, "against"} if coding.type in _FRIENDLY else {*skip}
+    if (coding.type, coding.mode) == ("COERCE", "seize"):
+        # "towed it to St. John's": where it was taken.
+        skipped |= {"to", "into"}
     if coding.type in {"MOBILIZE", "AID"}:
         # "sent 200 troops from Martinique": where they came from.
         skipped.add("from")
@@ -320,6 +335,11 @@ def _recipients_through(candidate: Candidate, coding: Coding, actors: Actors) ->
     below = Candidate(candidate.sentence, word, frame(word), candidate.cast)
     doers, suffering = roles(below, inner)
     others = without(doers, actors)
+    if coding.type == "REJECT" and inner.type == "ACCUSE":
+        # "Kenya's minister denied that Nairobi had interfered in Somalia": nobody contradicts himself.
+        own = {actor.country for actor in actors}
+        if {actor.country for actor in doers} <= own:
+            return tuple(actor for actor in suffering if actor.country not in own)
     if others and (coding.type in {"REQUEST", "ACCUSE"} or (coding.type, inner.type) == ("REJECT", "ACCUSE")):
         # "a charge that Paris denied": it is the accuser who is contradicted.
         return others

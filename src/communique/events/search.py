@@ -23,6 +23,7 @@ __all__ = [
     "each_other",
     "echo",
     "governing",
+    "ground_of",
     "in_complement",
     "occasion",
     "only_where",
@@ -223,6 +224,15 @@ def deed_ground(candidate: Candidate, nouns: Sequence[Token]) -> list[Party]:
             found = _ground_beneath(candidate, noun, _DEEPEST)
             if found:
                 return found
+    return []
+
+
+def ground_of(candidate: Candidate, nouns: Sequence[Token]) -> list[Party]:
+    """On whose ground things lie that a verb is about: "condemned the coup in Chad", "hailed the truce in Yemen"."""
+    for noun in nouns:
+        found = _ground_beneath(candidate, noun, _DEEPEST)
+        if found:
+            return found
     return []
 
 

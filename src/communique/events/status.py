@@ -34,7 +34,9 @@ def status(around: Frame, *, wrapped: bool = False) -> Status:
     verb = around.light if around.light is not None else trigger
     if _denied(trigger) or _denied(verb):
         return "negated"
-    if around.modifiers & words("future_word"):
+    ahead = around.modifiers & words("future_word")
+    if ahead and not (ahead <= {"next"} and verb.tag_ == "VBD"):
+        # "recalled its envoy the next morning" lies behind.
         return "future"
     found = _by_tense(verb, around)
     if found == "reported" and around.modifiers & words("ongoing_word") and not wrapped:
@@ -145,7 +147,11 @@ def _progressive(verb: Token) -> bool:
 def _lasting(verb: Token) -> bool:
     """ "has been sending arms since", "has become an ally since the war, sending arms"."""
     for word in (verb, verb.head if verb.tag_ == "VBG" and verb.dep_ == "advcl" else verb):
-        since = any(child.dep_ in {"prep", "advmod"} and child.lower_ == "since" for child in word.children) or any(
+        # "has since returned the boats" is done.
+        since = any(
+            child.dep_ in {"prep", "advmod"} and child.lower_ == "since" and (child.dep_ == "prep" or child.i > word.i)
+            for child in word.children
+        ) or any(
             grand.lower_ == "since" for child in word.children for grand in child.subtree if child.dep_ in {"attr"}
         )
         perfect = any(child.dep_ == "aux" and child.lemma_ == "have" and child.tag_ != "VBD" for child in word.children)
