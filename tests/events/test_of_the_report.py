@@ -18,7 +18,9 @@ def has(text: str, wanted: tuple[str, str, str]) -> bool:
     return any(fact[:3] == wanted for fact in told(text))
 
 
-_CHAD = "N'DJAMENA, March 3 (Reuters) - Floods killed forty people in Chad, the government of Chad said. Chad declared a day of mourning.\n\n"
+_CHAD = (
+    "N'DJAMENA, March 3 (Reuters) - Floods killed forty people in Chad, the government of Chad said. Chad mourned.\n\n"  # noqa: E501
+)
 
 
 @pytest.mark.parametrize(
@@ -32,7 +34,7 @@ _CHAD = "N'DJAMENA, March 3 (Reuters) - Floods killed forty people in Chad, the 
         ("Tajik and Kyrgyz guards clashed on the river. Tajik guns shelled a village.", ("ASSAULT", "TJK", "KGZ")),
         # A state's own media speak for it where they blame.
         ("KCNA accused Seoul of lying.", ("ACCUSE", "PRK", "KOR")),
-        ("Peru and Chile quarrel over a map. Chile and Peru trade little, Chile said. Peru drew the map. The foreign ministers spoke by telephone.",
+        ("Peru and Chile quarrel over a map. Chile and Peru trade little, Chile said. Peru drew the map. The foreign ministers spoke by telephone.",  # noqa: E501
          ("CONSULT", "CHL", "PER")),
         ("Chad released John Doe, an American held since May.", ("RETREAT", "TCD", "USA")),
         ("Brazil condemned the coup in Bolivia.", ("ACCUSE", "BRA", "BOL")),
