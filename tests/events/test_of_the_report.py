@@ -19,7 +19,7 @@ def has(text: str, wanted: tuple[str, str, str]) -> bool:
 
 
 _CHAD = (
-    "N'DJAMENA, March 3 (Reuters) - Floods killed forty people in Chad, the government of Chad said. Chad mourned.\n\n"  # noqa: E501
+    "N'DJAMENA, March 3 (Reuters) - Floods killed forty people in Chad, the government of Chad said. Chad mourned.\n\n"
 )
 
 
