@@ -11,11 +11,12 @@ from communique.events.anaphora import author, meant, together
 from communique.events.candidates import Candidate, lemma
 from communique.events.coder import Coding
 from communique.events.completion import POLICE_WORK, complete, keeps_order
-from communique.events.frames import frame, subjects
+from communique.events.frames import frame
 from communique.events.parties import is_civil, is_political
 from communique.events.preference import AT_HOME, DECIDES, WRAPPERS, preferred
 from communique.events.roles import roles
 from communique.events.status import status
+from communique.events.subjects import subjects
 from communique.events.territories import settled
 from communique.events.told import Discourse
 from communique.events.voices import Voices

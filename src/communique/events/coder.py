@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Protocol
 
 from communique.codebook import NONE, Codebook, Condition, Entry
 from communique.events.candidates import Candidate, lemma
-from communique.events.frames import conjuncts, frame
+from communique.events.frames import frame
+from communique.events.subjects import conjuncts
 from communique.events.words import words
 
 if TYPE_CHECKING:

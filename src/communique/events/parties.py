@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from communique.actors.build import group
 from communique.actors.titles import ending_at
-from communique.events.frames import conjuncts
+from communique.events.subjects import conjuncts
 from communique.events.words import words
 from communique.language import Sentence
 from communique.records import Actor, Mention

@@ -6,9 +6,10 @@ from communique.actors import country_actor
 from communique.actors.build import group
 from communique.events.candidates import Candidate, lemma
 from communique.events.coder import Coding
-from communique.events.frames import frame, subjects
+from communique.events.frames import frame
 from communique.events.gathering import actors_of, without
 from communique.events.search import beneath, occasion, places
+from communique.events.subjects import subjects
 from communique.events.words import words
 from communique.records import Actor
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from communique.events.candidates import Candidate, lemma
 from communique.events.coder import Coding
-from communique.events.frames import frame, subjects
+from communique.events.frames import frame
 from communique.events.gathering import actors_of, without
 from communique.events.kinds import HOSTILE, REACTIONS
 from communique.events.parties import Party, merge_actors
@@ -34,6 +34,7 @@ from communique.events.search import (
     where,
     where_done,
 )
+from communique.events.subjects import subjects
 from communique.events.words import words
 from communique.records import Actor
 

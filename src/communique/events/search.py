@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from communique.events.candidates import Candidate, lemma
-from communique.events.frames import conjuncts, frame, subjects
+from communique.events.frames import frame
 from communique.events.parties import Party
+from communique.events.subjects import conjuncts, subjects
 from communique.events.words import words
 
 if TYPE_CHECKING:
