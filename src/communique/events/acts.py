@@ -12,7 +12,7 @@ from communique.events.candidates import Candidate, lemma
 from communique.events.coder import Coding
 from communique.events.completion import POLICE_WORK, complete, keeps_order
 from communique.events.frames import frame
-from communique.events.parties import is_civil, is_political
+from communique.events.politics import is_civil, is_political
 from communique.events.preference import AT_HOME, DECIDES, WRAPPERS, preferred
 from communique.events.roles import roles
 from communique.events.status import status

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from communique.actors import country_actor
 from communique.actors.countries import countries
 from communique.events.candidates import Candidate, lemma
+from communique.events.gathering import merge_actors
 from communique.events.kinds import HOSTILE
-from communique.events.parties import merge_actors
 from communique.events.subjects import subjects
 from communique.events.told import NEAR, REACH, Discourse, Told, latest
 from communique.events.words import words

@@ -22,12 +22,13 @@ from communique.events.acts import Act, act_of, trigger_span
 from communique.events.candidates import Candidate, candidates
 from communique.events.coder import Coder, Coding, LexiconCoder
 from communique.events.contexts import Contexts
+from communique.events.gathering import merge_actors
 from communique.events.history import in_history
 from communique.events.home import Home, home_of
 from communique.events.model import load_model, shipped
 from communique.events.model_coder import ModelCoder
 from communique.events.organs import without_media
-from communique.events.parties import Cast, merge_actors
+from communique.events.parties import Cast
 from communique.events.preference import WRAPPERS
 from communique.events.quantities import quantities
 from communique.events.sides import settle

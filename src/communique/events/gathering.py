@@ -2,14 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
-from communique.events.parties import Party, merge_actors
 from communique.records import Actor
 
-__all__ = ["actors_of", "without"]
+if TYPE_CHECKING:
+    from communique.events.parties import Party
+
+__all__ = ["actors_of", "merge_actors", "without"]
 
 Actors = tuple[Actor, ...]
+
+
+def merge_actors(groups: Iterable[Sequence[Actor]]) -> tuple[Actor, ...]:
+    """All actors in order, each once."""
+    found: dict[str, Actor] = {}
+    for several in groups:
+        for actor in several:
+            found.setdefault(actor.actor_id, actor)
+    return tuple(found.values())
 
 
 def actors_of(parties: Iterable[Party]) -> Actors:

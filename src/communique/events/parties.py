@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from communique.actors.build import group
 from communique.actors.titles import ending_at
+from communique.events.gathering import merge_actors
+from communique.events.politics import BODIES, CIVIL_SECTORS, is_civil
 from communique.events.subjects import conjuncts
 from communique.events.words import words
 from communique.language import Sentence
@@ -17,13 +19,8 @@ from communique.records import Actor, Mention
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-__all__ = ["Cast", "Party", "is_political", "merge_actors"]
+__all__ = ["Cast", "Party"]
 
-# Sectors (PLOVER) of those who act for a state, a force or a cause. A person of another sector may be done something
-# to, but what a coach or a film director does is no event between political actors.
-_POLITICAL_SECTORS = frozenset("COP GOV JUD LEG MIL PRM PTY REB SPY UAF OPP ELI CRM SEP".split())
-_CIVIL_SECTORS = frozenset("CVL LAB EDU REL MED AGR REF SOC JRN BUS".split())
-_BODIES = frozenset("IGO UNO EUR NGO ISM IMG".split())
 _SUBJECT_PRONOUNS = frozenset({"they", "it"})
 _MODIFIERS = frozenset({"amod", "compound", "nmod", "poss", "npadvmod"})
 
@@ -46,34 +43,6 @@ def _government(served: Party) -> Party:
         for actor in served.actors
     )  # fmt: skip
     return replace(served, actors=actors)
-
-
-def is_political(actor: Actor) -> bool:
-    """Whether what this actor does is politics: states, offices, forces, parties, international bodies, officials."""
-    if actor.kind in {"state", "armed group", "party"} or (actor.kind == "office" and actor.country):
-        return True
-    if actor.country is None:
-        # A name with a title and no country ("the director", "a chief") is not known to act for anyone.
-        return False
-    sectors = set(actor.sector.split("|"))
-    if actor.country in _BODIES or sectors & _POLITICAL_SECTORS or actor.actor_id.startswith("outlet:"):
-        # A medium is a party only where it is its state's voice (`organs`).
-        return True
-    return actor.kind == "people"
-
-
-def is_civil(actor: Actor) -> bool:
-    """Whether the actor is of those who protest, strike and suffer."""
-    return actor.kind == "people" or bool(set(actor.sector.split("|")) & _CIVIL_SECTORS)
-
-
-def merge_actors(groups: Iterable[Sequence[Actor]]) -> tuple[Actor, ...]:
-    """All actors in order, each once."""
-    found: dict[str, Actor] = {}
-    for several in groups:
-        for actor in several:
-            found.setdefault(actor.actor_id, actor)
-    return tuple(found.values())
 
 
 class Cast:
@@ -137,7 +106,7 @@ class Cast:
     def is_body(self, token: Token) -> bool:
         """Whether the word is (part of) a mention of an international body."""
         mention = self.mention(token)
-        return mention is not None and any(actor.country in _BODIES for actor in mention.actors)
+        return mention is not None and any(actor.country in BODIES for actor in mention.actors)
 
     def is_person(self, token: Token) -> bool:
         """Whether the word names a person or the holder of an office."""
@@ -150,7 +119,7 @@ class Cast:
         if mention is not None and any(is_civil(actor) for actor in mention.actors):
             return True
         found = ending_at(token.doc, token.i, token.i)
-        return found is not None and bool(set(found[1].sector.split("|")) & _CIVIL_SECTORS)
+        return found is not None and bool(set(found[1].sector.split("|")) & CIVIL_SECTORS)
 
     def is_place(self, token: Token) -> bool:
         """Whether the word names a place."""

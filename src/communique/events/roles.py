@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from communique.events.candidates import Candidate, lemma
 from communique.events.coder import Coding
 from communique.events.frames import frame
-from communique.events.gathering import actors_of, without
+from communique.events.gathering import actors_of, merge_actors, without
 from communique.events.kinds import HOSTILE, REACTIONS
-from communique.events.parties import Party, merge_actors
+from communique.events.parties import Party
 from communique.events.passives import SHARED, unsaid
 from communique.events.search import (
     answered,

@@ -14,7 +14,7 @@ import msgspec
 
 from communique.actors import country_actor
 from communique.actors.build import BODIES
-from communique.events.parties import merge_actors
+from communique.events.gathering import merge_actors
 from communique.events.told import Told
 from communique.records import Actor, Mention
 

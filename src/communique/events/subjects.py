@@ -10,7 +10,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 __all__ = [
-    "OBJECTS", "PASSIVE_SUBJECTS", "PRONOUNS", "SUBJECTS", "antecedent", "conjuncts", "is_passive", "objects_of", "subjects",
+    "OBJECTS", "PASSIVE_SUBJECTS", "PRONOUNS", "SUBJECTS",
+    "antecedent", "conjuncts", "is_passive", "objects_of", "subjects",
 ]  # fmt: skip
 
 PASSIVE_SUBJECTS = frozenset({"nsubjpass", "csubjpass"})

@@ -15,7 +15,7 @@ import msgspec
 from communique import tables
 from communique.actors import country_actor
 from communique.actors.build import group
-from communique.events.parties import merge_actors
+from communique.events.gathering import merge_actors
 from communique.records import Actor
 
 __all__ = ["settled"]

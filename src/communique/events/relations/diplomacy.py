@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from communique import dates
 from communique.events.candidates import lemma
 from communique.events.frames import frame
-from communique.events.parties import merge_actors
+from communique.events.gathering import merge_actors
 from communique.events.relations.telling import Telling, beginning, countries, end
 from communique.events.status import status
 from communique.events.words import words

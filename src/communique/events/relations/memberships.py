@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from communique import dates
 from communique.events.candidates import lemma
 from communique.events.frames import frame
-from communique.events.parties import merge_actors
+from communique.events.gathering import merge_actors
 from communique.events.relations.telling import Actors, Telling, beginning, end
 from communique.events.status import status
 from communique.events.words import words

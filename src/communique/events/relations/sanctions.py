@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from communique.events.candidates import Candidate, lemma
 from communique.events.coder import NOTHING
 from communique.events.frames import frame
-from communique.events.parties import is_political, merge_actors
+from communique.events.gathering import merge_actors
+from communique.events.politics import is_political
 from communique.events.relations.telling import Telling, beginning, countries, end
 from communique.events.roles import roles
 from communique.events.status import status

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from communique import dates
-from communique.events.parties import Cast, merge_actors
+from communique.events.gathering import merge_actors
+from communique.events.parties import Cast
 from communique.events.words import words
 from communique.records import UNKNOWN_DATE, Actor, Evidence, RelationKind, RelationMention, Report, Status, When
 

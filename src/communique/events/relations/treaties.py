@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from communique.actors import country_code
 from communique.events.candidates import lemma
 from communique.events.frames import Frame, frame
-from communique.events.parties import merge_actors
+from communique.events.gathering import merge_actors
 from communique.events.relations.named import known
 from communique.events.relations.telling import Actors, Telling, beginning, countries, is_body
 from communique.events.status import status

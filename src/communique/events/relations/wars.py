@@ -9,7 +9,7 @@ import msgspec
 
 from communique.events.candidates import lemma
 from communique.events.frames import Frame, frame
-from communique.events.parties import merge_actors
+from communique.events.gathering import merge_actors
 from communique.events.relations.telling import Actors, Telling, beginning, countries, end
 from communique.events.status import status
 from communique.events.words import words
