@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import functools
-from collections.abc import Iterable
+from collections.abc import Callable, Collection
 from typing import NamedTuple
 
 from communique.actors.rows import first_day, fold, last_day, rows, values
@@ -106,10 +106,15 @@ def _bearers() -> dict[str, tuple[str, ...]]:
     return {name: tuple(ids) for name, ids in found.items()}
 
 
-def borne_in(name: str, countries: Iterable[str]) -> Outlet | None:
-    """The one medium of these countries that bears a name there: "Noticias" of Mozambique; none where several do."""
-    wanted = set(countries)
+def borne_in(name: str, countries: Callable[[], Collection[str]]) -> Outlet | None:
+    """The one medium of these countries that bears a name there: "Noticias" of Mozambique; none where several do.
+
+    The countries are asked for only where any medium bears the name.
+    """
     ids = _bearers().get(fold(name).strip().lower().removeprefix("the "), ())
+    if not ids:
+        return None
+    wanted = countries()
     found = [one for one in map(outlets().__getitem__, ids) if one.country in wanted]
     return found[0] if len(found) == 1 else None
 

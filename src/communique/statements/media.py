@@ -290,7 +290,7 @@ def _longest(doc: Doc, start: int, end: int, mentions: Sequence[Mention]) -> Out
         words = said[firsts[left - start] : lasts[right - start - 1]].strip(" \"“”'‘’,.()")
         if words.lower() in _EMPTY or (not _begins_name(words) and "." not in words and words not in _written()):
             continue
-        known = outlet(words) or borne_in(words, _spoken_of(mentions))
+        known = outlet(words) or borne_in(words, functools.partial(_spoken_of, mentions))
         service = right < end and tokens[-1].lower_ in _SERVICES
         if known is not None and (right == end or doc[right].pos_ != "PROPN" or service):
             rest = {token.lower_ for token in doc[right:end]}
