@@ -31,8 +31,9 @@ _CITY = r"[A-ZÀ-Þ][A-ZÀ-Þ.'’\-]+(?:[ /][A-ZÀ-Þ][A-ZÀ-Þ.'’\-]*){0,3}"
 _MORE = r"(?:, ?[A-Z][\w.'’]*(?: [A-Z][\w.'’]*){0,2})?"
 _DAY = r"(?:,? ?(?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} (?:de )?[A-Za-z][a-z]{2,9}\.?)(?:,? \(?\d{4}\)?)?)?"
 _AGENCY = r"\((?:[A-Z][\w&./'’\- ]{1,40})\)"
-_DATE = r"(?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8}\.?)(?:,? \(?\d{4}\)?)?"
-_FULL_DATE = r"(?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8}\.?),? \(?\d{4}\)?"
+_MONTH_DAY = r"(?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8}\.?)"
+_YEAR = r",? \(?\d{4}\)?"
+_DATE = rf"{_MONTH_DAY}(?:{_YEAR})?"
 _TOWN = r"[A-Z][\w.'’]+(?: [A-Z][\w.'’]+){0,2}"
 _DATELINE = re.compile(
     rf"(?:{_CITY}{_MORE}{_DAY}[.,]?(?: ?{_AGENCY})?\s*(?:--?|[–—])+\s+"
@@ -46,7 +47,7 @@ _DATELINE = re.compile(
     rf"|{_CITY}{_MORE}, {_DATE}\.\s+"
     # "Reykjavik, 19 February (1976) - Iceland", "Asmara/Addis Ababa, 9 July 2018. The leaders".
     rf"|{_TOWN}(?:/{_TOWN})?{_MORE}, {_DATE}\s*(?:--?|[–—])+\s+"
-    rf"|{_TOWN}(?:/{_TOWN})?{_MORE}, {_FULL_DATE}\.\s+"
+    rf"|{_TOWN}(?:/{_TOWN})?{_MORE}, {_MONTH_DAY}{_YEAR}\.\s+"
     rf"|{_CITY}{_MORE}{_DAY}(?: ?{_AGENCY})?:\s+"
     # "Damascus, SANA – ".
     r"|[A-Z][a-z]+(?: [A-Z][a-z]+)?, [A-Z]{3,8}\s*(?:--?|[–—])+\s+"

@@ -147,3 +147,12 @@ def test_a_file_that_was_changed_is_parsed(tmp_path: Path) -> None:
         (tmp_path / path.name).write_text(text, encoding="utf-8")
     assert load(tmp_path).types["AID"].score == 3.5
     assert load(tmp_path).types["AGREE"] == load().types["AGREE"]
+
+
+def test_every_type_has_lines_of_both_kinds_and_for_each_of_its_modes() -> None:
+    types = load().types
+    for name, kind in types.items():
+        assert {entry.pos for entry in kind.entries} == {"verb", "noun"}, name
+        # "threatened to expel": the mode is the governed act's own.
+        governed = {mode for other in types.values() if other is not kind for mode in other.modes}
+        assert set(kind.modes) - {entry.mode for entry in kind.entries} <= governed, name

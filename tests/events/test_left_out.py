@@ -33,6 +33,7 @@ def told(text: str) -> set[tuple[str, str, str, str]]:
         ("Denmark voiced concern at the arrests in Belarus.", ("ACCUSE", "DNK", "BLR")),
         ("A Lagos court sentenced two Togolese traders to prison.", ("SANCTION", "NGA", "TGO")),
         ("Chad and Niger signed a pact. Sudan rejected it.", ("REJECT", "SDN", "TCD")),
+        ("Iran renewed its threat of war against Israel.", ("THREATEN", "IRN", "ISR")),
         ("Ecuador will not recognise the result of Venezuela's election.", ("REJECT", "ECU", "VEN")),
         ("China retaliated with tariffs on Canadian canola.", ("SANCTION", "CHN", "CAN")),
         ("Bolivia's ambassador in Tel Aviv was withdrawn.", ("SANCTION", "BOL", "ISR")),
