@@ -186,6 +186,8 @@ def _by_announcement(parsed: Parsed) -> When:
     """
     said = UNKNOWN_DATE
     for number, sentence in enumerate(parsed.sentences):
+        if number >= _LEAD and not said.known:
+            break
         for item in recognise(sentence.text, sentence.doc):
             if item.form != "date" or not {"d", "m", "y"} <= item.words.keys():
                 continue
@@ -195,7 +197,7 @@ def _by_announcement(parsed: Parsed) -> When:
             day = meanings[0].days
             if said.known and said.start and day.end > said.start:
                 return UNKNOWN_DATE
-            if not said.known and number < _LEAD and _tells_of_a_saying(sentence.doc, item.start, item.end):
+            if number < _LEAD and not said.known and _tells_of_a_saying(sentence.doc, item.start, item.end):
                 start = sentence.start + item.start
                 said = _span(day.start, day.end, "day", "inferred", Span(start, start + item.end - item.start))
     return said
